@@ -1,0 +1,60 @@
+import type { Conversation, Message } from './conversation.ts';
+import type { ConversationEvent } from './events.ts';
+import { newRun, reduceRun, type RunEvent } from './run.ts';
+
+/**
+ * The conversation after the event: the only code that changes one, used by the extension host and by the page.
+ * Total: an event for a message that is not there leaves the conversation as it is.
+ */
+export function reduce(conversation: Conversation, event: ConversationEvent): Conversation {
+  switch (event.type) {
+    case 'opened':
+      return event.conversation;
+    case 'asked': {
+      const { key, query, askedAt, replaces } = event;
+      const message: Message = { key, query, askedAt, run: newRun, forgotten: false };
+      const kept = conversation.messages.filter((other) => other.key !== replaces && other.key !== key);
+      return { ...conversation, messages: [...kept, message] };
+    }
+    case 'run':
+      return reduceMessage(conversation, event.key, event.event);
+    case 'refreshed':
+      return conversation.id === event.conversation.id ? refresh(conversation, event.conversation) : conversation;
+  }
+}
+
+function reduceMessage(conversation: Conversation, key: string, event: RunEvent): Conversation {
+  const index = conversation.messages.findLastIndex((message) => message.key === key);
+  const message = conversation.messages[index];
+  if (message === undefined) return conversation;
+  const run = reduceRun(message.run, event);
+  if (run === message.run) return conversation;
+
+  // A chatflow of Dify 1.14 answers an unknown conversation_id with a new conversation and says nothing about it.
+  const id = event.type === 'started' ? (event.conversationId ?? conversation.id) : conversation.id;
+  const forgotten = message.forgotten || (conversation.id !== undefined && id !== conversation.id);
+  return { id, messages: conversation.messages.with(index, { ...message, run, forgotten }) };
+}
+
+/**
+ * The server's history laid over the local copy. The server keeps no text of an answer that was stopped at the end of a node,
+ * failed, or was not read to its end, so a longer local text wins over an empty one; a local message that the server does not
+ * list (never taken, or still answering) stays.
+ */
+function refresh(local: Conversation, server: Conversation): Conversation {
+  const listed = new Map(server.messages.map((message) => [message.run.messageId, message]));
+  const merged = local.messages.map((message) => {
+    const kept = listed.get(message.run.messageId);
+    if (message.run.messageId === undefined || kept === undefined) return message;
+    listed.delete(message.run.messageId);
+    return merge(message, kept);
+  });
+  return { ...local, messages: [...merged, ...listed.values()].toSorted((a, b) => a.askedAt - b.askedAt) };
+}
+
+function merge(local: Message, server: Message): Message {
+  const { status, text } = local.run;
+  const settled = status.type === 'done' || status.type === 'incomplete';
+  if (!settled || server.run.text === '' || server.run.text === text) return local;
+  return { ...local, run: { ...local.run, text: server.run.text, status: server.run.status } };
+}
