@@ -1,0 +1,92 @@
+/**
+ * Why a call failed. Closed: a new way to fail is a new member, and `conversation/failure.ts` will not compile without words for it.
+ *
+ * - `invalidKey`: the key has characters that cannot be sent, or was entered for another origin; nothing was sent
+ * - `unauthorized`: HTTP 401
+ * - `forbidden`: HTTP 403 (the app's API is switched off, the app or workspace is gone)
+ * - `notFound`: HTTP 404 in Dify's own words: the conversation, message or run does not exist
+ * - `rejected`: another 4xx in Dify's own words; look at `code`
+ * - `busy`: too many requests: HTTP 429, or the concurrency cap, which is HTTP 400 `invalid_param` "Too many requests…"
+ * - `server`: HTTP 5xx
+ * - `runFailed`: the request was accepted and the run failed: an `error` event, or `workflow_finished` with status `failed`
+ * - `network`: no connection, or it broke; look at `reason`
+ * - `timeout`: no answer, or no byte, within the limit
+ * - `moved`: a redirect, which is not followed because it would carry the text elsewhere; look at `location`
+ * - `notDify`: the answer is not Dify's: a web page, a proxy's words, no JSON; look at `pageTitle`
+ * - `incomplete`: the stream ended without an end event
+ * - `tooLarge`: an event or the answer is over the limit
+ */
+export type DifyErrorKind =
+  | 'invalidKey'
+  | 'unauthorized'
+  | 'forbidden'
+  | 'notFound'
+  | 'rejected'
+  | 'busy'
+  | 'server'
+  | 'runFailed'
+  | 'network'
+  | 'timeout'
+  | 'moved'
+  | 'notDify'
+  | 'incomplete'
+  | 'tooLarge';
+
+/** What broke below HTTP. `broken`: an open connection ended; the request may have been carried out. */
+export type NetworkReason = 'dns' | 'refused' | 'connectTimeout' | 'tls' | 'proxy' | 'broken';
+
+export interface DifyErrorFields {
+  readonly status?: number | undefined;
+  /** Dify's error `code`, such as `provider_quota_exceeded`. */
+  readonly code?: string | undefined;
+  /** The server's own words, at most two lines of 300 characters. May quote what was sent: for the screen, not for the log. */
+  readonly detail?: string | undefined;
+  readonly reason?: NetworkReason | undefined;
+  /** Origin that a redirect points to. */
+  readonly location?: string | undefined;
+  /** Text of the `<title>` of a web page that came instead of Dify's answer. */
+  readonly pageTitle?: string | undefined;
+  /** Seconds to wait, from `Retry-After`. */
+  readonly retryAfter?: number | undefined;
+  /** Seconds from the request to the failure. */
+  readonly seconds?: number | undefined;
+  readonly cause?: unknown;
+}
+
+/** Every failure of a call. `message` is for the log: what was tried and how it ended, without a key and without the person's text. */
+export class DifyError extends Error {
+  override readonly name = 'DifyError';
+  readonly kind: DifyErrorKind;
+  readonly status: number | undefined;
+  readonly code: string | undefined;
+  readonly detail: string | undefined;
+  readonly reason: NetworkReason | undefined;
+  readonly location: string | undefined;
+  readonly pageTitle: string | undefined;
+  readonly retryAfter: number | undefined;
+  readonly seconds: number | undefined;
+
+  constructor(kind: DifyErrorKind, message: string, fields: DifyErrorFields = {}) {
+    super(message, fields.cause === undefined ? undefined : { cause: fields.cause });
+    this.kind = kind;
+    this.status = fields.status;
+    this.code = fields.code;
+    this.detail = fields.detail;
+    this.reason = fields.reason;
+    this.location = fields.location;
+    this.pageTitle = fields.pageTitle;
+    this.retryAfter = fields.retryAfter;
+    this.seconds = fields.seconds;
+  }
+}
+
+/** The kind of an HTTP error that carries Dify's own body `{ code, message, status }`. */
+export function kindOfStatus(status: number, code: string | undefined, message: string): DifyErrorKind {
+  if (status === 401) return 'unauthorized';
+  if (status === 403) return 'forbidden';
+  if (status === 429) return 'busy';
+  // Dify's concurrency cap answers 400 invalid_param; no other mark tells it from bad input.
+  if (status === 400 && message.startsWith('Too many requests')) return 'busy';
+  if (status === 404 && code === 'not_found') return 'notFound';
+  return status >= 500 ? 'server' : 'rejected';
+}

@@ -1,0 +1,116 @@
+import { endingAfter, endOf, noEnding, type TurnEnd } from './ending.ts';
+import { errorOfEvent } from './errorResponse.ts';
+import { DifyError } from './errors.ts';
+import type { StreamEvent } from './events.ts';
+import type { Limits } from './limits.ts';
+import { resendAfter, resends } from './resend.ts';
+import { sleep } from './timing.ts';
+import { TurnStream } from './turnStream.ts';
+
+/** The request is about to be sent again, because it provably did nothing yet. */
+export interface ResendEvent {
+  readonly event: 'resend';
+  /** 1 for the first repetition. */
+  readonly attempt: number;
+  readonly of: number;
+  readonly seconds: number;
+  readonly error: DifyError;
+}
+
+/** What a generating call yields: Dify's events, the client's word of a repetition, and last the end. */
+export type TurnEvent = StreamEvent | ResendEvent | TurnEnd;
+
+/** What a turn needs of its client. */
+export interface TurnCalls {
+  /** Names the call in messages for the log, like `POST /chat-messages`. */
+  readonly what: string;
+  readonly limits: Limits;
+  /** Sends the request; aborting the signal closes the connection. Throws a `DifyError` for any answer but 200. */
+  readonly open: (closing: AbortSignal) => Promise<Response>;
+  readonly stop: (taskId: string) => Promise<void>;
+  /** Takes over what goes on after the end of the turn. */
+  readonly leave: (work: Promise<void>) => void;
+}
+
+/** See `DifyClient.generate`. */
+export async function* generate(calls: TurnCalls, signal: AbortSignal): AsyncGenerator<TurnEvent, void, void> {
+  const waiting = new Waiting(signal);
+  const stream = new TurnStream(calls);
+  let end: TurnEnd | undefined;
+  try {
+    yield* open(stream, calls, waiting);
+    end = yield* read(stream, calls, waiting);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  } finally {
+    waiting.end();
+    calls.leave(stream.leave());
+  }
+  yield end ?? { event: 'end', reason: 'stopped' };
+}
+
+/** Gets the connection, if need be by sending again. Returns early when stopped. */
+async function* open(stream: TurnStream, calls: TurnCalls, waiting: Waiting): AsyncGenerator<ResendEvent, void, void> {
+  for (let attempt = 1; !waiting.over; attempt++) {
+    try {
+      await waiting.for(stream.open());
+      return;
+    } catch (error) {
+      const pause = error instanceof DifyError ? resendAfter(error, attempt, calls.limits) : undefined;
+      if (pause === undefined || !(error instanceof DifyError)) throw error;
+      yield { event: 'resend', attempt, of: resends, seconds: pause / 1000, error };
+      await sleep(pause, waiting.signal);
+    }
+  }
+}
+
+/** Yields the events of the open stream and returns its end, or `undefined` when the turn was stopped. */
+async function* read(
+  stream: TurnStream,
+  calls: TurnCalls,
+  waiting: Waiting,
+): AsyncGenerator<TurnEvent, TurnEnd | undefined, void> {
+  let ending = noEnding;
+  while (!waiting.over) {
+    const events = await waiting.for(stream.read());
+    if (waiting.over) return undefined;
+    if (events === undefined) return endOf(calls.what, ending, stream.broken);
+    for (const event of events) {
+      if (event.event === 'error') throw errorOfEvent(calls.what, event);
+      ending = endingAfter(ending, event);
+      yield event;
+      if (waiting.over) return undefined;
+    }
+  }
+  return undefined;
+}
+
+/** Waits that a stop ends at once, without a listener or a promise left behind for each of them. One wait at a time. */
+class Waiting {
+  readonly signal: AbortSignal;
+  #giveUp: (() => void) | undefined;
+  readonly #onAbort = (): void => this.#giveUp?.();
+
+  constructor(signal: AbortSignal) {
+    this.signal = signal;
+    signal.addEventListener('abort', this.#onAbort, { once: true });
+  }
+
+  /** Whether the turn was stopped. */
+  get over(): boolean {
+    return this.signal.aborted;
+  }
+
+  /** What the work gives, or `undefined` as soon as the turn is stopped; the work goes on. */
+  for<T>(work: Promise<T>): Promise<T | undefined> {
+    return new Promise((resolve, reject) => {
+      this.#giveUp = () => resolve(undefined);
+      work.then(resolve, reject);
+      if (this.over) resolve(undefined);
+    });
+  }
+
+  end(): void {
+    this.signal.removeEventListener('abort', this.#onAbort);
+  }
+}
