@@ -1,0 +1,218 @@
+import assert from 'node:assert/strict';
+import { inspect } from 'node:util';
+import { ApiKey } from '../../../src/dify/apiKey.ts';
+import { getInfo, getParameters, getSite } from '../../../src/dify/app.ts';
+import { DifyClient } from '../../../src/dify/client.ts';
+import { DifyError, type DifyErrorKind } from '../../../src/dify/errors.ts';
+import { getMessages } from '../../../src/dify/messages.ts';
+import { clientAnswering, clientOf, deadBaseUrl, neverAborted, withServer } from '../../support/difyClient.ts';
+
+async function failureOf(work: Promise<unknown>): Promise<DifyError> {
+  const thrown: unknown = await work.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  assert.ok(thrown instanceof DifyError, String(thrown));
+  return thrown;
+}
+
+describe('DifyClient.get', () => {
+  const table: readonly [number, object | string, DifyErrorKind][] = [
+    [401, { code: 'unauthorized', message: 'Access token is invalid', status: 401 }, 'unauthorized'],
+    [403, { code: 'forbidden', message: 'The app API service has been disabled.', status: 403 }, 'forbidden'],
+    [404, { code: 'not_found', message: 'Conversation Not Exists. You have requested …', status: 404 }, 'notFound'],
+    [404, '<!doctype html><title>404 Not Found</title>', 'notDify'],
+    [400, { code: 'not_chat_app', message: 'Please check', status: 400 }, 'rejected'],
+    [400, { code: 'invalid_param', message: 'Too many requests. Please try again', status: 400 }, 'busy'],
+    [429, 'error code: 1015', 'busy'],
+    [413, '<html>413</html>', 'rejected'],
+    [500, { code: 'unknown', message: 'Internal Server Error', status: 500 }, 'server'],
+    [502, '<html><title>502 Bad Gateway</title></html>', 'server'],
+    [301, '', 'moved'],
+    [407, '', 'network'],
+  ];
+
+  for (const [status, body, kind] of table) {
+    it(`calls HTTP ${status} ${typeof body === 'string' ? 'in other words' : JSON.stringify(body)} "${kind}"`, async () => {
+      const text = typeof body === 'string' ? body : JSON.stringify(body);
+      const headers = {
+        'content-type': typeof body === 'string' ? 'text/html' : 'application/json',
+        location: 'https://b.test/v1',
+      };
+      const client = clientAnswering(() => new Response(text, { status, headers }));
+
+      const failure = await failureOf(client.get('/info', {}, neverAborted));
+
+      assert.equal(failure.kind, kind);
+      if (kind === 'moved') assert.equal(failure.location, 'https://b.test');
+      if (typeof body !== 'string') assert.equal(failure.code, (body as { code: string }).code);
+    });
+  }
+
+  it('tries again where a gateway failed, three times in all, and not where Dify refused', async () => {
+    for (const [status, tries] of [
+      [503, 3],
+      [500, 2],
+      [400, 1],
+    ] as const) {
+      let calls = 0;
+      const client = clientAnswering(() => {
+        calls++;
+        return new Response('', { status });
+      });
+
+      await failureOf(client.get('/info', {}, neverAborted));
+
+      assert.equal(calls, tries, String(status));
+    }
+  });
+
+  it('fails in time when the server does not answer, and at once with the reason of the signal', async () => {
+    await withServer(
+      () => {},
+      async (baseUrl) => {
+        const slow = clientOf(baseUrl, { call: 20 });
+        assert.equal((await failureOf(slow.get('/info', {}, neverAborted))).kind, 'timeout');
+
+        const stopping = new AbortController();
+        const call = slow.get('/info', {}, stopping.signal);
+        stopping.abort();
+        await assert.rejects(call, { name: 'AbortError' });
+      },
+    );
+  });
+
+  it('says that nothing listens, and that a name is not known', async () => {
+    assert.equal((await failureOf(clientOf(await deadBaseUrl()).get('/info', {}, neverAborted))).reason, 'refused');
+    assert.equal((await failureOf(clientOf('http://no.invalid/v1').get('/info', {}, neverAborted))).reason, 'dns');
+  });
+
+  it('shows two short lines of the server at most', async () => {
+    const message = `1 validation error\n${'x'.repeat(500)}\nFor further information visit …`;
+    const client = clientAnswering(() =>
+      Response.json({ code: 'invalid_param', message, status: 400 }, { status: 400 }),
+    );
+
+    const { detail } = await failureOf(client.get('/info', {}, neverAborted));
+
+    assert.equal(detail, `1 validation error\n${'x'.repeat(299)}…`);
+  });
+});
+
+describe('ApiKey', () => {
+  const secret = 'app-0123456789abcdefABCDEFgh';
+
+  it('goes out in the header only, to its own origin only', async () => {
+    const seen: unknown[] = [];
+    const client = (origin: string): DifyClient =>
+      new DifyClient(
+        () => Promise.resolve({ baseUrl: 'http://one.test/v1', apiKey: new ApiKey(` ${secret}\n`, origin), user: 'u' }),
+        (_, init) => {
+          seen.push(init.headers);
+          return Promise.resolve(Response.json({ name: 'x' }));
+        },
+      );
+
+    await getInfo(client('http://one.test'), neverAborted);
+    const failure = await failureOf(getInfo(client('http://two.test'), neverAborted));
+
+    assert.deepEqual(seen, [{ authorization: `Bearer ${secret}` }]);
+    assert.equal(failure.kind, 'invalidKey');
+  });
+
+  it('is refused before any request when a header cannot carry it, and its text is in no error', async () => {
+    for (const bad of ['app-\r\nX-Evil: 1', 'app-\u200b123', 'ключ', '']) {
+      const key = new ApiKey(bad, 'http://one.test');
+      const client = new DifyClient(
+        () => Promise.resolve({ baseUrl: 'http://one.test/v1', apiKey: key, user: 'u' }),
+        () => assert.fail('sent'),
+      );
+
+      const failure = await failureOf(getInfo(client, neverAborted));
+
+      assert.equal(failure.kind, 'invalidKey');
+      assert.ok(bad === '' || !inspect(failure).includes(bad.trim()));
+    }
+  });
+
+  it('never turns into its text', () => {
+    const key = new ApiKey(secret, 'http://one.test');
+
+    for (const told of [String(key), JSON.stringify({ key }), inspect({ key }, { depth: 9, showHidden: true })]) {
+      assert.ok(!told.includes(secret), told);
+      assert.match(told, /app-…\(28\)/);
+    }
+  });
+});
+
+describe('The topics', () => {
+  it('read /info, /parameters and /site, whatever is missing', async () => {
+    const answers: Record<string, object> = {
+      '/v1/info': { name: 'Helper', mode: 'chat', tags: [], author_name: null },
+      '/v1/parameters': {
+        opening_statement: null,
+        suggested_questions: ['', 'Why?'],
+        user_input_form: [
+          { paragraph: { label: 'Text', variable: 'query', required: true, max_length: 2000 } },
+          { select: { label: 'Language', variable: 'lang', options: ['en', 'de'], default: 'de' } },
+          { external_data_tool: { variable: 'x' } },
+          { number: { variable: 'n', default: 3, hide: true } },
+          'nonsense',
+        ],
+      },
+      '/v1/site': { title: 'Helper', icon_type: 'emoji', icon: '🤖' },
+    };
+    const client = clientAnswering(({ pathname }) =>
+      Response.json(answers[pathname], { headers: { 'x-version': '1.14.2' } }),
+    );
+
+    const info = await getInfo(client, neverAborted);
+    const parameters = await getParameters(client, neverAborted);
+    const site = await getSite(client, neverAborted);
+
+    assert.deepEqual(info, { name: 'Helper', description: '', mode: 'chat', version: '1.14.2' });
+    assert.deepEqual(parameters.suggestedQuestions, ['Why?']);
+    assert.deepEqual(parameters.userInputForm, [
+      {
+        type: 'paragraph',
+        variable: 'query',
+        label: 'Text',
+        required: true,
+        initial: '',
+        maxLength: 2000,
+        options: [],
+      },
+      {
+        type: 'select',
+        variable: 'lang',
+        label: 'Language',
+        required: false,
+        initial: 'de',
+        maxLength: undefined,
+        options: ['en', 'de'],
+      },
+    ]);
+    assert.deepEqual(site, { title: 'Helper', description: '', iconType: 'emoji', icon: '🤖' });
+  });
+
+  it('read the history, 100 at a time, with the user, without an empty first_id', async () => {
+    const seen: string[] = [];
+    const client = clientAnswering((url) => {
+      seen.push(url.search);
+      const message = { id: 'm-1', query: 'Q', answer: null, created_at: 5, status: 'error', error: 'why' };
+      return Response.json({ limit: 100, has_more: true, data: [message, { query: 'no id' }] });
+    });
+
+    const page = await getMessages(client, { conversationId: 'c-1' }, neverAborted);
+    await getMessages(client, { conversationId: 'c-1', firstId: 'm-0' }, neverAborted);
+
+    assert.deepEqual(page, {
+      messages: [{ id: 'm-1', query: 'Q', answer: '', created_at: 5, status: 'error', error: 'why' }],
+      hasMore: true,
+    });
+    assert.deepEqual(seen, [
+      '?conversation_id=c-1&limit=100&user=u-1',
+      '?conversation_id=c-1&limit=100&first_id=m-0&user=u-1',
+    ]);
+  });
+});

@@ -1,0 +1,285 @@
+import assert from 'node:assert/strict';
+import { chat } from '../../../src/dify/chat.ts';
+import { complete } from '../../../src/dify/completion.ts';
+import { DifyError } from '../../../src/dify/errors.ts';
+import type { TurnEvent } from '../../../src/dify/turn.ts';
+import {
+  clientAnswering,
+  clientOf,
+  collected,
+  deadBaseUrl,
+  neverAborted,
+  sse,
+  streamOf,
+  withServer,
+} from '../../support/difyClient.ts';
+
+const question = { query: 'Hello?', inputs: {}, conversation_id: '' };
+const ids = { task_id: 't-1', message_id: 'm-1', conversation_id: 'c-1' };
+const said = (answer: string): object => ({ event: 'message', ...ids, answer });
+const ended = {
+  event: 'message_end',
+  ...ids,
+  metadata: { usage: { total_tokens: 7, total_price: '0.1', latency: 2 } },
+};
+const eventStream = { 'content-type': 'text/event-stream; charset=utf-8' };
+
+/** Names of the events, the end by its reason, a failure by its kind. */
+function outline(events: readonly unknown[]): readonly string[] {
+  return (events as (TurnEvent | Error)[]).map((event) => {
+    if (event instanceof DifyError) return `failed: ${event.kind}`;
+    if (event instanceof Error) return String(event);
+    return event.event === 'end' ? `end: ${event.reason}` : event.event;
+  });
+}
+
+async function outlineOf(...events: readonly object[]): Promise<readonly string[]> {
+  const client = clientAnswering(() => streamOf([Buffer.from(sse(...events))]));
+  return outline(await collected(chat(client, question, neverAborted)));
+}
+
+describe('A generating call', () => {
+  it('sends the inputs with the user, streaming, and yields the events and the end', async () => {
+    await withServer(
+      (_, response) => response.writeHead(200, eventStream).end(sse(said('Good '), said('day'), ended)),
+      async (baseUrl, got) => {
+        const events = await collected(complete(clientOf(baseUrl), { inputs: { text: 'x' } }, neverAborted));
+
+        assert.deepEqual(got, [
+          {
+            method: 'POST',
+            path: '/completion-messages',
+            body: { response_mode: 'streaming', inputs: { text: 'x' }, user: 'u-1' },
+          },
+        ]);
+        assert.deepEqual(outline(events), ['message', 'message', 'message_end', 'end: done']);
+        const wire = { ...ids, workflow_run_id: undefined };
+        assert.deepEqual(events[1], { ...wire, event: 'message', answer: 'day' });
+        const usage = { total_tokens: 7, total_price: '0.1', currency: undefined, latency: 2 };
+        assert.deepEqual(events[2], { ...wire, event: 'message_end', usage });
+      },
+    );
+  });
+
+  it('takes both endings of a chatflow, and either event alone', async () => {
+    const started = { event: 'workflow_started', ...ids };
+    const finished = { event: 'workflow_finished', ...ids, data: { status: 'succeeded', outputs: { answer: 'x' } } };
+
+    assert.equal((await outlineOf(started, said('x'), finished, ended)).at(-1), 'end: done');
+    assert.equal((await outlineOf(started, said('x'), ended, finished)).at(-1), 'end: done');
+    assert.equal((await outlineOf(started, said('x'), finished)).at(-1), 'end: done');
+    assert.equal((await outlineOf(started, said('x'), ended)).at(-1), 'end: done');
+    assert.equal((await outlineOf(started, said('x'))).at(-1), 'end: incomplete');
+    assert.equal((await outlineOf(started, { event: 'workflow_paused', ...ids })).at(-1), 'end: paused');
+  });
+
+  it('tells a failed and a stopped workflow by its status', async () => {
+    const finished = (status: string): object => ({
+      event: 'workflow_finished',
+      ...ids,
+      data: { status, error: 'why' },
+    });
+
+    assert.deepEqual(await outlineOf(said('x'), finished('failed')), [
+      'message',
+      'workflow_finished',
+      'failed: runFailed',
+    ]);
+    assert.equal((await outlineOf(said('x'), finished('stopped'))).at(-1), 'end: stopped');
+    assert.equal((await outlineOf(said('x'), finished('partial-succeeded'))).at(-1), 'end: done');
+  });
+
+  it('fails at an error event, with the innermost words of the model', async () => {
+    const message = '{"args":{},"error_type":"InvokeError","message":"No quota left"}';
+    const error = { event: 'error', code: 'invalid_param', status: 400, message };
+    const client = clientAnswering(() => streamOf([Buffer.from(sse(said('x'), error, said('never')))]));
+
+    const events = await collected(chat(client, question, neverAborted));
+
+    assert.deepEqual(outline(events), ['message', 'failed: runFailed']);
+    assert.equal((events[1] as DifyError).detail, 'No quota left');
+    assert.equal((events[1] as DifyError).code, 'invalid_param');
+  });
+
+  it('takes text deltas that Dify 1.11 calls message_file, and keeps real files and unknown events apart', async () => {
+    const delta = { event: 'message_file', ...ids, id: 'm-1', answer: 'text' };
+    const file = { event: 'message_file', ...ids, id: 'f-1', type: 'image', url: '/files/f-1' };
+
+    assert.deepEqual(await outlineOf(delta, file, { event: 'of_tomorrow' }, { no: 'event' }, ended), [
+      'message',
+      'message_file',
+      'ignored',
+      'message_end',
+      'end: done',
+    ]);
+  });
+
+  it('reads a JSON answer where a stream was asked for, and a stream where JSON was', async () => {
+    const whole = {
+      event: 'message',
+      ...ids,
+      mode: 'chat',
+      answer: 'All at once',
+      metadata: { usage: { total_tokens: 3 } },
+    };
+
+    const json = await collected(
+      chat(
+        clientAnswering(() => Response.json(whole)),
+        question,
+        neverAborted,
+      ),
+    );
+    const stream = clientAnswering(() => streamOf([Buffer.from(sse(said('x'), ended))]));
+    const blocking = await collected(chat(stream, { ...question, response_mode: 'blocking' }, neverAborted));
+
+    assert.deepEqual(outline(json), ['message', 'message_end', 'end: done']);
+    assert.equal((json[0] as { answer: string }).answer, 'All at once');
+    assert.equal((json[1] as { usage: { total_tokens: number } }).usage.total_tokens, 3);
+    assert.deepEqual(outline(blocking), ['message', 'message_end', 'end: done']);
+  });
+
+  it('says that a web page is not Dify, and quotes its title', async () => {
+    const page = '<!doctype html><html><head><title>Sign in\n  to Wi-Fi</title></head></html>';
+    const client = clientAnswering(() => new Response(page, { headers: { 'content-type': 'text/html' } }));
+
+    const [failure] = await collected(chat(client, question, neverAborted));
+
+    assert.ok(failure instanceof DifyError);
+    assert.deepEqual([failure.kind, failure.pageTitle], ['notDify', 'Sign in to Wi-Fi']);
+  });
+
+  it('is incomplete when the connection is reset in the middle, and keeps what came', async () => {
+    await withServer(
+      (_, response) => {
+        response.writeHead(200, eventStream).write(sse(said('Half')), () => response.destroy());
+      },
+      async (baseUrl) => {
+        const events = await collected(chat(clientOf(baseUrl), question, neverAborted));
+
+        assert.deepEqual(outline(events), ['message', 'end: incomplete']);
+        assert.equal((events[1] as { error: DifyError }).error.kind, 'network');
+      },
+    );
+  });
+
+  it('is incomplete when no byte comes for the idle limit', async () => {
+    await withServer(
+      (_, response) => void response.writeHead(200, eventStream).write(sse(said('Half'))),
+      async (baseUrl) => {
+        const events = await collected(chat(clientOf(baseUrl, { idle: 20, stop: 20 }), question, neverAborted));
+
+        assert.deepEqual(outline(events), ['message', 'end: incomplete']);
+        assert.equal((events[1] as { error: DifyError }).error.kind, 'timeout');
+      },
+    );
+  });
+
+  it('is done when the stream stays open after message_end, pings or not', async () => {
+    await withServer(
+      (_, response) => {
+        response.writeHead(200, eventStream).write(sse(said('All'), ended));
+        const pings = setInterval(() => response.write('event: ping\n\n'), 2);
+        response.on('close', () => clearInterval(pings));
+      },
+      async (baseUrl) => {
+        const events = await collected(chat(clientOf(baseUrl, { rest: 20 }), question, neverAborted));
+
+        assert.deepEqual(outline(events), ['message', 'message_end', 'end: done']);
+      },
+    );
+  });
+
+  it('fails when no head comes in time', async () => {
+    await withServer(
+      () => {},
+      async (baseUrl) => {
+        const events = await collected(chat(clientOf(baseUrl, { head: 20, stop: 20 }), question, neverAborted));
+
+        assert.deepEqual(outline(events), ['failed: timeout']);
+      },
+    );
+  });
+
+  it('ends an answer over the limit, keeps it, and stops the server', async () => {
+    await withServer(
+      ({ path }, response) => {
+        if (path.endsWith('/stop')) response.end('{"result":"success"}');
+        else response.writeHead(200, eventStream).write(sse(said('x'.repeat(101))));
+      },
+      async (baseUrl, got) => {
+        const client = clientOf(baseUrl, { answer: 100, stop: 50 });
+        const events = await collected(chat(client, question, neverAborted));
+        await client.settled();
+
+        assert.deepEqual(outline(events), ['message', 'end: incomplete']);
+        assert.equal((events[1] as { error: DifyError }).error.kind, 'tooLarge');
+        assert.equal(got[1]?.path, '/chat-messages/t-1/stop');
+      },
+    );
+  });
+});
+
+describe('Sending again', () => {
+  it('happens twice at most where the server refused unread, says so, and obeys Retry-After', async () => {
+    let calls = 0;
+    const client = clientAnswering(() => {
+      calls++;
+      return Response.json({ code: 'too_many_requests', message: 'Busy', status: 429 }, { status: 429 });
+    });
+
+    const events = await collected(chat(client, question, neverAborted));
+
+    assert.deepEqual(outline(events), ['resend', 'resend', 'failed: busy']);
+    assert.equal(calls, 3);
+  });
+
+  it('takes the concurrency cap, HTTP 400 invalid_param, for busy, and goes on when a slot is free', async () => {
+    const message = 'Too many requests. Please try again later.';
+    const answers = [
+      Response.json({ code: 'invalid_param', message, status: 400 }, { status: 400 }),
+      streamOf([Buffer.from(sse(said('x'), ended))]),
+    ];
+    const client = clientAnswering(() => answers.shift() ?? Response.error());
+
+    assert.deepEqual(outline(await collected(chat(client, question, neverAborted))), [
+      'resend',
+      'message',
+      'message_end',
+      'end: done',
+    ]);
+  });
+
+  it('happens where nobody listens, and never after an answer of the server', async () => {
+    const refused = clientOf(await deadBaseUrl());
+    assert.deepEqual(outline(await collected(chat(refused, question, neverAborted))), [
+      'resend',
+      'resend',
+      'failed: network',
+    ]);
+
+    for (const status of [400, 401, 500, 502, 503]) {
+      let calls = 0;
+      const client = clientAnswering(() => {
+        calls++;
+        return new Response('', { status });
+      });
+      await collected(chat(client, question, neverAborted));
+      assert.equal(calls, 1, String(status));
+    }
+  });
+
+  it('ends at once when stopped during the pause', async () => {
+    const stopping = new AbortController();
+    const busy = { code: 'x', message: 'Busy', status: 429 };
+    const client = clientAnswering(() => Response.json(busy, { status: 429, headers: { 'retry-after': '60' } }));
+
+    const events: TurnEvent[] = [];
+    for await (const event of chat(client, question, stopping.signal)) {
+      events.push(event);
+      stopping.abort();
+    }
+
+    assert.deepEqual(outline(events), ['resend', 'end: stopped']);
+  });
+});
