@@ -3,8 +3,6 @@ import type { RunEvent } from './run.ts';
 
 /** What happens to a conversation. */
 export type ConversationEvent =
-  /** Another conversation, or none yet, takes the place of the present one. */
-  | { readonly type: 'opened'; readonly conversation: Conversation }
   | {
       readonly type: 'asked';
       readonly key: string;

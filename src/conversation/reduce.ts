@@ -8,8 +8,6 @@ import { newRun, reduceRun, type RunEvent } from './run.ts';
  */
 export function reduce(conversation: Conversation, event: ConversationEvent): Conversation {
   switch (event.type) {
-    case 'opened':
-      return event.conversation;
     case 'asked': {
       const { key, query, askedAt, replaces } = event;
       const message: Message = { key, query, askedAt, run: newRun, forgotten: false };
