@@ -51,6 +51,8 @@ export function describeCut(error: DifyError, { t, keepsAnswers }: Words): Failu
 }
 
 const describeKind = {
+  noKey: (_, { t, host }) =>
+    failure(t('The API key for {host} is not stored on this computer.', { host }), t('Enter it again.'), 'enterKey'),
   invalidKey: ({ location }, { t, host }) =>
     failure(
       location === undefined

@@ -1,6 +1,7 @@
 /**
  * Why a call failed. Closed: a new way to fail is a new member, and `conversation/failure.ts` will not compile without words for it.
  *
+ * - `noKey`: no key is stored for the app; nothing was sent
  * - `invalidKey`: the key has characters that cannot be sent, or was entered for another origin; nothing was sent
  * - `unauthorized`: HTTP 401
  * - `forbidden`: HTTP 403 (the app's API is switched off, the app or workspace is gone)
@@ -17,6 +18,7 @@
  * - `tooLarge`: an event or the answer is over the limit
  */
 export type DifyErrorKind =
+  | 'noKey'
   | 'invalidKey'
   | 'unauthorized'
   | 'forbidden'

@@ -1,0 +1,59 @@
+import * as v from 'valibot';
+
+/** A Dify app that the person connected. Its key is elsewhere: see `Keys`. */
+const appSchema = v.object({
+  /** Ours: several keys may open apps of one name. */
+  id: v.string(),
+  /** Address of the API without a trailing slash, like `https://api.dify.ai/v1`. */
+  baseUrl: v.pipe(
+    v.string(),
+    v.check((text) => URL.canParse(text)),
+  ),
+  name: v.string(),
+  /** Dify's mode: `completion`, `chat`, `agent-chat`, `advanced-chat`, `workflow`, `agent`. */
+  mode: v.string(),
+  description: v.string(),
+  /** One emoji, or ''. */
+  emoji: v.string(),
+  /** Version of the server when the app was connected, or ''. */
+  version: v.string(),
+});
+
+export type App = v.InferOutput<typeof appSchema>;
+
+/** The apps in what was stored; what is not one is left out. */
+export function parseApps(stored: unknown): readonly App[] {
+  return Array.isArray(stored) ? stored.filter((item): item is App => v.is(appSchema, item)) : [];
+}
+
+/** Like `https://api.dify.ai`: what a key is bound to. */
+export function originOf(app: App): string {
+  return new URL(app.baseUrl).origin;
+}
+
+/** Host and port, for people. */
+export function hostOf(app: App): string {
+  return new URL(app.baseUrl).host;
+}
+
+/** Whether the app keeps conversations. */
+export function canChat({ mode }: App): boolean {
+  return mode === 'chat' || mode === 'agent-chat' || mode === 'advanced-chat' || mode === 'agent';
+}
+
+/** Whether Dify finishes and keeps an answer that nobody read to its end. */
+export function keepsAnswers({ mode }: App): boolean {
+  return mode === 'advanced-chat' || mode === 'workflow';
+}
+
+/** Whether the host is this computer: plain http to it never leaves the machine. */
+export function isLoopback(url: URL): boolean {
+  const { hostname } = url;
+  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+}
+
+/** Whether the key and the text travel in clear. */
+export function isUnencrypted(baseUrl: string): boolean {
+  const url = new URL(baseUrl);
+  return url.protocol === 'http:' && !isLoopback(url);
+}

@@ -1,0 +1,31 @@
+import { window, type Disposable, type LogOutputChannel } from 'vscode';
+
+const secret = /\b(?:app|dataset)-[A-Za-z0-9]{8,}|Bearer\s+\S+/g;
+
+/** Replaces whatever looks like a key. */
+export function redact(text: string): string {
+  return text.replaceAll(secret, '[key]');
+}
+
+/** The output channel "Dify": what was tried and how it ended, never a key and never the person's text. */
+export class Log implements Disposable {
+  readonly #channel: LogOutputChannel = window.createOutputChannel('Dify', { log: true });
+
+  info(message: string): void {
+    this.#channel.info(redact(message));
+  }
+
+  /** @param what was being done, like a command's id */
+  error(what: string, error: unknown): void {
+    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    this.#channel.error(redact(`${what}: ${stack}`));
+  }
+
+  show(): void {
+    this.#channel.show();
+  }
+
+  dispose(): void {
+    this.#channel.dispose();
+  }
+}
