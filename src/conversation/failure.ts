@@ -1,7 +1,9 @@
 import { DifyError, type DifyErrorKind } from '../dify/errors.ts';
 
 /** What helps: the button under a failure. `none` where only the person, or the app's owner, can do something. */
-export type Remedy = 'retry' | 'enterKey' | 'editAddress' | 'newConversation' | 'none';
+export const remedies = ['retry', 'enterKey', 'editAddress', 'newConversation', 'none'] as const;
+
+export type Remedy = (typeof remedies)[number];
 
 /** Why something did not work, in the person's language. */
 export interface Failure {

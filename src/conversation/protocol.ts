@@ -1,6 +1,7 @@
+import * as v from 'valibot';
 import type { Conversation } from './conversation.ts';
 import type { ConversationEvent } from './events.ts';
-import type { Remedy } from './failure.ts';
+import { remedies } from './failure.ts';
 
 /** The face of a connected app: all of it is the app owner's text, shown as text. */
 export interface AppFace {
@@ -40,18 +41,31 @@ export type ToWebview =
   | { readonly type: 'snapshot'; readonly seq: number; readonly state: ChatState }
   | { readonly type: 'events'; readonly seq: number; readonly events: readonly ChatEvent[] };
 
-/** Page → extension host. One-way: nothing here has a reply, its effect comes back as an event. */
-export type FromWebview =
-  | { readonly type: 'ready' }
-  | { readonly type: 'connect' }
-  | { readonly type: 'send'; readonly query: string }
-  | { readonly type: 'stop' }
-  | { readonly type: 'newConversation' }
+/** Longest text that a message may carry, in UTF-16 code units. */
+const text = v.pipe(v.string(), v.maxLength(1_000_000));
+/** A key or an address. */
+const word = v.pipe(v.string(), v.maxLength(4_096));
+
+const fromWebview = v.variant('type', [
+  v.object({ type: v.literal('ready') }),
+  v.object({ type: v.literal('connect') }),
+  v.object({ type: v.literal('send'), query: text }),
+  v.object({ type: v.literal('stop') }),
+  v.object({ type: v.literal('newConversation') }),
   /** A button under the failure of the message `key`. */
-  | { readonly type: 'remedy'; readonly key: string; readonly remedy: Remedy }
+  v.object({ type: v.literal('remedy'), key: word, remedy: v.picklist(remedies) }),
   /** Ask the question of message `key` again. */
-  | { readonly type: 'askAgain'; readonly key: string }
+  v.object({ type: v.literal('askAgain'), key: word }),
   /** The text in the composer changed. */
-  | { readonly type: 'draft'; readonly text: string }
-  | { readonly type: 'copy'; readonly text: string }
-  | { readonly type: 'openLink'; readonly href: string };
+  v.object({ type: v.literal('draft'), text }),
+  v.object({ type: v.literal('copy'), text }),
+  v.object({ type: v.literal('openLink'), href: word }),
+]);
+
+/** Page → extension host. One-way: nothing here has a reply, its effect comes back as an event. */
+export type FromWebview = v.InferOutput<typeof fromWebview>;
+
+/** The message, or `undefined` for anything else: what a page posts is not trusted to be ours. */
+export function parseFromWebview(message: unknown): FromWebview | undefined {
+  return v.is(fromWebview, message) ? message : undefined;
+}

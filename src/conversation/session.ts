@@ -53,13 +53,16 @@ export class ConversationSession {
     const key = crypto.randomUUID();
     this.#apply({ type: 'asked', key, query, askedAt: Date.now(), replaces });
     const conversationId = this.#conversation.id;
-    for await (const event of this.#app.ask({ query, conversationId }, running.signal)) {
-      // What was on the way when the person stopped is not shown any more.
-      if (running.signal.aborted && event.type !== 'stopped') continue;
-      if (endsRun(event)) this.#running = undefined;
-      this.#apply({ type: 'run', key, event });
+    try {
+      for await (const event of this.#app.ask({ query, conversationId }, running.signal)) {
+        // What was on the way when the person stopped is not shown any more.
+        if (running.signal.aborted && event.type !== 'stopped') continue;
+        if (endsRun(event)) this.#running = undefined;
+        this.#apply({ type: 'run', key, event });
+      }
+    } finally {
+      if (this.#running === running) this.#running = undefined;
     }
-    this.#running = undefined;
     return this.#conversation.messages.find((message) => message.key === key)?.run;
   }
 

@@ -1,0 +1,141 @@
+import { env, ProgressLocation, window, type Disposable, type Memento } from 'vscode';
+import { ask } from '../../conversation/ask.ts';
+import { describe, type Failure } from '../../conversation/failure.ts';
+import { complete } from '../../dify/completion.ts';
+import { DifyError } from '../../dify/errors.ts';
+import type { App } from '../app.ts';
+import type { Apps } from '../apps.ts';
+import { withAbortSignal } from '../cancellation.ts';
+import type { Clients } from '../clients.ts';
+import { notify, type Register } from '../commands.ts';
+import { t, wordsFor } from '../words.ts';
+import { AppChoice } from './appChoice.ts';
+import { askInputs } from './askInputs.ts';
+import { recipes, type Recipe } from './recipes.ts';
+import { Results, type ResultView } from './results.ts';
+import { readSource, type Source } from './source.ts';
+
+/** What the actions need. */
+export interface ActionPorts {
+  readonly apps: Apps;
+  readonly clients: Clients;
+  readonly everywhere: Memento;
+  /** Leads to a connected app; `undefined` if the person gives up. */
+  readonly connect: () => Promise<App | undefined>;
+  /** Asks for a new key or address of the app. */
+  readonly repair: (app: App, step: 'address' | 'key') => Promise<App | undefined>;
+}
+
+/** A run that is ready to be sent. */
+interface Prepared {
+  readonly recipe: Recipe;
+  readonly source: Source;
+  readonly app: App;
+  readonly inputs: Readonly<Record<string, string>>;
+}
+
+/** Registers a command for each recipe, and those of the result documents. */
+export function registerActions(register: Register, ports: ActionPorts): readonly Disposable[] {
+  const results = new Results();
+  const choice = new AppChoice(ports);
+  return [
+    results,
+    ...recipes.map((recipe) => register(recipe.command, () => runRecipe(recipe, ports, choice, results))),
+    register('difyCompanion.actions.stop', (uri) => results.stop(uri)),
+    register('difyCompanion.actions.copyResult', async (uri) => {
+      const text = results.textOf(uri);
+      if (text !== undefined) await env.clipboard.writeText(text);
+    }),
+  ];
+}
+
+async function runRecipe(recipe: Recipe, ports: ActionPorts, choice: AppChoice, results: Results): Promise<void> {
+  // Read first: what follows may take the focus, and the selection is what the person meant.
+  const source = await readSource();
+  if (source !== undefined) await runOn(source, recipe, ports, { choice, results });
+}
+
+async function runOn(
+  source: Source,
+  recipe: Recipe,
+  ports: ActionPorts,
+  shown: { readonly choice: AppChoice; readonly results: Results },
+): Promise<void> {
+  const bound = ports.apps.boundTo(recipe.id);
+  try {
+    const prepared = await prepare(source, recipe, ports, shown.choice);
+    if (prepared !== undefined) await runPrepared(prepared, ports, shown.results);
+  } catch (error) {
+    if (bound === undefined || !(error instanceof DifyError)) throw error;
+    const again = (): Promise<void> => runOn(source, recipe, ports, shown);
+    void notify(...remediesFor(describe(error, wordsFor(bound)), bound, ports.repair, again));
+  }
+}
+
+/** Finds the app and asks for what the selection does not say; `undefined` if the person gives up. */
+async function prepare(
+  source: Source,
+  recipe: Recipe,
+  ports: ActionPorts,
+  choice: AppChoice,
+): Promise<Prepared | undefined> {
+  const chosen = await choice.appFor(recipe);
+  if (chosen === undefined) return undefined;
+  const { app, mapping } = chosen;
+  const limit = mapping.text.maxLength;
+  if (limit !== undefined && source.text.length > limit) {
+    const words = { n: source.text.length, limit, app: app.name };
+    void window.showWarningMessage(t('The text has {n} characters; {app} takes {limit}. Select less.', words));
+    return undefined;
+  }
+  const inputs = await askInputs(app, mapping, source.text, ports.everywhere);
+  return inputs === undefined ? undefined : { recipe, source, app, inputs };
+}
+
+/** Runs, shows the answer as it comes, and offers what helps where it fails. */
+async function runPrepared(prepared: Prepared, ports: ActionPorts, results: Results): Promise<void> {
+  const { recipe, source, app } = prepared;
+  const title = recipe.progress(source.file, app.name);
+  await window.withProgress({ location: ProgressLocation.Notification, title, cancellable: true }, (_, token) =>
+    withAbortSignal(token, async (cancelled) => {
+      const stopping = new AbortController();
+      cancelled.addEventListener('abort', () => stopping.abort());
+      const about = [app.name, source.place].join(' · ');
+      const view = await results.open(recipe.resultTitle(source.file), about, () => stopping.abort());
+      await stream(prepared, view, ports.clients, stopping.signal);
+      const { status } = view.run;
+      if (status.type !== 'failed') return;
+      const again = (): Promise<void> => runPrepared(prepared, ports, results);
+      void notify(...remediesFor(status.failure, app, ports.repair, again));
+    }),
+  );
+}
+
+async function stream(
+  { app, inputs }: Prepared,
+  view: ResultView,
+  clients: Clients,
+  signal: AbortSignal,
+): Promise<void> {
+  for await (const event of ask(complete(clients.of(app), { inputs }, signal), wordsFor(app))) view.apply(event);
+}
+
+/** The failure with the buttons that help against it. */
+function remediesFor(
+  failure: Failure,
+  app: App,
+  repair: ActionPorts['repair'],
+  again: () => Promise<void>,
+): [Failure, Record<string, () => Promise<void>>] {
+  const repaired = (step: 'address' | 'key') => async (): Promise<void> => {
+    if ((await repair(app, step)) !== undefined) await again();
+  };
+  const buttons: Record<Failure['remedy'], Record<string, () => Promise<void>>> = {
+    enterKey: { [t('Enter API Key')]: repaired('key') },
+    editAddress: { [t('Edit Address')]: repaired('address'), [t('Retry')]: again },
+    retry: { [t('Retry')]: again },
+    newConversation: {},
+    none: {},
+  };
+  return [failure, buttons[failure.remedy]];
+}

@@ -1,0 +1,88 @@
+import { ProgressLocation, window } from 'vscode';
+import { describe } from '../../conversation/failure.ts';
+import { getParameters } from '../../dify/app.ts';
+import { hostOf, type App } from '../app.ts';
+import { notify } from '../commands.ts';
+import { t, wordsFor } from '../words.ts';
+import type { ActionPorts } from './actions.ts';
+import { proposeMapping, type Mapping } from './mapping.ts';
+import type { Recipe } from './recipes.ts';
+
+/** An app, and which of its inputs takes what. */
+export interface Chosen {
+  readonly app: App;
+  readonly mapping: Mapping;
+}
+
+/** Which app serves a recipe: the one bound to it, else one that the person picks, who is told which fits. */
+export class AppChoice {
+  readonly #ports: Pick<ActionPorts, 'apps' | 'clients' | 'connect'>;
+
+  constructor(ports: Pick<ActionPorts, 'apps' | 'clients' | 'connect'>) {
+    this.#ports = ports;
+  }
+
+  /** The app bound to the recipe, or the one that becomes bound to it; `undefined` if the person gives up. */
+  async appFor(recipe: Recipe): Promise<Chosen | undefined> {
+    const bound = this.#ports.apps.boundTo(recipe.id);
+    if (bound !== undefined) return await this.chosen(bound);
+    if (this.#candidates().length === 0 && (await this.#ports.connect()) === undefined) return undefined;
+    const chosen = await this.#pick(recipe, await this.#read(this.#candidates()));
+    if (chosen !== undefined) await this.#ports.apps.bind(recipe.id, chosen.app);
+    return chosen;
+  }
+
+  #candidates(): readonly App[] {
+    return this.#ports.apps.list().filter(({ mode }) => mode === 'completion');
+  }
+
+  async #pick(recipe: Recipe, candidates: readonly Chosen[]): Promise<Chosen | undefined> {
+    const fits = ({ mapping }: Chosen): boolean => (mapping.language !== undefined) === recipe.wantsLanguage;
+    const ordered = candidates.toSorted((a, b) => Number(fits(b)) - Number(fits(a)));
+    const [first, second] = ordered;
+    if (first === undefined) {
+      void window.showWarningMessage(t('This needs a text generator: a Dify app of the type “Text Generator”.'));
+      return undefined;
+    }
+    if (second === undefined) return first;
+    const items = ordered.map((chosen) => ({
+      label: chosen.app.name,
+      description: [hostOf(chosen.app), ...(fits(chosen) ? [t('fits')] : [])].join(' · '),
+      detail: described(chosen),
+      chosen,
+    }));
+    return (await window.showQuickPick(items, { title: t('Which app does this?'), ignoreFocusOut: true }))?.chosen;
+  }
+
+  /**
+   * The app with the mapping that its form suggests now: the owner may change it any day.
+   *
+   * @throws {DifyError}
+   */
+  async chosen(app: App): Promise<Chosen> {
+    const title = t('Reading the form of {app}…', { app: app.name });
+    return await window.withProgress({ location: ProgressLocation.Window, title }, async () => {
+      const { userInputForm } = await getParameters(this.#ports.clients.of(app), AbortSignal.timeout(60_000));
+      return { app, mapping: proposeMapping(userInputForm) };
+    });
+  }
+
+  /** The candidates; an app that does not answer is told and left out. */
+  async #read(apps: readonly App[]): Promise<readonly Chosen[]> {
+    const read = apps.map(async (app) => {
+      try {
+        return await this.chosen(app);
+      } catch (error) {
+        void notify(describe(error, wordsFor(app)), {});
+        return undefined;
+      }
+    });
+    return (await Promise.all(read)).filter((chosen) => chosen !== undefined);
+  }
+}
+
+/** What goes where, in the words of the app's own form. */
+function described({ mapping: { text, language } }: Chosen): string {
+  const field = t('text → {field}', { field: text.label });
+  return language === undefined ? field : `${field}, ${t('language → {field}', { field: language.label })}`;
+}

@@ -1,0 +1,78 @@
+import { env, window, type Memento, type QuickPickItem } from 'vscode';
+import type { InputControl } from '../../dify/inputForm.ts';
+import type { App } from '../app.ts';
+import { t } from '../words.ts';
+import type { Mapping } from './mapping.ts';
+
+const languages = [
+  'English',
+  '简体中文',
+  '繁體中文',
+  '日本語',
+  '한국어',
+  'Deutsch',
+  'Français',
+  'Español',
+  'Italiano',
+  'Português',
+  'Русский',
+  'العربية',
+];
+
+/** Language codes of VS Code's display language, and how the language is called in itself. */
+const own: Readonly<Record<string, string>> = { en: 'English', 'zh-cn': '简体中文', 'zh-tw': '繁體中文', ja: '日本語' };
+
+/** Asks for the inputs that the selection does not fill; `undefined` if the person gives up. */
+export async function askInputs(
+  app: App,
+  mapping: Mapping,
+  text: string,
+  remembered: Memento,
+): Promise<Record<string, string> | undefined> {
+  const inputs: Record<string, string> = { [mapping.text.variable]: text };
+  const asked = mapping.rest.filter(({ required, initial }) => required && initial === '');
+  const wanted = mapping.language === undefined ? asked : [mapping.language, ...asked];
+  for (const control of wanted) {
+    const key = `input:${app.id}:${control.variable}`;
+    const choices = choicesOf(control, control === mapping.language);
+    const value = await askValue(control, choices, remembered.get<string>(key));
+    if (value === undefined) return undefined;
+    await remembered.update(key, value);
+    inputs[control.variable] = value;
+  }
+  for (const { variable, initial } of mapping.rest) if (initial !== '') inputs[variable] ??= initial;
+  return inputs;
+}
+
+function choicesOf({ options }: InputControl, isLanguage: boolean): readonly string[] {
+  if (options.length > 0 || !isLanguage) return options;
+  const first = own[env.language] ?? 'English';
+  return [first, ...languages.filter((language) => language !== first)];
+}
+
+/** One value: picked where there are choices, else typed. What was given last time comes first. */
+async function askValue(
+  control: InputControl,
+  choices: readonly string[],
+  last: string | undefined,
+): Promise<string | undefined> {
+  if (choices.length === 0) {
+    return await window.showInputBox({
+      title: control.label,
+      value: last ?? control.initial,
+      ignoreFocusOut: true,
+      validateInput: (value) => problemOf(control, value),
+    });
+  }
+  const first = last !== undefined && choices.includes(last) ? last : control.initial;
+  const ordered = [...choices].sort((a, b) => Number(b === first) - Number(a === first));
+  const items: QuickPickItem[] = ordered.map((label) => ({ label, description: label === last ? t('last time') : '' }));
+  return (await window.showQuickPick(items, { title: control.label, ignoreFocusOut: true }))?.label;
+}
+
+function problemOf({ required, maxLength, type }: InputControl, value: string): string | undefined {
+  if (required && value.trim() === '') return t('The app needs a value here.');
+  if (type === 'number' && value !== '' && Number.isNaN(Number(value))) return t('Enter a number, for example 12.');
+  const over = value.length - (maxLength ?? Infinity);
+  return over > 0 ? t('Too long by {n} characters.', { n: over }) : undefined;
+}

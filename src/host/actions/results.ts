@@ -1,0 +1,177 @@
+import {
+  CodeLens,
+  EventEmitter,
+  languages,
+  Range,
+  Uri,
+  ViewColumn,
+  window,
+  workspace,
+  type Disposable,
+  type TextDocument,
+} from 'vscode';
+import { isEnded, newRun, reduceRun, type Run, type RunEvent } from '../../conversation/run.ts';
+import { t } from '../words.ts';
+
+/** Shortest time between two updates of a document, in milliseconds: VS Code compares the whole text at each. */
+const pace = 100;
+
+/** One run shown in a document. */
+interface Result {
+  readonly uri: Uri;
+  /** What was done to what: action, app, place. */
+  readonly about: string;
+  readonly stop: () => void;
+  run: Run;
+  timer: ReturnType<typeof setTimeout> | undefined;
+}
+
+/** What a run is shown by. */
+export interface ResultView {
+  /** Folds the event into the run that is shown. */
+  apply(event: RunEvent): void;
+  readonly run: Run;
+}
+
+/** The read-only Markdown documents that answers stream into. */
+export class Results implements Disposable {
+  static readonly scheme = 'dify-result';
+  readonly #results = new Map<string, Result>();
+  readonly #changed = new EventEmitter<Uri>();
+  readonly #lensesChanged = new EventEmitter<void>();
+  readonly #registered: readonly Disposable[];
+  #count = 0;
+
+  constructor() {
+    const { scheme } = Results;
+    this.#registered = [
+      workspace.registerTextDocumentContentProvider(scheme, {
+        onDidChange: this.#changed.event,
+        provideTextDocumentContent: (uri) => this.#textOf(uri),
+      }),
+      languages.registerCodeLensProvider(
+        { scheme },
+        { onDidChangeCodeLenses: this.#lensesChanged.event, provideCodeLenses: (document) => this.#lensesOf(document) },
+      ),
+      workspace.onDidCloseTextDocument((document) => this.#close(document)),
+    ];
+  }
+
+  /** Opens a document beside the active editor, which keeps the focus. */
+  async open(title: string, about: string, stop: () => void): Promise<ResultView> {
+    const uri = Uri.from({ scheme: Results.scheme, path: `/${++this.#count}/${title.replaceAll('/', '-')}` });
+    const result: Result = { uri, about, stop, run: newRun, timer: undefined };
+    this.#results.set(uri.toString(), result);
+    const document = await workspace.openTextDocument(uri);
+    await languages.setTextDocumentLanguage(document, 'markdown');
+    await window.showTextDocument(document, { viewColumn: ViewColumn.Beside, preserveFocus: true, preview: false });
+    return {
+      apply: (event) => this.#apply(result, event),
+      get run() {
+        return result.run;
+      },
+    };
+  }
+
+  /** Stops the run that the document shows, or every run if none is named. */
+  stop(uri: unknown): void {
+    for (const result of this.#results.values()) {
+      if (!(uri instanceof Uri) || uri.toString() === result.uri.toString()) result.stop();
+    }
+  }
+
+  /** The answer as Markdown. */
+  textOf(uri: unknown): string | undefined {
+    const named = uri instanceof Uri ? uri : window.activeTextEditor?.document.uri;
+    return named === undefined ? undefined : this.#results.get(named.toString())?.run.text;
+  }
+
+  dispose(): void {
+    for (const result of this.#results.values()) clearTimeout(result.timer);
+    for (const item of this.#registered) item.dispose();
+    this.#changed.dispose();
+    this.#lensesChanged.dispose();
+  }
+
+  #apply(result: Result, event: RunEvent): void {
+    const before = result.run;
+    result.run = reduceRun(before, event);
+    if (result.run.text !== before.text) this.#showSoon(result);
+    if (result.run.status.type !== before.status.type) this.#lensesChanged.fire();
+    if (isEnded(result.run)) this.#show(result);
+  }
+
+  /** The first piece at once, the following ones at a pace that the editor can keep. */
+  #showSoon(result: Result): void {
+    if (result.timer !== undefined) return;
+    this.#changed.fire(result.uri);
+    result.timer = setTimeout(() => {
+      result.timer = undefined;
+      this.#show(result);
+    }, pace);
+  }
+
+  #show(result: Result): void {
+    clearTimeout(result.timer);
+    result.timer = undefined;
+    this.#changed.fire(result.uri);
+    this.#lensesChanged.fire();
+  }
+
+  #textOf(uri: Uri): string {
+    return this.#results.get(uri.toString())?.run.text ?? '';
+  }
+
+  #lensesOf(document: TextDocument): CodeLens[] {
+    const result = this.#results.get(document.uri.toString());
+    const top = new Range(0, 0, 0, 0);
+    if (result === undefined) {
+      return [new CodeLens(top, { title: t('This answer is gone. Run the action again.'), command: '' })];
+    }
+    const { run, uri } = result;
+    const head = new CodeLens(top, { title: `${result.about} · ${stateOf(run)}`, command: '' });
+    if (!isEnded(run)) {
+      return [head, new CodeLens(top, { title: t('Stop'), command: 'difyCompanion.actions.stop', arguments: [uri] })];
+    }
+    if (run.text === '') return [head];
+    return [
+      head,
+      new CodeLens(top, { title: t('Copy'), command: 'difyCompanion.actions.copyResult', arguments: [uri] }),
+    ];
+  }
+
+  #close(document: TextDocument): void {
+    const key = document.uri.toString();
+    const result = this.#results.get(key);
+    if (result === undefined || document.uri.scheme !== Results.scheme) return;
+    // VS Code also closes and opens a document when its language changes.
+    setTimeout(() => {
+      if (workspace.textDocuments.some(({ uri }) => uri.toString() === key)) return;
+      result.stop();
+      clearTimeout(result.timer);
+      this.#results.delete(key);
+    });
+  }
+}
+
+function stateOf({ status }: Run): string {
+  switch (status.type) {
+    case 'waiting':
+      return status.resend === undefined
+        ? t('waiting')
+        : t('{reason} Trying again in {n} s.', {
+            reason: status.resend.failure.fact,
+            n: Math.ceil(status.resend.seconds),
+          });
+    case 'answering':
+      return t('answering');
+    case 'done':
+      return t('done');
+    case 'stopped':
+      return t('stopped');
+    case 'incomplete':
+      return `${status.failure.fact} ${status.failure.advice}`;
+    case 'failed':
+      return status.failure.fact;
+  }
+}

@@ -1,0 +1,64 @@
+import { FileSystemError, Uri, workspace } from 'vscode';
+import type { Conversation } from '../../conversation/conversation.ts';
+import { restore, store } from '../../conversation/stored.ts';
+import { parseJson } from '../../dify/json.ts';
+import type { Log } from '../log.ts';
+import { t } from '../words.ts';
+
+/** Local copies of conversations, one file each: what was shown is never lost, even where Dify keeps nothing. */
+export class ConversationFiles {
+  readonly #folder: Uri;
+  readonly #log: Log;
+  #writing = Promise.resolve();
+
+  /** @param storage the folder that VS Code gives the extension */
+  constructor(storage: Uri, log: Log) {
+    this.#folder = Uri.joinPath(storage, 'conversations');
+    this.#log = log;
+  }
+
+  /** The copy, or `undefined` if there is none. A file that cannot be read is put aside, and nothing else suffers. */
+  async read(appId: string, conversationId: string): Promise<Conversation | undefined> {
+    const file = this.#file(appId, conversationId);
+    const text = await readText(file);
+    if (text === undefined) return undefined;
+    const conversation = restore(parseJson(text), t);
+    if (conversation === undefined) {
+      this.#log.info(`The local copy of a conversation cannot be read; it was put aside: ${file.path}`);
+      await workspace.fs.rename(file, file.with({ path: `${file.path}.bad-${Date.now()}` }));
+    }
+    return conversation;
+  }
+
+  /** Writes the copy after those that are being written: a half-written file never takes the place of a whole one. */
+  async write(appId: string, conversation: Conversation): Promise<void> {
+    const { id } = conversation;
+    if (id === undefined) return;
+    this.#writing = this.#writing.then(() => this.#write(this.#file(appId, id), store(conversation)));
+    await this.#writing;
+  }
+
+  async #write(file: Uri, text: string): Promise<void> {
+    const draft = file.with({ path: `${file.path}.new` });
+    try {
+      await workspace.fs.writeFile(draft, new TextEncoder().encode(text));
+      await workspace.fs.rename(draft, file, { overwrite: true });
+    } catch (error) {
+      // The chat goes on in memory; the log says why nothing is kept.
+      this.#log.error('Writing the local copy of a conversation', error);
+    }
+  }
+
+  #file(appId: string, conversationId: string): Uri {
+    return Uri.joinPath(this.#folder, appId, `${conversationId.replaceAll(/[^\w-]/g, '_')}.json`);
+  }
+}
+
+async function readText(file: Uri): Promise<string | undefined> {
+  try {
+    return new TextDecoder().decode(await workspace.fs.readFile(file));
+  } catch (error) {
+    if (error instanceof FileSystemError && error.code === 'FileNotFound') return undefined;
+    throw error;
+  }
+}
