@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { parseFromWebview } from '../../../src/conversation/protocol.ts';
+
+describe('parseFromWebview', () => {
+  it('takes each message that the page may post', () => {
+    for (const message of [
+      { type: 'ready' },
+      { type: 'connect' },
+      { type: 'send', query: 'Hello' },
+      { type: 'stop' },
+      { type: 'newConversation' },
+      { type: 'remedy', key: 'k', remedy: 'retry' },
+      { type: 'askAgain', key: 'k' },
+      { type: 'draft', text: '' },
+      { type: 'copy', text: 'x' },
+      { type: 'openLink', href: 'https://dify.ai' },
+    ]) {
+      assert.deepEqual(parseFromWebview(message), message);
+    }
+  });
+
+  it('refuses everything else', () => {
+    for (const message of [
+      undefined,
+      'ready',
+      [],
+      {},
+      { type: 'runCommand', command: 'x' },
+      { type: 'send' },
+      { type: 'send', query: 7 },
+      { type: 'send', query: 'x'.repeat(1_000_001) },
+      { type: 'remedy', key: 'k', remedy: 'format disk' },
+      { type: 'openLink', href: `https://${'x'.repeat(5_000)}` },
+    ]) {
+      assert.equal(parseFromWebview(message), undefined);
+    }
+  });
+});

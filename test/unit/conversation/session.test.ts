@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { emptyConversation } from '../../../src/conversation/conversation.ts';
+import type { ConversationEvent } from '../../../src/conversation/events.ts';
+import { reduce } from '../../../src/conversation/reduce.ts';
+import type { RunEvent } from '../../../src/conversation/run.ts';
+import { ConversationSession, wasTaken, type ChatApp } from '../../../src/conversation/session.ts';
+
+const started: RunEvent = { type: 'started', messageId: 'm-1', conversationId: 'c-1', stoppable: true };
+
+/** An app that answers with these events, and notes what it was asked. */
+function appAnswering(...events: readonly RunEvent[]): ChatApp & { readonly asked: unknown[] } {
+  const asked: unknown[] = [];
+  return {
+    asked,
+    async *ask(question) {
+      asked.push(question);
+      for (const event of events) yield await Promise.resolve(event);
+    },
+    history: () => Promise.resolve({ id: 'c-1', messages: [] }),
+  };
+}
+
+describe('ConversationSession', () => {
+  it('asks in the same conversation again, and tells each event once', async () => {
+    const app = appAnswering(started, { type: 'textAppended', text: 'Hi' }, { type: 'answered', usage: undefined });
+    const session = new ConversationSession(app, emptyConversation);
+    const heard: ConversationEvent[] = [];
+    session.onEvent((event) => heard.push(event));
+
+    const first = await session.send('One');
+    await session.send('Two');
+
+    assert.equal(first?.status.type, 'done');
+    assert.deepEqual(app.asked, [
+      { query: 'One', conversationId: undefined },
+      { query: 'Two', conversationId: 'c-1' },
+    ]);
+    assert.deepEqual(heard.reduce(reduce, emptyConversation), session.conversation);
+  });
+
+  it('lets one answer run at a time, also for a question in the same moment', async () => {
+    const app = appAnswering(started, { type: 'answered', usage: undefined });
+    const session = new ConversationSession(app, emptyConversation);
+
+    const [first, second] = await Promise.all([session.send('One'), session.send('Two')]);
+
+    assert.equal(first?.status.type, 'done');
+    assert.equal(second, undefined);
+    assert.equal(session.conversation.messages.length, 1);
+  });
+
+  it('shows nothing after a stop but its end, and can go on', async () => {
+    const session = new ConversationSession(
+      {
+        async *ask(_, signal) {
+          yield started;
+          yield { type: 'textAppended', text: 'Half' };
+          assert.ok(signal.aborted);
+          yield { type: 'textAppended', text: ' and late' };
+          yield { type: 'stopped' };
+        },
+        history: () => Promise.reject(new Error('not asked')),
+      },
+      emptyConversation,
+    );
+    session.onEvent((event) => {
+      if (event.type === 'run' && event.event.type === 'textAppended') session.stop();
+    });
+
+    const run = await session.send('One');
+
+    assert.deepEqual([run?.text, run?.status.type], ['Half', 'stopped']);
+    assert.equal(session.answering, false);
+  });
+
+  it('knows what the server took', async () => {
+    const failure = { fact: 'x', advice: '', remedy: 'retry', details: '' } as const;
+    const refused = new ConversationSession(appAnswering({ type: 'failed', failure }), emptyConversation);
+    const failed = new ConversationSession(appAnswering(started, { type: 'failed', failure }), emptyConversation);
+
+    const [before, after] = [await refused.send('One'), await failed.send('One')];
+
+    assert.equal(before && wasTaken(before), false);
+    assert.equal(after && wasTaken(after), true);
+  });
+});

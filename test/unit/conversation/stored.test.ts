@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import type { Conversation } from '../../../src/conversation/conversation.ts';
+import { newRun, type RunStatus } from '../../../src/conversation/run.ts';
+import { restore, store } from '../../../src/conversation/stored.ts';
+
+const failure = { fact: 'It broke.', advice: 'Mend it.', remedy: 'retry', details: '500' } as const;
+const statuses: readonly RunStatus[] = [
+  { type: 'waiting', resend: undefined },
+  { type: 'waiting', resend: { attempt: 1, of: 2, seconds: 3, failure } },
+  { type: 'answering' },
+  { type: 'done' },
+  { type: 'stopped' },
+  { type: 'incomplete', failure },
+  { type: 'failed', failure },
+];
+const conversation: Conversation = {
+  id: 'c-1',
+  messages: statuses.map((status, index) => ({
+    key: `k${index}`,
+    query: 'Q',
+    askedAt: index,
+    forgotten: index === 3,
+    run: {
+      ...newRun,
+      text: 'A',
+      status,
+      messageId: 'm',
+      usage: { totalTokens: 1, latency: undefined, totalPrice: '0', currency: 'USD' },
+    },
+  })),
+};
+const t = (message: string): string => message;
+
+describe('A stored conversation', () => {
+  it('comes back as it was, and what was running comes back as incomplete', () => {
+    const back = restore(JSON.parse(store(conversation)), t);
+
+    assert.deepEqual(
+      back?.messages.map(({ run }) => run.status.type),
+      ['incomplete', 'incomplete', 'incomplete', 'done', 'stopped', 'incomplete', 'failed'],
+    );
+    assert.deepEqual(back?.messages.slice(3), conversation.messages.slice(3));
+  });
+
+  it('is nothing when any part of it is not what it should be', () => {
+    const text = store(conversation);
+
+    for (const wrong of [undefined, null, [], {}, { version: 2 }, { ...(JSON.parse(text) as object), messages: 'x' }]) {
+      assert.equal(restore(wrong, t), undefined);
+    }
+    assert.equal(restore(JSON.parse(text.replace('"answering"', '"dancing"')), t), undefined);
+  });
+});

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import type { InputControl } from '../../../../src/dify/inputForm.ts';
+import { proposeMapping } from '../../../../src/host/actions/mapping.ts';
+
+function control(type: string, variable: string, more: Partial<InputControl> = {}): InputControl {
+  return { type, variable, label: variable, required: false, initial: '', maxLength: undefined, options: [], ...more };
+}
+
+function outline(...form: readonly InputControl[]): readonly unknown[] {
+  const { text, language, rest } = proposeMapping(form);
+  return [text.variable, language?.variable, rest.map(({ variable }) => variable)];
+}
+
+describe('proposeMapping', () => {
+  it('gives the text to the long field, the language to the field called so', () => {
+    const text = control('paragraph', 'body', { required: true });
+    const language = control('select', 'target_language', { options: ['German'] });
+
+    assert.deepEqual(outline(language, text, control('number', 'max')), ['body', 'target_language', ['max']]);
+    assert.deepEqual(outline(control('text-input', 'x', { label: '目标语言' }), text), ['body', 'x', []]);
+  });
+
+  it('prefers the field whose name says text, and never gives it to a select', () => {
+    assert.deepEqual(outline(control('paragraph', 'notes'), control('paragraph', 'content')), [
+      'content',
+      undefined,
+      ['notes'],
+    ]);
+    assert.deepEqual(outline(control('select', 'tone'), control('text-input', 'topic')), [
+      'topic',
+      undefined,
+      ['tone'],
+    ]);
+  });
+
+  it('falls back to query, which a text generator has when its owner set nothing up', () => {
+    assert.deepEqual(outline(), ['query', undefined, []]);
+    assert.deepEqual(outline(control('checkbox', 'short')), ['query', undefined, ['short']]);
+  });
+});
