@@ -22,8 +22,9 @@ export function meta(): Response {
   return restResponse({ tool_icons: {} });
 }
 
-/** `GET /site` */
-export function site({ app }: Call): Response {
+/** `GET /site`. The icon has no address, for it is an emoji. */
+export function site({ app, server }: Call): Response {
+  const address = { icon_url: null };
   return restResponse({
     title: app.name,
     chat_color_theme: null,
@@ -31,6 +32,7 @@ export function site({ app }: Call): Response {
     icon_type: 'emoji',
     icon: app.site.icon,
     icon_background: app.site.iconBackground,
+    ...(server.generation.iconUrlIsLast ? {} : address),
     description: app.site.description,
     copyright: null,
     privacy_policy: null,
@@ -38,6 +40,6 @@ export function site({ app }: Call): Response {
     default_language: 'en-US',
     show_workflow_steps: true,
     use_icon_as_answer_icon: false,
-    icon_url: null,
+    ...(server.generation.iconUrlIsLast ? address : {}),
   });
 }

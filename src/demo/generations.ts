@@ -16,6 +16,8 @@ export interface Generation {
   /** Sent with every answer. */
   readonly vary: readonly string[];
   readonly allow: (methods: readonly string[]) => string;
+  /** Place of `icon_url` in the answer of `/site`. */
+  readonly iconUrlIsLast: boolean;
   /** Ids in query strings. */
   readonly queryUuid: Check;
   /** What a stream of a new conversation waits before it begins if the server is to name the conversation, in ms. */
@@ -34,6 +36,7 @@ export const generations = {
     eventJson: spacedJson,
     vary: [],
     allow: (methods) => [...methods, 'OPTIONS'].join(', '),
+    iconUrlIsLast: false,
     queryUuid: strictUuid,
     namingPause: 1000,
     namingDelay: 1000,
@@ -55,6 +58,7 @@ export const generations = {
     eventJson: compactJson,
     vary: ['Cookie'],
     allow: (methods) => ['OPTIONS', ...methods].join(', '),
+    iconUrlIsLast: true,
     queryUuid: lenientUuid,
     namingPause: 0,
     namingDelay: 1500,

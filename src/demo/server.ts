@@ -83,7 +83,7 @@ async function routed(request: Request, server: Server, apps: readonly App[]): P
   const match = findRoute(request.method, url.pathname);
   switch (match.type) {
     case 'unknown':
-      return pageNotFound();
+      return unknownPath(request, url);
     case 'otherMethods':
       return otherMethod(request, server.generation, match.methods);
     case 'found': {
@@ -92,6 +92,13 @@ async function routed(request: Request, server: Server, apps: readonly App[]): P
       return response;
     }
   }
+}
+
+function unknownPath(request: Request, url: URL): Response {
+  const response = pageNotFound();
+  // Its welcome route exists, behind another one that hides it.
+  if (url.pathname === '/v1/') setCorsHeaders(request, response);
+  return response;
 }
 
 /** Where the server sends those who leave out the slash behind `/v1`, or write two. */
