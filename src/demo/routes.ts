@@ -5,6 +5,7 @@ import { deleteConversation, listConversations, renameConversation } from './con
 import { type ApiError, appUnavailable, notChatApp, notWorkflowApp } from './errors.ts';
 import { sendChatMessage, sendCompletionMessage, stopTask } from './generate.ts';
 import type { Generation } from './generations.ts';
+import { pageNotFound } from './http.ts';
 import { listMessages } from './messages.ts';
 import type { Routed } from './router.ts';
 import type { Conversations } from './store.ts';
@@ -52,7 +53,7 @@ const about = { method: 'GET', user: 'none', wrongMode: appUnavailable } as cons
 const completion = { user: 'bodyRequired', modes: ['completion'], wrongMode: appUnavailable } as const;
 const chat = { modes: ['chat'], wrongMode: notChatApp } as const;
 /** There is no app of this mode, so nobody gets beyond the mode. */
-const workflow = { modes: [], wrongMode: notWorkflowApp, answer: () => Response.error() } as const;
+const workflow = { modes: [], wrongMode: notWorkflowApp, answer: pageNotFound } as const;
 
 /** Every endpoint. */
 export const routes: readonly Route[] = [

@@ -32,6 +32,10 @@ describe('requests to the demo server', () => {
     assert.equal(status, 400);
   });
 
+  it('may quote an escape that would be half a character', async () => {
+    assert.equal((await send('POST', '/chat-messages', { ...question, query: String.raw`\ud83d` }))[0], 200);
+  });
+
   for (const user of [undefined, null, '', 0, false, [], {}]) {
     it(`need a user, and ${JSON.stringify(user)} is none`, async () => {
       assert.deepEqual(await send('POST', '/chat-messages', { ...question, user }), [400, missingUser]);
