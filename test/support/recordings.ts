@@ -1,4 +1,5 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
 
 /** One request and its answer, as recorded on a real Dify server. */
 export interface RecordedExchange {
@@ -28,16 +29,18 @@ export interface Recording {
 
 const folder = new URL('transcripts/', import.meta.url);
 
-/** @param name Like `a/chat/follow-up`. */
+/** @param name Like `a/chat/follow-up`. The longest are kept compressed. */
 export function recording(name: string): Recording {
-  return JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8')) as Recording;
+  const plain = new URL(`${name}.json`, folder);
+  const json = existsSync(plain) ? readFileSync(plain) : gunzipSync(readFileSync(new URL(`${name}.json.gz`, folder)));
+  return JSON.parse(json.toString()) as Recording;
 }
 
 /** The names of the recordings in a folder, like `a/chat`. */
 export function recordingsIn(directory: string): readonly string[] {
   return readdirSync(new URL(directory, folder))
-    .filter((file) => file.endsWith('.json'))
-    .map((file) => `${directory}/${file.slice(0, -'.json'.length)}`);
+    .filter((file) => /\.json(?:\.gz)?$/.test(file))
+    .map((file) => `${directory}/${file.replace(/\.json(?:\.gz)?$/, '')}`);
 }
 
 /** The body's bytes. */
