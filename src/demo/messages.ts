@@ -1,0 +1,33 @@
+import { notFound } from './errors.ts';
+import { restResponse } from './http.ts';
+import { checkedQuery, pageOf } from './paging.ts';
+import type { Call } from './routes.ts';
+import { wholeNumber } from './schema.ts';
+import { normalizedUuid } from './uuid.ts';
+
+/** `GET /messages`: the newest messages before `first_id`, the oldest of them first. */
+export function listMessages(call: Call): Response {
+  const { app, server, user } = call;
+  const { queryUuid } = server.generation;
+  const query = checkedQuery(call, 'MessageListQuery', [
+    { name: 'conversation_id', required: true, check: queryUuid },
+    { name: 'first_id', check: queryUuid },
+    { name: 'limit', check: wholeNumber(1, 100) },
+  ]);
+  const limit = Number(query.get('limit') ?? 20);
+  const conversationId = query.get('conversation_id') ?? '';
+  // Only a newer server gets so far with an empty id.
+  if (conversationId === '') return restResponse({ limit, has_more: false, data: [] });
+  const conversation = server.conversations.get(app)?.find(normalizedUuid(conversationId) ?? '', user);
+  if (conversation === undefined) throw notFound('Conversation Not Exists.');
+  const firstId = query.get('first_id') ?? '';
+  const first = conversation.messages.find(({ id }) => id === normalizedUuid(firstId));
+  if (firstId !== '' && first === undefined) throw notFound('First Message Not Exists.');
+  const { rows, hasMore } = pageOf(
+    conversation.messages,
+    { of: (message) => message.createdAt, descending: true },
+    first,
+    limit,
+  );
+  return restResponse({ limit, has_more: hasMore, data: rows.toReversed().map(server.generation.historyItem) });
+}

@@ -1,0 +1,125 @@
+import type { Clock } from './clock.ts';
+import { Queue } from './queue.ts';
+import type { Message } from './store.ts';
+import type { Prompt, TextSource } from './textSource.ts';
+
+/** What happens in a turn, in order. The last four end it. */
+export type TurnEvent =
+  | { readonly type: 'delta'; readonly text: string }
+  | { readonly type: 'ping' }
+  | { readonly type: 'answered' }
+  | { readonly type: 'stopped' }
+  | { readonly type: 'failed'; readonly error: unknown }
+  | { readonly type: 'abandoned' };
+
+export interface TurnOptions {
+  readonly taskId: string;
+  readonly user: string;
+  readonly message: Message;
+  readonly prompt: Prompt;
+  readonly source: TextSource;
+  readonly clock: Clock;
+  readonly tokensPerSecond: number;
+  /** What the model thinks before its first word, in ms. */
+  readonly slowStart: number;
+}
+
+const pingEvery = 10_000;
+/** The server looks for the stop flag about once a second. */
+const stopNotice = 800;
+
+/** One running generation: the source fills a queue, pings and a stop join in, the answer's writer takes out. */
+export class Turn {
+  readonly options: TurnOptions;
+  readonly startedAt: number;
+  readonly #events = new Queue<TurnEvent>();
+  readonly #over = new AbortController();
+  #stopping = false;
+
+  constructor(options: TurnOptions) {
+    this.options = options;
+    this.startedAt = options.clock.now();
+    void this.#generate();
+  }
+
+  next(): Promise<TurnEvent> {
+    return this.#events.next();
+  }
+
+  /** Pings every ten seconds of a stream, counted from now. */
+  startPings(): void {
+    void this.#ping();
+  }
+
+  /** What a stop call of the turn's own user does. The stream notices a little later; what has been generated till then is kept. */
+  stop(): void {
+    if (this.#stopping) return;
+    this.#stopping = true;
+    const { signal } = this.#over;
+    void this.options.clock.sleep(stopNotice, signal).then(() => {
+      if (!signal.aborted) this.#end({ type: 'stopped' });
+    });
+  }
+
+  /** The client went away: nothing is saved. */
+  abandon(): void {
+    this.#end({ type: 'abandoned' });
+  }
+
+  /** Seconds since the turn began. */
+  elapsed(): number {
+    return (this.options.clock.now() - this.startedAt) / 1000;
+  }
+
+  #end(event: TurnEvent): void {
+    if (this.#over.signal.aborted) return;
+    this.#over.abort();
+    this.#events.push(event);
+  }
+
+  async #generate(): Promise<void> {
+    const { clock, prompt, slowStart, source, tokensPerSecond } = this.options;
+    const { signal } = this.#over;
+    try {
+      let due = this.startedAt + slowStart;
+      for await (const text of source(prompt, signal)) {
+        const wait = due - clock.now();
+        if (wait > 0) await clock.sleep(wait, signal);
+        if (signal.aborted) return;
+        this.#events.push({ type: 'delta', text });
+        due = Math.max(due, clock.now() - 1000) + 1000 / tokensPerSecond;
+      }
+      this.#end({ type: 'answered' });
+    } catch (error) {
+      this.#end({ type: 'failed', error });
+    }
+  }
+
+  async #ping(): Promise<void> {
+    const { clock } = this.options;
+    const { signal } = this.#over;
+    for (let due = clock.now() + pingEvery; !signal.aborted; due += pingEvery) {
+      await clock.sleep(due - clock.now(), signal);
+      if (!signal.aborted) this.#events.push({ type: 'ping' });
+    }
+  }
+}
+
+/** The turns that can be stopped, by task id. */
+export class Tasks {
+  readonly #running = new Map<string, Turn>();
+
+  add(turn: Turn): void {
+    this.#running.set(turn.options.taskId, turn);
+  }
+
+  remove(turn: Turn): void {
+    this.#running.delete(turn.options.taskId);
+  }
+
+  /** Does nothing for an unknown task and for anybody but the owner; the caller is not told. */
+  stop(taskId: string, user: string): void {
+    const turn = this.#running.get(taskId);
+    if (turn?.options.user === user) turn.stop();
+  }
+}

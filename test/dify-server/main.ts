@@ -1,0 +1,67 @@
+import { parseArgs } from 'node:util';
+import { modelSource } from './model.ts';
+import { type DifyServerOptions, startDifyServer } from './serve.ts';
+
+const help = `A Dify server for trying things out: Dify's Service API without Dify, on 127.0.0.1.
+
+  npm run dify-server -- [options]
+
+  --port <n>               Port; 0 takes a free one. Default 5001.
+  --generation <a|b>       a behaves like Dify 1.11.2, b like 1.14.2. Default b.
+  --tokens-per-second <n>  Speed of the answers. Default 40.
+  --slow-start <ms>        Time before the first word of an answer. Default 0.
+  --llm <url>              Answer by the model behind an OpenAI-compatible API, like http://127.0.0.1:11434/v1,
+                           instead of by little text functions.
+  --llm-key <key>          Its API key.
+  --llm-model <name>       Its model.
+  --help                   This text.
+
+GET /__log shows the requests, POST /__fault makes one go wrong (see test/dify-server/faults.ts).`;
+
+const { values } = parseArgs({
+  options: {
+    port: { type: 'string', default: '5001' },
+    generation: { type: 'string', default: 'b' },
+    'tokens-per-second': { type: 'string', default: '40' },
+    'slow-start': { type: 'string', default: '0' },
+    llm: { type: 'string' },
+    'llm-key': { type: 'string' },
+    'llm-model': { type: 'string' },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+if (values.help) console.log(help);
+else await run(optionsOf());
+
+async function run(options: DifyServerOptions): Promise<void> {
+  const server = await startDifyServer(options);
+  console.log(`Dify ${options.generation === 'a' ? '1.11.2' : '1.14.2'} (emulated) at ${server.baseUrl}`);
+  const width = Math.max(...server.apps.map(({ name }) => name.length));
+  for (const { key, mode, name } of server.apps) console.log(`  ${name.padEnd(width)}  ${mode.padEnd(10)}  ${key}`);
+  console.log('Ctrl+C stops it.');
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void server.close());
+}
+
+function optionsOf(): DifyServerOptions {
+  const { generation, llm } = values;
+  if (generation !== 'a' && generation !== 'b') throw new Error(`--generation is a or b, not ${generation}.`);
+  return {
+    generation,
+    port: numberOf('port'),
+    tokensPerSecond: numberOf('tokens-per-second'),
+    slowStart: numberOf('slow-start'),
+    ...(llm === undefined ? {} : { source: modelSource({ url: llm, ...modelOptions() }) }),
+  };
+}
+
+function modelOptions(): { readonly key?: string; readonly model?: string } {
+  const { 'llm-key': key, 'llm-model': model } = values;
+  return { ...(key === undefined ? {} : { key }), ...(model === undefined ? {} : { model }) };
+}
+
+function numberOf(name: 'port' | 'tokens-per-second' | 'slow-start'): number {
+  const number = Number(values[name]);
+  if (!(number >= 0)) throw new Error(`--${name} is a number, not ${values[name]}.`);
+  return number;
+}

@@ -1,0 +1,52 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+
+/** One request and its answer, as recorded on a real Dify server. */
+export interface RecordedExchange {
+  readonly at_ms: number;
+  readonly request: {
+    readonly method: string;
+    readonly path: string;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body?: unknown;
+  };
+  /** Absent where none came. */
+  readonly response?: {
+    readonly status: number;
+    readonly headers: readonly (readonly [string, string])[];
+    readonly head_ms: number;
+    readonly chunks: readonly { readonly ms: number; readonly text?: string; readonly base64?: string }[];
+    readonly ended: 'eof' | 'reset' | 'client-abort' | 'recorder-timeout';
+    readonly end_ms: number;
+  };
+}
+
+export interface Recording {
+  readonly about: string;
+  readonly server: { readonly generation: 'a' | 'b'; readonly version: string; readonly mode: string };
+  readonly exchanges: readonly RecordedExchange[];
+}
+
+const folder = new URL('transcripts/', import.meta.url);
+
+/** @param name Like `a/chat/follow-up`. The longest are kept compressed. */
+export function recording(name: string): Recording {
+  const plain = new URL(`${name}.json`, folder);
+  const json = existsSync(plain) ? readFileSync(plain) : gunzipSync(readFileSync(new URL(`${name}.json.gz`, folder)));
+  return JSON.parse(json.toString()) as Recording;
+}
+
+/** The names of the recordings in a folder, like `a/chat`. */
+export function recordingsIn(directory: string): readonly string[] {
+  return readdirSync(new URL(directory, folder))
+    .filter((file) => /\.json(?:\.gz)?$/.test(file))
+    .map((file) => `${directory}/${file.replace(/\.json(?:\.gz)?$/, '')}`);
+}
+
+/** The body's bytes. */
+export function bodyOf(exchange: RecordedExchange): Buffer {
+  const chunks = exchange.response?.chunks ?? [];
+  return Buffer.concat(
+    chunks.map(({ base64, text }) => (base64 === undefined ? Buffer.from(text ?? '') : Buffer.from(base64, 'base64'))),
+  );
+}
