@@ -1,0 +1,6 @@
+import { packageExtension } from '../stages/build.ts';
+import { e2e } from '../stages/e2e.ts';
+import { grepArgument, runStages } from '../stages/program.ts';
+
+await packageExtension();
+await runStages([e2e(grepArgument())]);
