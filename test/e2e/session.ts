@@ -1,8 +1,8 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp } from 'node:fs/promises';
 import path from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { ensureBrowser, launchBrowser } from '../vscode/browser.ts';
+import { temporaryFolder } from '../vscode/ending.ts';
 import { ensureCodeServer } from '../vscode/install.ts';
 import { root } from '../vscode/paths.ts';
 import { installVsix, type RunningServer, startServer, workbenchUrl } from '../vscode/server.ts';
@@ -31,17 +31,17 @@ export interface SessionOptions {
 
 /** Opens a session of its own; the test that does so closes it. Takes about ten seconds. */
 export async function openSession(options: SessionOptions = {}): Promise<Session> {
-  const work = await mkdtemp(path.join(tmpdir(), 'dify-companion-e2e-'));
-  const undo: (() => Promise<void>)[] = [() => rm(work, { recursive: true, force: true, maxRetries: 5 })];
+  const temporary = await temporaryFolder('e2e');
+  const undo: (() => Promise<void>)[] = [temporary.remove];
   const close = async (): Promise<void> => {
     for (const step of undo.splice(0).toReversed()) {
       await step();
     }
   };
   try {
-    const workspace = path.join(work, 'harbour-lights');
+    const workspace = path.join(temporary.path, 'harbour-lights');
     await cp(path.join(root, 'test/sample-workspace'), workspace, { recursive: true });
-    const server = await serve(path.join(work, 'profile'), options);
+    const server = await serve(path.join(temporary.path, 'profile'), options);
     undo.push(server.stop);
     const browser = await launchBrowser(await ensureBrowser(console.log));
     undo.push(browser.close);

@@ -1,4 +1,5 @@
 import type { Context } from 'mocha';
+import { endWithParent, exitOnSignals } from '../vscode/ending.ts';
 import { openSession, type Session } from './session.ts';
 import { shot } from './workbench/workbench.ts';
 
@@ -36,7 +37,5 @@ export const mochaHooks = {
   },
 };
 
-// Ending by `exit` takes the VS Code server along.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.on(signal, () => process.exit(130));
-}
+exitOnSignals();
+endWithParent();

@@ -1,11 +1,11 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp } from 'node:fs/promises';
 import path from 'node:path';
 import { PassThrough } from 'node:stream';
 import { runTests } from '@vscode/test-electron';
 import { bundleSuite } from '../integration/bundle.ts';
 import { receiveReport, reportPort } from '../integration/report.ts';
 import { offerDify } from '../support/difyForTests.ts';
+import { temporaryFolder } from '../vscode/ending.ts';
 import { root } from '../vscode/paths.ts';
 import { changeSettings, quietSettings } from '../vscode/settings.ts';
 import { type Host, integrationHost } from './host.ts';
@@ -23,12 +23,12 @@ export function integration(grep = ''): Stage {
         return oneSkipped;
       }
       const dify = await offerDify();
-      const work = await mkdtemp(path.join(tmpdir(), 'dify-companion-integration-'));
+      const work = await temporaryFolder('integration');
       try {
-        return await runIn(host, work, { ...dify.env, TEST_GREP: grep, TEST_HOST: host.name });
+        return await runIn(host, work.path, { ...dify.env, TEST_GREP: grep, TEST_HOST: host.name });
       } finally {
         await dify.close();
-        await rm(work, { recursive: true, force: true, maxRetries: 5 });
+        await work.remove();
       }
     },
   };

@@ -14,14 +14,11 @@ export async function runMocha(args: readonly string[], env: Readonly<Record<str
     env: { ...process.env, ...env },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
-  const stop = (): boolean => child.kill('SIGTERM');
-  process.on('SIGTERM', stop);
   let tally: Tally | undefined;
   child.on('message', (message) => {
     tally = isTally(message) ? message : tally;
   });
   const [code, signal] = await once(child, 'close');
-  process.off('SIGTERM', stop);
   if (tally === undefined) {
     console.error(`mocha broke off before its end (${signal ?? `code ${code}`}).`);
     return oneFailed;

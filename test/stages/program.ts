@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { exitOnSignals } from '../vscode/ending.ts';
 import { oneFailed, sum, type Tally } from './tally.ts';
 
 /** One part of a test run, under a heading of its own. */
@@ -12,6 +13,7 @@ export interface Stage {
  * its last, and code 0 if nothing failed. A stage that throws counts as one failure.
  */
 export async function runStages(stages: readonly Stage[]): Promise<never> {
+  exitOnSignals();
   const tallies: Tally[] = [];
   for (const stage of stages) {
     const { title } = stage;

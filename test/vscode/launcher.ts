@@ -2,11 +2,16 @@
 // Stands in for the program file of VS Code where test-electron expects one: takes the same arguments, runs the tests they name in
 // code-server's extension host, and ends with their code. What the extension host logs goes to standard output.
 import { parseArgs } from 'node:util';
+import { endWithParent, exitOnSignals } from './ending.ts';
 import { ensureBrowser, launchBrowser } from './browser.ts';
 import { ensureCodeServer } from './install.ts';
 import { remoteUri, startServer, workbenchUrl } from './server.ts';
 
 const patience = 300_000;
+
+// `exit` ends the server and the browser with us.
+exitOnSignals();
+endWithParent();
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -28,10 +33,7 @@ const server = await startServer(code, {
 });
 const browser = await launchBrowser(browserFile);
 
-// `exit` ends the server and the browser with us.
 const end = Promise.withResolvers<number>();
-process.on('SIGTERM', () => end.resolve(143));
-process.on('SIGINT', () => end.resolve(130));
 const giveUp = (why: string) => (): void => {
   console.error(why);
   end.resolve(1);

@@ -98,7 +98,7 @@ export async function openContextMenu(page: Page): Promise<void> {
 export function menuItem(page: Page, title: string): Locator {
   return page
     .locator('.monaco-menu .action-item')
-    .filter({ has: page.locator('> .action-menu-item .action-label', { hasText: title }) })
+    .filter({ has: page.locator('> .action-menu-item .action-label', { hasText: exactly(title) }) })
     .last();
 }
 
@@ -110,6 +110,10 @@ export async function dismissMenu(page: Page): Promise<void> {
     await page.keyboard.press('Escape');
     await menus.nth(before - 1).waitFor({ state: 'detached' });
   }
+}
+
+function exactly(text: string): RegExp {
+  return new RegExp(`^${text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)}$`);
 }
 
 function selection(page: Page): Locator {
