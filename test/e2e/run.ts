@@ -1,6 +1,5 @@
-import { packageExtension } from '../stages/build.ts';
+import { packaging } from '../stages/build.ts';
 import { e2e } from '../stages/e2e.ts';
 import { grepArgument, runStages } from '../stages/program.ts';
 
-await packageExtension();
-await runStages([e2e(grepArgument())]);
+await runStages([packaging, e2e(grepArgument())]);

@@ -23,7 +23,6 @@ export async function bundleSuite(): Promise<string> {
     platform: 'node',
     format: 'cjs',
     target: 'node22',
-    sourcemap: 'inline',
     // Node's `require` of an ES module differs between the versions VS Code comes with.
     alias: { mocha: 'mocha/lib/mocha.cjs' },
     external: ['vscode', 'mocha/lib/mocha.cjs'],

@@ -9,7 +9,6 @@ import { openReport } from './report.ts';
  * The environment says where the report goes (`TEST_REPORT_PORT`), what to run (`TEST_GREP`) and what to call the host (`TEST_HOST`).
  */
 export async function runSuite(load: () => void): Promise<void> {
-  process.setSourceMapsEnabled(true);
   const report = await openReport();
   report.line(`Host: ${process.env['TEST_HOST']}, VS Code ${vscode.version}, Node ${process.versions.node}`);
   Mocha.reporters.Base.consoleLog = (...values: unknown[]) => report.line(format(...values));
@@ -20,7 +19,9 @@ export async function runSuite(load: () => void): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     const runner = mocha.run((failures) => {
       const verdict = failures === 0 ? resolve : () => reject(new Error(`${failures} tests failed.`));
-      report.end(tallyOf(runner)).then(verdict, reject);
+      report.end().then(verdict, reject);
     });
+    runner.on('test end', () => report.count(tallyOf(runner)));
+    runner.on('end', () => report.count(tallyOf(runner)));
   });
 }

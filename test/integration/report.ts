@@ -1,17 +1,19 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
-import { isTally, type Tally } from '../stages/tally.ts';
+import { isTally, sum, type Tally } from '../stages/tally.ts';
 
 /** What the suite in the extension host tells the process that started VS Code: one JSON value a line. */
-type Message = { readonly line: string } | { readonly tally: Tally };
+type Message = { readonly line: string } | { readonly tally: Tally } | { readonly end: true };
 
 /** The port the report goes to, in the extension host's environment. */
 export const reportPort = 'TEST_REPORT_PORT';
 
 /** The extension host's end. */
 export interface Reporting {
-  line(text: string): void;
-  end(tally: Tally): Promise<void>;
+  readonly line: (text: string) => void;
+  /** The counts so far. */
+  count(tally: Tally): void;
+  end(): Promise<void>;
 }
 
 export async function openReport(): Promise<Reporting> {
@@ -20,8 +22,9 @@ export async function openReport(): Promise<Reporting> {
   const send = (message: Message): unknown => socket.write(`${JSON.stringify(message)}\n`);
   return {
     line: (line) => send({ line }),
-    end: (tally) => {
-      send({ tally });
+    count: (tally) => send({ tally }),
+    end: () => {
+      send({ end: true });
       return new Promise((resolve) => socket.end(resolve));
     },
   };
@@ -30,13 +33,16 @@ export async function openReport(): Promise<Reporting> {
 /** The other end: prints each line as it comes. */
 export interface ReportReceiver {
   readonly port: number;
-  /** The counts, or undefined as long as, or because, none came. */
-  tally(): Tally | undefined;
+  /** The last counts that came. */
+  tally(): Tally;
+  /** Whether the suite came to its end. */
+  ended(): boolean;
   close(): void;
 }
 
 export async function receiveReport(print: (line: string) => void): Promise<ReportReceiver> {
-  let tally: Tally | undefined;
+  let tally = sum([]);
+  let ended = false;
   const server = createServer((socket: Socket) => {
     createInterface(socket).on('line', (json) => {
       const message: unknown = JSON.parse(json);
@@ -49,12 +55,13 @@ export async function receiveReport(print: (line: string) => void): Promise<Repo
       if ('tally' in message && isTally(message.tally)) {
         tally = message.tally;
       }
+      ended ||= 'end' in message;
     });
-    // A host that dies breaks the connection off; that no counts came then says it all.
+    // A host that dies breaks the connection off; that no end came then says it all.
     socket.on('error', () => {});
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { port: portOf(server), tally: () => tally, close: () => server.close() };
+  return { port: portOf(server), tally: () => tally, ended: () => ended, close: () => server.close() };
 }
 
 function portOf(server: Server): number {

@@ -1,6 +1,5 @@
-import { packageExtension } from '../stages/build.ts';
+import { packaging } from '../stages/build.ts';
 import { integration } from '../stages/integration.ts';
 import { grepArgument, runStages } from '../stages/program.ts';
 
-await packageExtension();
-await runStages([integration(grepArgument())]);
+await runStages([packaging, integration(grepArgument())]);

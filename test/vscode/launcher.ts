@@ -34,8 +34,11 @@ const server = await startServer(code, {
 const browser = await launchBrowser(browserFile);
 
 const end = Promise.withResolvers<number>();
+let ended = false;
 const giveUp = (why: string) => (): void => {
-  console.error(why);
+  if (!ended) {
+    console.error(why);
+  }
   end.resolve(1);
 };
 setTimeout(giveUp(`The tests did not end within ${patience / 1000} s.`), patience).unref();
@@ -55,6 +58,7 @@ await browser.page.goto(
   ]),
 );
 const exitCode = await end.promise;
+ended = true;
 await browser.close();
 await server.stop();
 process.exit(exitCode);
