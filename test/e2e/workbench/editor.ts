@@ -120,10 +120,14 @@ function selection(page: Page): Locator {
   return editor(page).locator('.selected-text');
 }
 
+/** Where something is to be seen. VS Code draws selections and lines anew at any moment, so what was there may have to be looked up again. */
 async function boxOf(locator: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
-  const box = await locator.boundingBox();
-  if (box === null) {
-    throw new Error('What should be clicked is not to be seen.');
+  for (let attempt = 0; attempt < 20; attempt += 1) {
+    await locator.waitFor();
+    const box = await locator.boundingBox();
+    if (box !== null) {
+      return box;
+    }
   }
-  return box;
+  throw new Error('What should be clicked is not to be seen.');
 }
