@@ -5,15 +5,10 @@ import { DifyError } from '../../src/dify/errors.ts';
 import type { StreamEvent } from '../../src/dify/events.ts';
 import type { TurnEvent } from '../../src/dify/turn.ts';
 import { clientAnswering, collected, neverAborted, streamOf } from '../support/difyClient.ts';
-import { recordedStreams, type RecordedStream } from '../support/transcripts.ts';
+import { recordedStreams, type RecordedStream } from '../support/recordedStreams.ts';
 
 const smallStream = 10 * 1024;
-const modes = [
-  ['a', 'completion'],
-  ['b', 'completion'],
-  ['a', 'chat'],
-  ['b', 'chat'],
-] as const;
+const folders = ['a/completion', 'b/completion', 'a/chat', 'b/chat'];
 
 /** What the client makes of the pieces. The end is told by its reason, a failure by its kind and code. */
 async function read(pieces: readonly Uint8Array[]): Promise<readonly unknown[]> {
@@ -78,9 +73,9 @@ function hasEnded(events: readonly unknown[]): boolean {
   );
 }
 
-for (const [generation, mode] of modes) {
-  describe(`The client on streams recorded from Dify ${generation}, mode ${mode}`, () => {
-    const streams = recordedStreams(generation, mode);
+for (const folder of folders) {
+  describe(`The client on the streams recorded in ${folder}`, () => {
+    const streams = recordedStreams(folder);
 
     for (const stream of distinct(streams)) {
       it(`${stream.name}: the same events split anywhere, incomplete when cut anywhere before its end`, async () => {

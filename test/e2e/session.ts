@@ -1,0 +1,69 @@
+import { cp } from 'node:fs/promises';
+import path from 'node:path';
+import type { BrowserContext, Page } from 'playwright-core';
+import { ensureBrowser, launchBrowser } from '../vscode/browser.ts';
+import { temporaryFolder } from '../vscode/ending.ts';
+import { ensureCodeServer } from '../vscode/install.ts';
+import { root } from '../vscode/paths.ts';
+import { installVsix, type RunningServer, startServer, workbenchUrl } from '../vscode/server.ts';
+import { changeSettings, quietSettings, type Settings } from '../vscode/settings.ts';
+import { waitForWorkbench } from './workbench/workbench.ts';
+
+/** A VS Code with the packaged extension installed, open in a browser on a copy of the sample workspace. Nothing in it is shared. */
+export interface Session {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  readonly server: RunningServer;
+  /** The folder that is open. */
+  readonly workspace: string;
+  /** The address of the workbench, for a second window. */
+  readonly url: string;
+  readonly close: () => Promise<void>;
+}
+
+export interface SessionOptions {
+  readonly settings?: Settings;
+  /** Like `zh-cn`: the extension then speaks it. */
+  readonly locale?: string;
+  /** More variables for the extension host. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Opens a session of its own; the test that does so closes it. Takes about ten seconds. */
+export async function openSession(options: SessionOptions = {}): Promise<Session> {
+  const temporary = await temporaryFolder('e2e');
+  const undo: (() => Promise<void>)[] = [temporary.remove];
+  const close = async (): Promise<void> => {
+    for (const step of undo.splice(0).toReversed()) {
+      await step();
+    }
+  };
+  try {
+    const workspace = path.join(temporary.path, 'harbour-lights');
+    await cp(path.join(root, 'test/sample-workspace'), workspace, { recursive: true });
+    const server = await serve(path.join(temporary.path, 'profile'), options);
+    undo.push(server.stop);
+    const browser = await launchBrowser(await ensureBrowser(console.log));
+    undo.push(browser.close);
+    const url = workbenchUrl(server, workspace);
+    await browser.page.goto(url);
+    await waitForWorkbench(browser.page);
+    return { page: browser.page, context: browser.context, server, workspace, url, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function serve(profile: string, { settings, locale, env = {} }: SessionOptions): Promise<RunningServer> {
+  const userData = path.join(profile, 'user-data');
+  const extensions = path.join(profile, 'extensions');
+  const vsix = process.env['TEST_VSIX'];
+  if (vsix === undefined) {
+    throw new Error('TEST_VSIX names no package: run these tests by `npm run test:e2e`.');
+  }
+  const code = await ensureCodeServer(console.log);
+  await changeSettings(userData, { ...quietSettings, ...settings });
+  await installVsix(code, vsix, { userData, extensions });
+  return startServer(code, { userData, extensions, locale, env });
+}

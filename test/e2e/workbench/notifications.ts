@@ -1,0 +1,20 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** The notification whose words contain `text`, once it is shown. */
+export async function notification(page: Page, text: string | RegExp): Promise<Locator> {
+  const found = page.locator('.notifications-toasts .notification-list-item').filter({ hasText: text }).first();
+  await found.waitFor();
+  return found;
+}
+
+/** Presses a button of a notification. */
+export async function answer(shown: Locator, button: string): Promise<void> {
+  await shown.locator('.monaco-button').filter({ hasText: button }).first().click();
+}
+
+/** The dialog that is open in front of everything. */
+export async function dialog(page: Page): Promise<Locator> {
+  const found = page.locator('.monaco-dialog-box');
+  await found.waitFor();
+  return found;
+}

@@ -1,0 +1,58 @@
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { out } from '../../vscode/paths.ts';
+import { changeSettings, type Settings } from '../../vscode/settings.ts';
+import type { Session } from '../session.ts';
+import { quickInput, quickRows, runCommand } from './palette.ts';
+
+/** The key that commands are made with. */
+export const mod = process.platform === 'darwin' ? 'Meta' : 'Control';
+
+export async function waitForWorkbench(page: Page): Promise<void> {
+  await page.locator('.activitybar .action-item').first().waitFor();
+  await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ state: 'attached' });
+}
+
+/** Reloads the window, as a person would; the profile stays. */
+export async function reload(page: Page): Promise<void> {
+  await page.reload();
+  await page.locator('.activitybar .action-item').first().waitFor();
+}
+
+/** Takes a picture of the window, into `test/out/shots/<name>.png`; what fades in or out is first let come to its end. */
+export async function shot(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: path.join(out, 'shots', `${name}.png`), animations: 'disabled' });
+}
+
+/** The colour themes every screen has to look right in, by the names VS Code offers, and the class each gives the workbench. */
+export const themes = {
+  'Dark Modern': 'vs-dark',
+  'Light Modern': 'vs',
+  'Dark High Contrast': 'hc-black',
+  'Light High Contrast': 'hc-light',
+} as const;
+
+export type Theme = keyof typeof themes;
+
+/** Switches the colour theme, and waits until the workbench wears it. */
+export async function setTheme(page: Page, theme: Theme): Promise<void> {
+  await runCommand(page, 'Preferences: Color Theme');
+  await quickInput(page).fill(theme);
+  await quickRows(page, theme).first().click();
+  await page.locator(`.monaco-workbench.${themes[theme]}`).waitFor();
+}
+
+/** Changes the person's settings, and reloads the window, which is when VS Code as a server reads them. */
+export async function setSettings(session: Session, settings: Settings): Promise<void> {
+  await changeSettings(session.server.userData, settings);
+  await reload(session.page);
+}
+
+/** Opens the view container whose icon in the activity bar has this title. */
+export async function openViewContainer(page: Page, title: string): Promise<void> {
+  const tab = page.getByRole('tab', { name: title }).first();
+  await tab.waitFor();
+  if ((await tab.getAttribute('aria-selected')) !== 'true') {
+    await tab.click();
+  }
+}

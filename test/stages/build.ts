@@ -1,0 +1,81 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { npmRun } from '../vscode/npm.ts';
+import { out, root } from '../vscode/paths.ts';
+import type { Stage } from './program.ts';
+import { oneFailed, onePassed, sum, type Tally } from './tally.ts';
+import { filesOf } from './vsix.ts';
+
+/** The packaged extension. */
+export const vsix = path.join(out, 'dify-companion.vsix');
+
+/** Builds and packages the extension as it ships; throws if that fails. */
+export async function packageExtension(): Promise<void> {
+  await mkdir(out, { recursive: true });
+  await rm(vsix, { force: true });
+  if (!(await npmRun('package', '--out', vsix))) {
+    throw new Error('The extension could not be packaged.');
+  }
+}
+
+/** Packages for one kind of test alone; counts nothing. */
+export const packaging: Stage = {
+  title: 'Package',
+  run: async () => {
+    await packageExtension();
+    return sum([]);
+  },
+};
+
+/** Packaging counts as one test, each size and the list of files as one more. */
+export const build: Stage = {
+  title: 'Package',
+  run: async () => {
+    await packageExtension();
+    const sizes = await Promise.all(budgets.map(([file, bytes]) => checkSize(file, bytes)));
+    return sum([onePassed, ...sizes, await checkFiles()]);
+  },
+};
+
+/** Largest size in bytes, of the files as they ship. */
+const budgets = [
+  ['dist/extension.cjs', 200_000],
+  ['dist/direct.cjs', 750_000],
+  ['dist/demo.cjs', 120_000],
+  ['dist/webview.js', 350_000],
+  ['dist/math.js', 230_000],
+  [path.relative(root, vsix), 1_000_000],
+] as const;
+
+/** Bundles that are loaded only when needed, and may not exist. */
+const optional = ['dist/direct.cjs', 'dist/math.js'];
+
+async function checkSize(file: string, most: number): Promise<Tally> {
+  const absolute = path.join(root, file);
+  if (optional.includes(file) && !existsSync(absolute)) {
+    return sum([]);
+  }
+  const { size } = await stat(absolute);
+  return verdict(size <= most, `${file}: ${kilobytes(size)} of at most ${kilobytes(most)}`);
+}
+
+/** What may ship, as vsce names it in the package. */
+const shipped =
+  /^(\[Content_Types\]\.xml|extension\.vsixmanifest|extension\/(package(\.nls(\.[a-z-]+)?)?\.json|(readme|changelog)\.md|LICENSE\.txt|THIRD_PARTY_NOTICES(\.\w+)?|media\/.+\.(css|svg|png|md)|l10n\/bundle\.l10n\.[a-z-]+\.json|dist\/(extension|direct|demo)\.cjs|dist\/(webview|math)\.js|dist\/codicon\.(css|ttf)))$/;
+
+async function checkFiles(): Promise<Tally> {
+  const files = filesOf(await readFile(vsix));
+  const strange = files.filter((file) => !shipped.test(file));
+  const list = strange.length === 0 ? 'all of them may ship' : `these should not ship: ${strange.join(', ')}`;
+  return verdict(files.length > 0 && strange.length === 0, `${files.length} files in the package, ${list}`);
+}
+
+function verdict(good: boolean, sentence: string): Tally {
+  console.log(`  ${good ? '✔' : '✘'} ${sentence}`);
+  return good ? onePassed : oneFailed;
+}
+
+function kilobytes(bytes: number): string {
+  return `${(bytes / 1000).toFixed(1)} kB`;
+}
