@@ -17,7 +17,7 @@ export function registerChat(
     apps.onDidChange(() => chat.reopen()),
     register('difyCompanion.chat.newConversation', () => chat.newConversation()),
     register('difyCompanion.chat.stop', () => chat.stop()),
-    register('difyCompanion.chat.open', () => commands.executeCommand(`${ChatView.id}.focus`)),
+    register('difyCompanion.chat.show', () => commands.executeCommand(`${ChatView.id}.focus`)),
     register('difyCompanion.chat.switchApp', () => switchApp(apps, connect)),
   ];
 }
