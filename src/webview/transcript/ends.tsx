@@ -23,15 +23,15 @@ export function Stopped({ hasText }: { readonly hasText: boolean }): VNode {
   );
 }
 
-/** An answer that was cut off: what arrived is above, and may not be all. */
+/** An answer that was cut off: what arrived is above, and may not be all. It was taken, so trying again is asking again. */
 export function Incomplete({ failure, remedy, askAgain }: IncompleteProperties): VNode {
   return (
     <div class="end" role="group" aria-label={t('incomplete')}>
       <Icon name="debug-disconnect" classes="warn" />
       <Reason failure={failure} />
       <div class="actions">
-        <RemedyButtons failure={failure} remedy={remedy} />
-        {askAgain !== undefined && failure.remedy !== 'retry' && (
+        {failure.remedy !== 'retry' && <RemedyButtons failure={failure} remedy={remedy} />}
+        {askAgain !== undefined && (
           <button class="btn small" type="button" onClick={askAgain}>
             {t('askAgainButton')}
           </button>
