@@ -90,7 +90,7 @@ corpus.push(
   ],
   [
     'a list made loose by an item that does not show it',
-    `${'- a long enough item of the list, tight so far\n'.repeat(15)}- \`\`\`\n  code\n  \`\`\`\n\n  > quote\n- > quote\n- next\n- next\n\nEnd`,
+    `${'- a long enough item of the list, tight so far\n'.repeat(15)}- \`\`\`\n  code\n  \`\`\`\n\n  > quote\n- > quote\n- next\n- next\n\nEnd.\n\nMore.`,
   ],
   [
     'an unfinished table',

@@ -64,7 +64,7 @@ export class ThinkingSplitter {
     const tag = this.#open ? undefined : opening.exec(text)?.[0];
     if (tag === undefined) return 0;
     this.#open = true;
-    if (this.#thinking !== '') this.#thinking += '\n\n';
+    if (this.#thinking !== '') this.#thinking = `${this.#thinking.trimEnd()}\n\n`;
     return tag.length;
   }
 
