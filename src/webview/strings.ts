@@ -33,11 +33,7 @@ const strings = {
   message: ['Message', '消息', 'メッセージ'],
   messageTo: ['Message to {app}', '发给 {app} 的消息', '{app} へのメッセージ'],
   ask: ['Ask {app} (Enter sends)', '向 {app} 提问（按 Enter 发送）', '{app} に質問（Enter で送信）'],
-  askNext: [
-    'Write the next question, send it after the answer',
-    '可先写下一个问题，回答结束后发送',
-    '次の質問を書いて、回答の後に送信',
-  ],
+  askNext: ['Write the next question', '可先写下一个问题', '次の質問を書けます'],
   send: ['Send (Enter)', '发送 (Enter)', '送信 (Enter)'],
   stop: ['Stop answering (Esc)', '停止回答 (Esc)', '回答を停止 (Esc)'],
   stopReading: [
