@@ -1,1 +1,114 @@
-export const placeholder = '';
+import { render } from 'preact';
+import type { ToWebview } from '../conversation/protocol.ts';
+import { isEnded } from '../conversation/run.ts';
+import type { Actions } from './actions.ts';
+import { Chat } from './chat.tsx';
+import { Draft } from './composer/draft.ts';
+import { isComposing } from './composer/keys.ts';
+import { Focus } from './focus.ts';
+import { t } from './locale.ts';
+import { PageStore } from './pageStore.ts';
+import { connectToHost } from './vscodeApi.ts';
+
+/** A question that was sent and not yet confirmed is not sent again by a second press within this time. */
+const resendAfter = 1000;
+
+const root = document.getElementById('app');
+if (root === null) throw new Error('The page has no element #app');
+
+const post = connectToHost();
+const focus = new Focus();
+const draft = new Draft((text) => post({ type: 'draft', text }));
+const store = new PageStore({
+  ready: () => post({ type: 'ready' }),
+  changed: paintSoon,
+  now: () => performance.now(),
+});
+let hint = '';
+let frame: number | undefined;
+let sent = { text: '', at: -Infinity };
+
+const actions: Actions = {
+  connect: () => post({ type: 'connect' }),
+  type: (text) => {
+    hint = '';
+    store.type(text);
+    draft.change(text);
+  },
+  submit,
+  ask: (query) => {
+    if (!isBusy()) post({ type: 'send', query });
+  },
+  stop: () => post({ type: 'stop' }),
+  remedy: (key, remedy) => post({ type: 'remedy', key, remedy }),
+  askAgain: (key) => post({ type: 'askAgain', key }),
+  copy: (text) => post({ type: 'copy', text }),
+  openLink: (href) => post({ type: 'openLink', href }),
+};
+
+addEventListener('message', (event: MessageEvent<unknown>) => {
+  if (!isToWebview(event.data)) return;
+  const before = store.page.text;
+  store.receive(event.data);
+  const { text } = store.page;
+  if (event.data.type === 'snapshot' && text === event.data.state.draft) draft.known(text);
+  else if (text !== before) draft.change(text);
+});
+addEventListener('blur', () => draft.flush());
+addEventListener('pagehide', () => draft.flush());
+document.addEventListener('visibilitychange', () => draft.flush());
+document.addEventListener('keydown', keyPressed);
+focus.listen();
+store.start();
+
+function submit(): void {
+  const query = store.page.text.trim();
+  if (query === '') return;
+  if (isBusy()) {
+    hint = t('stillAnswering');
+    paintSoon();
+    return;
+  }
+  const now = performance.now();
+  if (sent.text === query && now - sent.at < resendAfter) return;
+  sent = { text: query, at: now };
+  draft.flush();
+  // The text stays until the host says that it was asked.
+  post({ type: 'send', query });
+  focus.toFirst();
+}
+
+function isBusy(): boolean {
+  return store.page.conversation.messages.some((message) => !isEnded(message.run));
+}
+
+function keyPressed(event: KeyboardEvent): void {
+  if (event.defaultPrevented || isComposing(event)) return;
+  if (event.key === 'Escape' && isBusy()) {
+    event.preventDefault();
+    post({ type: 'stop' });
+  }
+  if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
+    event.preventDefault();
+    focus.toMessage(event.key === 'ArrowUp' ? 'previous' : 'next');
+  }
+}
+
+/** Any number of changes, one painting. */
+function paintSoon(): void {
+  frame ??= requestAnimationFrame(paint);
+}
+
+function paint(): void {
+  frame = undefined;
+  if (root === null) return;
+  render(<Chat page={store.page} news={store.news} hint={hint} actions={actions} />, root);
+  focus.keep();
+}
+
+/** Other scripts can post messages too; the host's have these members, and its types vouch for the rest. */
+function isToWebview(value: unknown): value is ToWebview {
+  if (typeof value !== 'object' || value === null || !('type' in value) || !('seq' in value)) return false;
+  const { type, seq } = value;
+  return (type === 'snapshot' || type === 'events') && typeof seq === 'number';
+}

@@ -1,0 +1,17 @@
+import type { Remedy } from '../conversation/failure.ts';
+
+/** All that a person can want from the page. One object for its life, so that passing it on renders nothing anew. */
+export interface Actions {
+  readonly connect: () => void;
+  /** The text in the composer changed. */
+  readonly type: (text: string) => void;
+  /** Sends the composer's text. */
+  readonly submit: () => void;
+  /** Sends a text that is not the composer's. */
+  readonly ask: (query: string) => void;
+  readonly stop: () => void;
+  readonly remedy: (key: string, remedy: Remedy) => void;
+  readonly askAgain: (key: string) => void;
+  readonly copy: (text: string) => void;
+  readonly openLink: (href: string) => void;
+}

@@ -1,0 +1,40 @@
+/** Keeps the keyboard focus where a person expects it. */
+export class Focus {
+  #last: Element | null = null;
+
+  /** Begins to listen, for the life of the page. */
+  listen(): void {
+    document.addEventListener(
+      'focusin',
+      (event) => (this.#last = event.target instanceof Element ? event.target : null),
+    );
+    // The person came to the page without choosing a place in it.
+    addEventListener('focus', () => this.#isNowhere() && this.toFirst());
+  }
+
+  /** To be called after each rendering: what had the focus may be gone. */
+  keep(): void {
+    if (this.#last?.isConnected === false && this.#isNowhere() && document.hasFocus()) this.toFirst();
+  }
+
+  /** The text, or where there is none the first thing to do. */
+  toFirst(): void {
+    const first = document.querySelector('[data-first-focus]');
+    if (first instanceof HTMLElement) first.focus();
+  }
+
+  /** One message up or down. */
+  toMessage(direction: 'previous' | 'next'): void {
+    const messages = [...document.querySelectorAll<HTMLElement>('article.turn')];
+    const here = messages.findIndex((message) => message.contains(document.activeElement));
+    if (here === -1 && direction === 'next') return;
+    const from = here === -1 ? messages.length : here;
+    const next = messages[direction === 'previous' ? Math.max(0, from - 1) : from + 1];
+    if (next === undefined) this.toFirst();
+    else next.focus();
+  }
+
+  #isNowhere(): boolean {
+    return document.activeElement === document.body || document.activeElement === null;
+  }
+}

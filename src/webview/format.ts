@@ -1,0 +1,30 @@
+import type { Usage } from '../conversation/run.ts';
+
+/** "0.4 s", "6 s", "2 min", in the digits of the language. */
+export function formatSeconds(seconds: number, language: string): string {
+  if (seconds >= 100)
+    return `${new Intl.NumberFormat(language, { maximumFractionDigits: 0 }).format(seconds / 60)} min`;
+  const digits = seconds < 10 ? 1 : 0;
+  return `${new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(seconds)} s`;
+}
+
+/** A price with its currency, small amounts with as many digits as say something; undefined where nothing was charged. */
+export function formatPrice({ totalPrice, currency }: Usage, language: string): string | undefined {
+  const amount = Number(totalPrice);
+  if (totalPrice === undefined || !Number.isFinite(amount) || amount === 0) return undefined;
+  const digits = amount < 0.1 ? 4 : 2;
+  const options: Intl.NumberFormatOptions = {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: Math.max(digits, 6),
+  };
+  // Intl wants three letters; a server may send anything.
+  if (currency === undefined || !/^[A-Za-z]{3}$/.test(currency)) {
+    return `${new Intl.NumberFormat(language, options).format(amount)} ${currency ?? ''}`.trimEnd();
+  }
+  return new Intl.NumberFormat(language, { ...options, style: 'currency', currency }).format(amount);
+}
+
+/** How many words a text has; a character of Chinese or Japanese counts as one. */
+export function countWords(text: string): number {
+  return text.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[\p{L}\p{N}][\w\p{M}'’-]*/gu)?.length ?? 0;
+}

@@ -1,0 +1,52 @@
+import { element } from './dom.ts';
+import { splitHidden } from './hidden.ts';
+
+/** Lines in one chunk. Laying out a text node costs in proportion to its length, so a long text is many short ones. */
+const linesPerChunk = 32;
+
+/** Preformatted text that grows at its end, at a cost that does not depend on how long it is. Invisible characters get a mark. */
+export class LineChunks {
+  readonly #parent: HTMLElement;
+  #chunk: HTMLElement | undefined;
+  #lines = 0;
+
+  /** @param parent an empty element, which keeps white space */
+  constructor(parent: HTMLElement) {
+    this.#parent = parent;
+  }
+
+  append(text: string): void {
+    let from = 0;
+    while (from < text.length) {
+      const end = this.#endOfChunk(text, from);
+      this.#write(text.slice(from, end));
+      from = end;
+    }
+  }
+
+  /** Where the present chunk ends in `text`; begins a new one if the present one is full. */
+  #endOfChunk(text: string, from: number): number {
+    if (this.#chunk === undefined || this.#lines === linesPerChunk) {
+      this.#chunk = element('span', 'lines');
+      this.#parent.append(this.#chunk);
+      this.#lines = 0;
+    }
+    let end = from;
+    while (this.#lines < linesPerChunk) {
+      const newline = text.indexOf('\n', end);
+      if (newline === -1) return text.length;
+      end = newline + 1;
+      this.#lines++;
+    }
+    return end;
+  }
+
+  #write(text: string): void {
+    for (const piece of splitHidden(text)) {
+      const last = this.#chunk?.lastChild;
+      if (piece.type === 'hidden') this.#chunk?.append(element('span', 'ctl', piece.name));
+      else if (last instanceof Text) last.appendData(piece.text);
+      else this.#chunk?.append(piece.text);
+    }
+  }
+}

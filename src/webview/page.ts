@@ -1,0 +1,55 @@
+import { type Conversation, emptyConversation } from '../conversation/conversation.ts';
+import type { AppFace, ChatEvent, ChatState, ToWebview } from '../conversation/protocol.ts';
+import { reduce } from '../conversation/reduce.ts';
+
+/** All that the page shows: what the host said so far, and the text in the composer, which is the page's own until it is taken. */
+export interface Page {
+  /** The number of the last message; `undefined` before the first snapshot. */
+  readonly seq: number | undefined;
+  readonly app: AppFace | undefined;
+  readonly conversation: Conversation;
+  readonly text: string;
+}
+
+/** Before the first snapshot. */
+export const emptyPage: Page = { seq: undefined, app: undefined, conversation: emptyConversation, text: '' };
+
+/** The page after a message of the host, or `lost` if a message before it never came: then only a snapshot helps. */
+export function receive(page: Page, message: ToWebview): Page | 'lost' {
+  if (message.type === 'snapshot') return afterSnapshot(page, message.seq, message.state);
+  if (page.seq === undefined || message.seq > page.seq + 1) return 'lost';
+  if (message.seq <= page.seq) return page;
+  return message.events.reduce(afterEvent, { ...page, seq: message.seq });
+}
+
+/** Whether two texts ask the same: the composer's and the one that the host says was asked. */
+export function sameQuestion(a: string, b: string): boolean {
+  return a.trim() === b.trim();
+}
+
+function afterEvent(page: Page, event: ChatEvent): Page {
+  switch (event.type) {
+    case 'draftReturned':
+      return page.text === '' ? { ...page, text: event.text } : page;
+    case 'asked':
+      return {
+        ...page,
+        conversation: reduce(page.conversation, event),
+        text: sameQuestion(event.query, page.text) ? '' : page.text,
+      };
+    case 'opened':
+    case 'run':
+    case 'refreshed':
+      return { ...page, conversation: reduce(page.conversation, event) };
+  }
+}
+
+/** What is typed here is newer than any draft of the host; but if the lost messages said that it was asked, it has left the composer. */
+function afterSnapshot(page: Page, seq: number, { app, conversation, draft }: ChatState): Page {
+  const known = new Set(page.conversation.messages.map((message) => message.key));
+  const taken =
+    page.seq !== undefined &&
+    conversation.messages.some((message) => !known.has(message.key) && sameQuestion(message.query, page.text));
+  const typed = taken ? '' : page.text;
+  return { seq, app, conversation, text: typed === '' ? draft : typed };
+}

@@ -1,0 +1,38 @@
+import type { Actions } from '../actions.ts';
+import { t } from '../locale.ts';
+import { codeBlockAround } from '../markdown/codeBlock.ts';
+import { icon } from '../markdown/dom.ts';
+import { copiedFor } from './actionRow.tsx';
+
+/** Links and buttons inside answers. Nothing there acts by itself: a click is told to the host, which decides. */
+export function answerClicks(actions: Actions): (event: MouseEvent) => void {
+  return (event) => {
+    const target = event.target instanceof Element ? event.target : undefined;
+    const link = target?.closest('a[href]');
+    const button = target?.closest('button[data-act]');
+    if (link instanceof HTMLAnchorElement) {
+      // VS Code listens for clicks on links further up and would open them unasked.
+      event.preventDefault();
+      event.stopPropagation();
+      if (event.type === 'click') actions.openLink(link.href);
+    } else if (button instanceof HTMLButtonElement && event.type === 'click') {
+      act(button, actions);
+    }
+  };
+}
+
+function act(button: HTMLButtonElement, actions: Actions): void {
+  const { act: name, address } = button.dataset;
+  if (name === 'openImage' && address !== undefined) actions.openLink(address);
+  const code = name === 'copyCode' ? codeBlockAround(button) : undefined;
+  if (code === undefined) return;
+  actions.copy(code.source);
+  show(button, 'check', t('copied'));
+  setTimeout(() => show(button, 'copy', t('copyCode')), copiedFor);
+}
+
+function show(button: HTMLButtonElement, name: string, label: string): void {
+  button.replaceChildren(icon(name));
+  button.ariaLabel = label;
+  button.title = label;
+}

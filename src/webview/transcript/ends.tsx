@@ -1,0 +1,107 @@
+import type { VNode } from 'preact';
+import type { Failure, Remedy } from '../../conversation/failure.ts';
+import { Icon } from '../icon.tsx';
+import { t } from '../locale.ts';
+
+interface FailedProperties {
+  readonly failure: Failure;
+  readonly remedy: (remedy: Remedy) => void;
+}
+
+interface IncompleteProperties extends FailedProperties {
+  /** `undefined` while another answer is under way. */
+  readonly askAgain: (() => void) | undefined;
+}
+
+/** An answer that the person stopped. */
+export function Stopped({ hasText }: { readonly hasText: boolean }): VNode {
+  return (
+    <p class="end line">
+      <Icon name="circle-slash" />
+      <span>{hasText ? t('stopped') : t('stoppedEmpty')}</span>
+    </p>
+  );
+}
+
+/** An answer that was cut off: what arrived is above, and may not be all. It was taken, so trying again is asking again. */
+export function Incomplete({ failure, remedy, askAgain }: IncompleteProperties): VNode {
+  return (
+    <div class="end" role="group" aria-label={t('incomplete')}>
+      <Icon name="debug-disconnect" classes="warn" />
+      <Reason failure={failure} />
+      <div class="actions">
+        {failure.remedy !== 'retry' && <RemedyButtons failure={failure} remedy={remedy} />}
+        {askAgain !== undefined && (
+          <button class="btn small" type="button" onClick={askAgain}>
+            {t('askAgainButton')}
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** An answer that never came. */
+export function Failed({ failure, remedy }: FailedProperties): VNode {
+  const isGone = failure.remedy === 'newConversation';
+  return (
+    <div class="end" role="group" aria-label={isGone ? t('conversationGone') : t('failed')}>
+      {isGone ? <Icon name="comment-unresolved" classes="muted" /> : <Icon name="error" classes="error" />}
+      <Reason failure={failure} />
+      <div class="actions">
+        <RemedyButtons failure={failure} remedy={remedy} />
+      </div>
+    </div>
+  );
+}
+
+function Reason({ failure }: { readonly failure: Failure }): VNode {
+  return (
+    <div>
+      <strong>{failure.fact}</strong> {failure.advice}
+      {failure.details !== '' && (
+        <details class="fold">
+          <summary>{t('details')}</summary>
+          <div class="fold-body">
+            <code class="details-text">{failure.details}</code>
+          </div>
+        </details>
+      )}
+    </div>
+  );
+}
+
+/** The button that helps; where the person first has to change something, also the one that tries again. */
+function RemedyButtons({ failure, remedy }: FailedProperties): VNode | null {
+  const retry = (
+    <button class="btn small" type="button" onClick={() => remedy('retry')}>
+      {t('retry')}
+    </button>
+  );
+  switch (failure.remedy) {
+    case 'none':
+      return null;
+    case 'retry':
+      return retry;
+    case 'newConversation':
+      return <PrimaryButton label={t('continueInNew')} act={() => remedy('newConversation')} />;
+    case 'enterKey':
+    case 'editAddress': {
+      const label = failure.remedy === 'enterKey' ? t('enterKey') : t('editAddress');
+      return (
+        <>
+          <PrimaryButton label={label} act={() => remedy(failure.remedy)} />
+          {retry}
+        </>
+      );
+    }
+  }
+}
+
+function PrimaryButton({ label, act }: { readonly label: string; readonly act: () => void }): VNode {
+  return (
+    <button class="btn small primary" type="button" onClick={act}>
+      {label}
+    </button>
+  );
+}

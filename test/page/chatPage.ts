@@ -1,0 +1,150 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { chromium, type BrowserContext, type Page } from 'playwright-core';
+import type { ChatEvent, ChatState, FromWebview, ToWebview } from '../../src/conversation/protocol.ts';
+import { servePage, type Theme } from './server.ts';
+
+/** What the stand-in for VS Code leaves in the page's window. */
+export interface Host {
+  readonly posted: FromWebview[];
+  readonly refused: string[];
+  readonly errors: string[];
+  send(message: ToWebview): void;
+  paint(): void;
+}
+
+declare global {
+  // oxlint-disable-next-line no-var -- a global of the page
+  var host: Host;
+}
+
+export interface OpenOptions {
+  readonly theme?: Theme;
+  readonly lang?: string;
+  readonly width?: number;
+  readonly height?: number;
+  /** Animation frames come only when the test asks for one. */
+  readonly frames?: boolean;
+}
+
+/** A browser and the server of the page, for one file of tests. */
+export class Browser {
+  readonly #context: BrowserContext;
+  readonly #profile: string;
+  readonly #server: Awaited<ReturnType<typeof servePage>>;
+
+  static async start(): Promise<Browser> {
+    const profile = await mkdtemp(path.join(os.tmpdir(), 'dify-page-'));
+    const context = await chromium.launchPersistentContext(profile, {
+      executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
+      headless: true,
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+      ],
+    });
+    return new Browser(context, profile, await servePage());
+  }
+
+  private constructor(context: BrowserContext, profile: string, server: Awaited<ReturnType<typeof servePage>>) {
+    this.#context = context;
+    this.#profile = profile;
+    this.#server = server;
+  }
+
+  async open(options: OpenOptions = {}): Promise<ChatPage> {
+    const page = await this.#context.newPage();
+    const chat = new ChatPage(page, this.#server.origin);
+    await page.setViewportSize({ width: options.width ?? 320, height: options.height ?? 700 });
+    const query = new URLSearchParams({ theme: options.theme ?? 'dark-modern', lang: options.lang ?? 'en' });
+    if (options.frames === true) query.set('frames', '');
+    await page.goto(`${this.#server.origin}/?${query.toString()}`);
+    await page.evaluate(() => document.fonts.ready.then(() => undefined));
+    return chat;
+  }
+
+  async close(): Promise<void> {
+    await this.#context.close();
+    this.#server.close();
+    await rm(this.#profile, { recursive: true, force: true });
+  }
+}
+
+/** The chat page in a browser; the test plays the extension host. */
+export class ChatPage {
+  readonly page: Page;
+  /** Addresses that the page asked for, other than its own files. */
+  readonly foreignRequests: string[] = [];
+  readonly dialogs: string[] = [];
+  #seq = 0;
+
+  constructor(page: Page, origin: string) {
+    this.page = page;
+    const own = new Set(['/', '/webview.js', '/chat.css', '/codicon.css', '/codicon.ttf', '/theme.css']);
+    page.on('request', (request) => {
+      const url = new URL(request.url());
+      const isOwn = (url.origin === origin && own.has(url.pathname)) || request.url() === 'data:,';
+      if (!isOwn) this.foreignRequests.push(request.url());
+    });
+    page.on('dialog', (dialog) => {
+      this.dialogs.push(dialog.message());
+      void dialog.dismiss();
+    });
+  }
+
+  async snapshot(state: ChatState): Promise<void> {
+    await this.send({ type: 'snapshot', seq: ++this.#seq, state });
+  }
+
+  async events(...events: ChatEvent[]): Promise<void> {
+    await this.send({ type: 'events', seq: ++this.#seq, events });
+  }
+
+  /** Events whose message never arrives. */
+  lose(): void {
+    this.#seq++;
+  }
+
+  /** Sends a message and waits until it is painted. */
+  async send(message: ToWebview): Promise<void> {
+    await this.page.evaluate((data) => globalThis.host.send(data), message);
+    await this.painted();
+  }
+
+  /** Two frames: what was due is painted, and what that changed is laid out. */
+  async painted(): Promise<void> {
+    await this.page.evaluate(
+      () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve(undefined)))),
+    );
+  }
+
+  async posted<Type extends FromWebview['type']>(type: Type): Promise<Extract<FromWebview, { type: Type }>[]> {
+    const all = await this.page.evaluate(() => globalThis.host.posted);
+    return all.filter((message): message is Extract<FromWebview, { type: Type }> => message.type === type);
+  }
+
+  /** Waits until the page has posted `count` messages of a type. */
+  async waitForPosted(type: FromWebview['type'], count = 1): Promise<void> {
+    await this.page.waitForFunction(
+      ([wanted, least]) => globalThis.host.posted.filter((message) => message.type === wanted).length >= least,
+      [type, count] as const,
+    );
+  }
+
+  /** What the page's policy refused, and errors of its scripts. */
+  async faults(): Promise<string[]> {
+    return this.page.evaluate(() => [...globalThis.host.refused, ...globalThis.host.errors]);
+  }
+
+  async text(selector: string): Promise<string> {
+    return (await this.page.locator(selector).first().textContent()) ?? '';
+  }
+
+  async close(): Promise<void> {
+    await this.page.close();
+  }
+}

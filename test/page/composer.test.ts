@@ -1,0 +1,184 @@
+import assert from 'node:assert/strict';
+import { Browser, type ChatPage } from './chatPage.ts';
+import { app, conversation, message, state } from './states.ts';
+
+const asked = (query: string) =>
+  ({ type: 'asked', key: 'a', query, askedAt: Date.now(), replaces: undefined }) as const;
+const answering = () =>
+  conversation(message('1', 'First', { text: 'An answer', status: { type: 'answering' }, stoppable: true }));
+
+describe('The composer', () => {
+  let browser: Browser;
+  let chat: ChatPage;
+  before(async () => {
+    browser = await Browser.start();
+  });
+  beforeEach(async () => {
+    chat = await browser.open();
+    await chat.snapshot(state());
+  });
+  afterEach(async () => {
+    assert.deepEqual(await chat.faults(), []);
+    await chat.close();
+  });
+  after(() => browser.close());
+
+  const field = (): ReturnType<ChatPage['page']['locator']> => chat.page.locator('textarea');
+
+  it('sends on Enter, and empties only when the question was asked', async () => {
+    await field().fill('Hello?');
+    await field().press('Enter');
+
+    assert.deepEqual(await chat.posted('send'), [{ type: 'send', query: 'Hello?' }]);
+    assert.equal(await field().inputValue(), 'Hello?');
+
+    await chat.events(asked('Hello?'));
+
+    assert.equal(await field().inputValue(), '');
+    assert.equal(await chat.text('.ask-bubble'), 'Hello?');
+  });
+
+  it('does not send twice by a second Enter', async () => {
+    await field().fill('Hello?');
+    await field().press('Enter');
+    await field().press('Enter');
+
+    assert.equal((await chat.posted('send')).length, 1);
+  });
+
+  it('breaks the line on Shift+Enter and grows', async () => {
+    const before = await field().boundingBox();
+    await field().fill('one');
+    await field().press('Shift+Enter');
+    await field().pressSequentially('two');
+    await chat.painted();
+
+    assert.equal(await field().inputValue(), 'one\ntwo');
+    assert.deepEqual(await chat.posted('send'), []);
+    assert.ok(((await field().boundingBox())?.height ?? 0) > (before?.height ?? 0));
+  });
+
+  it('sends by the button, which is muted until there is text', async () => {
+    const send = chat.page.getByRole('button', { name: 'Send (Enter)' });
+    assert.equal(await send.getAttribute('aria-disabled'), 'true');
+    // Playwright would wait until it is enabled.
+    await send.click({ force: true });
+    await field().fill('  \n');
+    await field().press('Enter');
+    assert.deepEqual(await chat.posted('send'), []);
+
+    await field().fill('Now');
+    await chat.painted();
+    assert.equal(await send.getAttribute('aria-disabled'), 'false');
+    await send.click();
+
+    assert.deepEqual(await chat.posted('send'), [{ type: 'send', query: 'Now' }]);
+  });
+
+  it('leaves Enter to the input method while it composes, and just after', async () => {
+    const session = await chat.page.context().newCDPSession(chat.page);
+    await field().focus();
+    await session.send('Input.imeSetComposition', { text: 'にほん', selectionStart: 3, selectionEnd: 3 });
+    await chat.page.evaluate(() => {
+      for (const taken of [{ isComposing: true }, { keyCode: 229 }]) {
+        const init = { key: 'Enter', bubbles: true, cancelable: true, ...taken };
+        document.querySelector('textarea')?.dispatchEvent(new KeyboardEvent('keydown', init));
+      }
+    });
+    await session.send('Input.insertText', { text: '日本' });
+    await chat.page.evaluate(() => {
+      const text = document.querySelector('textarea');
+      text?.dispatchEvent(new CompositionEvent('compositionend', { bubbles: true }));
+      text?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
+    });
+
+    assert.deepEqual(await chat.posted('send'), []);
+    assert.equal(await field().inputValue(), '日本');
+  });
+
+  it('tells the host every draft soon, and at once when the page loses the focus', async () => {
+    await field().pressSequentially('draft');
+    await chat.waitForPosted('draft');
+    await field().fill('draft, longer');
+    await chat.page.evaluate(() => dispatchEvent(new Event('blur')));
+
+    assert.deepEqual((await chat.posted('draft')).at(-1), { type: 'draft', text: 'draft, longer' });
+  });
+
+  it('tells the draft before it sends, and its end after', async () => {
+    await field().fill('Hello?');
+    await field().press('Enter');
+    await chat.events(asked('Hello?'));
+    await chat.page.evaluate(() => dispatchEvent(new Event('pagehide')));
+
+    const all = await chat.page.evaluate(() =>
+      globalThis.host.posted.map((posted) => ('text' in posted ? `draft ${posted.text}` : posted.type)),
+    );
+    assert.deepEqual(all, ['ready', 'draft Hello?', 'send', 'draft ']);
+  });
+
+  it('begins with the draft of the snapshot', async () => {
+    const other = await browser.open();
+    await other.snapshot(state({ draft: 'Half a sent' }));
+
+    assert.equal(await other.page.locator('textarea').inputValue(), 'Half a sent');
+    assert.deepEqual(await other.posted('draft'), []);
+    await other.close();
+  });
+
+  it('takes a returned draft only if nothing else was typed', async () => {
+    await chat.events({ type: 'draftReturned', text: 'The old text' });
+    assert.equal(await field().inputValue(), 'The old text');
+
+    await field().fill('Newer');
+    await chat.events({ type: 'draftReturned', text: 'The old text' });
+    assert.equal(await field().inputValue(), 'Newer');
+  });
+
+  it('can be written on while an answer comes; Enter then keeps the text and says so', async () => {
+    await chat.snapshot({ ...state(), conversation: answering() });
+    await field().fill('Next');
+    await field().press('Enter');
+    await chat.painted();
+
+    assert.deepEqual(await chat.posted('send'), []);
+    assert.equal(await field().inputValue(), 'Next');
+    assert.equal(await chat.text('[role=status]'), 'Still answering. Your text is kept.');
+  });
+
+  it('stops by its button and by Esc, and the focus stays in the text', async () => {
+    await chat.snapshot({ ...state(), conversation: answering() });
+    await chat.page.getByRole('button', { name: 'Stop answering (Esc)' }).click();
+    await chat.events({ type: 'run', key: '1', event: { type: 'stopped' } });
+
+    assert.equal((await chat.posted('stop')).length, 1);
+    assert.equal(await chat.page.evaluate(() => document.activeElement?.tagName), 'TEXTAREA');
+
+    await chat.snapshot({ ...state(), conversation: answering() });
+    await field().press('Escape');
+    assert.equal((await chat.posted('stop')).length, 2);
+    await chat.snapshot(state());
+    await field().press('Escape');
+    assert.equal((await chat.posted('stop')).length, 2);
+  });
+
+  it('says that only the reading stops where Dify cannot be told', async () => {
+    await chat.snapshot({ ...state(), conversation: conversation(message('1', 'Q', {})) });
+
+    assert.ok(await chat.page.getByRole('button', { name: 'Stop reading (Esc). Dify may go on' }).isVisible());
+  });
+
+  it('sends a starter at once; with Alt it is written down instead', async () => {
+    const starter = chat.page.getByRole('button', { name: app.suggestedQuestions[0] ?? '' });
+    await starter.click({ modifiers: ['Alt'] });
+    await chat.painted();
+    assert.equal(await field().inputValue(), app.suggestedQuestions[0]);
+    assert.deepEqual(await chat.posted('send'), []);
+
+    await chat.page.getByRole('button', { name: app.suggestedQuestions[1] ?? '' }).click();
+    assert.deepEqual(await chat.posted('send'), [{ type: 'send', query: app.suggestedQuestions[1] }]);
+    await chat.events(asked(app.suggestedQuestions[1] ?? ''));
+    assert.equal(await field().inputValue(), app.suggestedQuestions[0]);
+    assert.equal(await chat.page.evaluate(() => document.activeElement?.tagName), 'TEXTAREA');
+  });
+});

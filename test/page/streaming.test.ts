@@ -1,0 +1,202 @@
+import assert from 'node:assert/strict';
+import { glob, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { Browser, type ChatPage } from './chatPage.ts';
+import { randomMarkdown, randomNumbers } from './randomMarkdown.ts';
+import { app } from './states.ts';
+
+/** The answer as elements, and what was thought: all that must not depend on how the text was cut. */
+interface Shown {
+  readonly answer: string;
+  readonly thinking: string;
+}
+
+/** Lets an answer grow by the given pieces, one painting each, and returns how it is shown at the end; one piece is shown as history. */
+async function show(chat: ChatPage, pieces: readonly string[], isHistory: boolean): Promise<Shown> {
+  return chat.page.evaluate(
+    ([face, texts, asHistory]) => {
+      const { host } = globalThis;
+      const run = {
+        text: asHistory ? texts.join('') : '',
+        status: asHistory ? ({ type: 'done' } as const) : ({ type: 'waiting', resend: undefined } as const),
+        messageId: undefined,
+        stoppable: true,
+        usage: undefined,
+      };
+      const messages = [{ key: `k${performance.now()}`, query: 'q', askedAt: Date.now(), run, forgotten: false }];
+      host.send({ type: 'snapshot', seq: 0, state: { app: face, conversation: { id: 'c', messages }, draft: '' } });
+      host.paint();
+      const key = messages[0]?.key ?? '';
+      if (!asHistory) {
+        for (const [index, text] of texts.entries()) {
+          host.send({
+            type: 'events',
+            seq: index + 1,
+            events: [{ type: 'run', key, event: { type: 'textAppended', text } }],
+          });
+          host.paint();
+        }
+        const event = { type: 'answered', usage: undefined } as const;
+        host.send({ type: 'events', seq: texts.length + 1, events: [{ type: 'run', key, event }] });
+        host.paint();
+      }
+      const markdown = document.querySelector('.md');
+      return {
+        answer: markdown === null ? '' : new XMLSerializer().serializeToString(markdown),
+        thinking: document.querySelector('.thought')?.textContent ?? '',
+      };
+    },
+    [app, pieces, isHistory] as const,
+  );
+}
+
+async function assertSame(chat: ChatPage, text: string, pieces: readonly string[]): Promise<void> {
+  const streamed = await show(chat, pieces, false);
+  const whole = await show(chat, [text], true);
+
+  assert.deepEqual(
+    streamed.answer.replaceAll('><', '>\n<').split('\n'),
+    whole.answer.replaceAll('><', '>\n<').split('\n'),
+  );
+  assert.equal(streamed.thinking, whole.thinking);
+}
+
+function cut(text: string, length: () => number): string[] {
+  const pieces: string[] = [];
+  for (let from = 0; from < text.length;) {
+    const to = from + length();
+    pieces.push(text.slice(from, to));
+    from = to;
+  }
+  return pieces;
+}
+
+const folder = path.join(import.meta.dirname, 'corpus');
+const corpus: [name: string, text: string][] = [];
+for await (const file of glob('*.md', { cwd: folder }))
+  corpus.push([file, await readFile(path.join(folder, file), 'utf8')]);
+corpus.push(
+  [
+    'a list that becomes loose at its end',
+    `${Array.from({ length: 30 }, (_, n) => `- item number ${n} of a long list`).join('\n')}\n\n- the last\n\nEnd.`,
+  ],
+  [
+    'a loose list whose last item alone is tight',
+    `${Array.from({ length: 20 }, (_, n) => `1. item number ${n} of a long list\n`).join('\n')}\nEnd.`,
+  ],
+  [
+    'a list made loose by an item without a paragraph',
+    `${'- a long enough item of the list, tight so far\n'.repeat(15)}- \`\`\`\n  code\n  \`\`\`\n\n  > quote\n- next\n\nEnd`,
+  ],
+  [
+    'a list made loose by an item that does not show it',
+    `${'- a long enough item of the list, tight so far\n'.repeat(15)}- \`\`\`\n  code\n  \`\`\`\n\n  > quote\n- > quote\n- next\n- next\n\nEnd.\n\nMore.`,
+  ],
+  [
+    'an unfinished table',
+    `| a | b |\n|--|--|\n${'| one cell with some text | another cell with text |\n'.repeat(20)}| last`,
+  ],
+  ['Windows line ends', 'one\r\ntwo\r\n\r\n- a\r\n- b\r\n\r\n```\r\ncode\r\n\r\n```\r\nend\r'],
+  ['a hundred paragraphs', Array.from({ length: 100 }, (_, n) => `Paragraph ${n} with **bold** text.`).join('\n\n')],
+  ['only a closing thinking tag', 'Let me think.\nYes.\n</think>\n\nThe answer is **42**.'],
+  ['thinking that never ends', 'Well.<think>\nHm, `a` < b and </th'],
+  ['characters of two halves', '😀 `😀` 👩‍🚀\n```\n😀\u{E0041}\n```'],
+  ['a block over the limit', `Start\n\n${'word *and* '.repeat(19_000)}\n\nEnd`],
+);
+
+describe('An answer that grows', () => {
+  let browser: Browser;
+  let chat: ChatPage;
+  before(async () => {
+    browser = await Browser.start();
+    chat = await browser.open({ frames: true });
+  });
+  afterEach(async () => assert.deepEqual(await chat.faults(), []));
+  after(() => browser.close());
+
+  for (const [name, text] of corpus) {
+    it(`is at its end the same as one shown at once: ${name}`, async () => {
+      const step = Math.ceil(text.length / 4000);
+      await assertSame(
+        chat,
+        text,
+        cut(text, () => step),
+      );
+    });
+  }
+
+  it('is the same for any text and any pieces', async () => {
+    for (let seed = 1; seed <= 300; seed++) {
+      const random = randomNumbers(seed);
+      const text = randomMarkdown(random);
+      const longest = [1, 4, 30, 200][seed % 4] ?? 1;
+      await assertSame(
+        chat,
+        text,
+        cut(text, () => 1 + Math.floor(random() * longest)),
+      ).catch((error: unknown) => {
+        throw new Error(`seed ${seed}: ${JSON.stringify(text)}`, { cause: error });
+      });
+    }
+  });
+
+  it('never shows a piece of a thinking tag on the way', async () => {
+    const text = '<think>\nHm, is 1 < 2?\n</think>\n\nYes, **it** is. And <think class="x">more</think>so.';
+    const shown = await chat.page.evaluate(
+      ([face, characters]) => {
+        const { host } = globalThis;
+        const run = {
+          text: '',
+          status: { type: 'answering' },
+          messageId: undefined,
+          stoppable: true,
+          usage: undefined,
+        } as const;
+        const messages = [{ key: 't', query: 'q', askedAt: 0, run, forgotten: false }];
+        host.send({ type: 'snapshot', seq: 0, state: { app: face, conversation: { id: 'c', messages }, draft: '' } });
+        return characters.map((character, index) => {
+          host.send({
+            type: 'events',
+            seq: index + 1,
+            events: [{ type: 'run', key: 't', event: { type: 'textAppended', text: character } }],
+          });
+          host.paint();
+          return document.querySelector('.answer-body')?.textContent ?? '';
+        });
+      },
+      [app, text.split('')] as const,
+    );
+
+    assert.deepEqual(
+      shown.filter((part) => /<\/?t/.test(part)),
+      [],
+    );
+    assert.equal(shown.at(-1), 'ThoughtHm, is 1 < 2?\n\nmoreYes, it is. And so.');
+  });
+
+  it('keeps what is settled in place, so that a selection survives', async () => {
+    const kept = await chat.page.evaluate((face) => {
+      const { host } = globalThis;
+      const run = {
+        text: 'First paragraph.\n\nSecond',
+        status: { type: 'answering' },
+        messageId: undefined,
+        stoppable: true,
+        usage: undefined,
+      } as const;
+      const messages = [{ key: 's', query: 'q', askedAt: 0, run, forgotten: false }];
+      host.send({ type: 'snapshot', seq: 0, state: { app: face, conversation: { id: 'c', messages }, draft: '' } });
+      host.paint();
+      const append = (seq: number, text: string): void => {
+        host.send({ type: 'events', seq, events: [{ type: 'run', key: 's', event: { type: 'textAppended', text } }] });
+        host.paint();
+      };
+      append(1, ' one\n');
+      const first = document.querySelector('.md p');
+      append(2, 'goes on\n\n- and\n- on');
+      return first !== null && first === document.querySelector('.md p');
+    }, app);
+
+    assert.ok(kept);
+  });
+});

@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { ThinkingSplitter, withoutThinking } from '../../../../src/webview/markdown/thinking.ts';
+
+interface Case {
+  readonly name: string;
+  readonly text: string;
+  readonly thinking: string;
+  readonly answer: string;
+}
+
+const cases: readonly Case[] = [
+  { name: 'no thinking', text: 'Just an answer, 1 < 2.', thinking: '', answer: 'Just an answer, 1 < 2.' },
+  { name: 'a block before the answer', text: '<think>\nHm.\n</think>\n\nYes.', thinking: 'Hm.', answer: 'Yes.' },
+  { name: 'a closing tag glued to the answer', text: '<think>Hm.</think>Yes.', thinking: 'Hm.', answer: 'Yes.' },
+  {
+    name: 'an opening tag with attributes',
+    text: '<think class="x" open>Hm.</think>Yes.',
+    thinking: 'Hm.',
+    answer: 'Yes.',
+  },
+  { name: 'only a closing tag', text: 'Hm.\n</think>\nYes.', thinking: 'Hm.', answer: 'Yes.' },
+  { name: 'thinking that never ends', text: '<think>Hm, a < b', thinking: 'Hm, a < b', answer: '' },
+  { name: 'an empty block', text: '<think>\n\n</think>\n\nYes.', thinking: '', answer: 'Yes.' },
+  { name: 'two blocks', text: '<think>A\n</think>One. <think>B</think>Two.', thinking: 'A\n\nB', answer: 'One. Two.' },
+  { name: 'text before the block', text: 'Well: <think>Hm.</think>Yes.', thinking: 'Hm.', answer: 'Well: Yes.' },
+  { name: 'other tags', text: '<thinker> </thin> <b>', thinking: '', answer: '<thinker> </thin> <b>' },
+  { name: 'the end of a tag cut off', text: 'Yes. </thi', thinking: '', answer: 'Yes. </thi' },
+  {
+    name: 'a tag in a fence',
+    text: '```\n<think>x</think>\n```\ny',
+    thinking: '',
+    answer: '```\n<think>x</think>\n```\ny',
+  },
+  { name: 'a tag after a fence', text: '~~~\na\n~~~\n<think>x</think>y', thinking: 'x', answer: '~~~\na\n~~~\ny' },
+  { name: 'a tag in code', text: 'The `<think>` tag', thinking: '', answer: 'The `<think>` tag' },
+  {
+    name: 'the beginning of an indented answer',
+    text: '<think>x</think>\n\n    code',
+    thinking: 'x',
+    answer: '    code',
+  },
+];
+
+describe('ThinkingSplitter', () => {
+  for (const { name, text, thinking, answer } of cases) {
+    it(`parts ${name}, wherever the text is cut`, () => {
+      for (let at = 0; at <= text.length; at++) {
+        const splitter = new ThinkingSplitter();
+        splitter.append(text.slice(0, at));
+        splitter.append(text.slice(at));
+        const parts = splitter.parts(true);
+
+        assert.deepEqual({ thinking: parts.thinking, answer: parts.answer }, { thinking, answer }, `cut at ${at}`);
+      }
+    });
+
+    it(`parts ${name}, character by character`, () => {
+      const splitter = new ThinkingSplitter();
+      for (const character of text) splitter.append(character);
+      const parts = splitter.parts(true);
+
+      assert.deepEqual({ thinking: parts.thinking, answer: parts.answer }, { thinking, answer });
+    });
+  }
+
+  it('shows no piece of a tag while it may still become one', () => {
+    const splitter = new ThinkingSplitter();
+    splitter.append('Yes <thi');
+
+    assert.deepEqual(splitter.parts(false), { thinking: '', answer: 'Yes ', open: false });
+  });
+
+  it('says that the thinking goes on', () => {
+    const splitter = new ThinkingSplitter();
+    splitter.append('<think>Hm');
+    assert.equal(splitter.parts(false).open, true);
+
+    splitter.append('</think>');
+    assert.equal(splitter.parts(false).open, false);
+  });
+});
+
+describe('withoutThinking', () => {
+  it('gives the answer alone', () => {
+    assert.equal(withoutThinking('<think>Hm.</think>\n\nYes.\n'), 'Yes.');
+  });
+});
