@@ -37,7 +37,6 @@ function afterEvent(page: Page, event: ChatEvent): Page {
         conversation: reduce(page.conversation, event),
         text: sameQuestion(event.query, page.text) ? '' : page.text,
       };
-    case 'opened':
     case 'run':
     case 'refreshed':
       return { ...page, conversation: reduce(page.conversation, event) };
