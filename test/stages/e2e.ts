@@ -23,6 +23,7 @@ export function e2e(grep?: string): Stage {
             '--no-package',
             '--timeout=120000',
             '--require=test/e2e/setup.ts',
+            ...(process.env['TEST_BAIL'] ? ['--bail'] : []),
             ...(grep === undefined ? [] : [`--grep=${grep}`]),
             'test/e2e/**/*.test.ts',
           ],

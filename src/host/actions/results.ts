@@ -1,5 +1,6 @@
 import {
   CodeLens,
+  commands,
   EventEmitter,
   languages,
   Range,
@@ -62,6 +63,7 @@ export class Results implements Disposable {
     const uri = Uri.from({ scheme: Results.scheme, path: `/${++this.#count}/${title.replaceAll('/', '-')}` });
     const result: Result = { uri, about, stop, run: newRun, timer: undefined };
     this.#results.set(uri.toString(), result);
+    this.#showStop();
     const document = await workspace.openTextDocument(uri);
     await languages.setTextDocumentLanguage(document, 'markdown');
     await window.showTextDocument(document, { viewColumn: ViewColumn.Beside, preserveFocus: true, preview: false });
@@ -98,7 +100,15 @@ export class Results implements Disposable {
     result.run = reduceRun(before, event);
     if (result.run.text !== before.text) this.#showSoon(result);
     if (result.run.status.type !== before.status.type) this.#lensesChanged.fire();
-    if (isEnded(result.run)) this.#show(result);
+    if (!isEnded(result.run)) return;
+    this.#show(result);
+    this.#showStop();
+  }
+
+  /** The stop button in the title of the editor is there while anything runs. */
+  #showStop(): void {
+    const running = [...this.#results.values()].some(({ run }) => !isEnded(run));
+    void commands.executeCommand('setContext', 'difyCompanion.actionRunning', running);
   }
 
   /** The first piece at once, the following ones at a pace that the editor can keep. */
@@ -157,8 +167,9 @@ export class Results implements Disposable {
 function stateOf({ status }: Run): string {
   switch (status.type) {
     case 'waiting':
+      // VS Code asks for lenses only when the text has been still for a while: what it shows first stays until the end.
       return status.resend === undefined
-        ? t('waiting')
+        ? t('answering')
         : t('{reason} Trying again in {n} s.', {
             reason: status.resend.failure.fact,
             n: Math.ceil(status.resend.seconds),

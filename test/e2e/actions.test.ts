@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict';
+import type { Locator, Page } from 'playwright-core';
+import { startDifyServer, type RunningDifyServer } from '../dify-server/serve.ts';
+import { openSession, type Session } from './session.ts';
+import {
+  chooseFromContextMenu,
+  openContextMenu,
+  openFile,
+  menuItem,
+  selectLines,
+  dismissMenu,
+} from './workbench/editor.ts';
+import { answer, notification } from './workbench/notifications.ts';
+import { fillInput, hidesInput, pick, quickInputWords, quickRows, runCommand } from './workbench/palette.ts';
+import { setTheme, shot } from './workbench/workbench.ts';
+
+describe('Actions on the selection', () => {
+  let dify: RunningDifyServer;
+  let own: Session;
+  let page: Page;
+
+  before(async () => {
+    dify = await startDifyServer({ tokensPerSecond: 40 });
+    own = await openSession();
+    page = own.page;
+    page.setDefaultTimeout(20_000);
+  });
+
+  after(async () => {
+    await own?.close();
+    await dify?.close();
+  });
+
+  afterEach(async function (this: Mocha.Context) {
+    dify.clearFaults();
+    if (this.currentTest?.state === 'failed') await shot(page, 'actions-broken');
+  });
+
+  const keyOf = (name: RegExp): string => dify.apps.find((app) => name.test(app.name))?.key ?? '';
+  const completions = (): readonly { inputs: Record<string, string>; user: string }[] =>
+    dify.log
+      .filter(({ path }) => path === '/v1/completion-messages')
+      .map(({ body }) => body as { inputs: Record<string, string>; user: string });
+  const result = (): Locator =>
+    page.locator('.editor-group-container').last().locator('.monaco-editor[role="code"]').first();
+  const head = (state: RegExp): Locator => result().locator('.codelens-decoration').filter({ hasText: state });
+
+  it('leads through connecting on first use, and goes on with the selection that was made', async () => {
+    await openFile(page, 'notes.md');
+    await selectLines(page, 1, 9);
+    await openContextMenu(page);
+    await menuItem(page, 'Dify').hover();
+    await menuItem(page, 'Summarize').waitFor();
+    await shot(page, 'actions-menu');
+    await dismissMenu(page);
+
+    await chooseFromContextMenu(page, 'Dify', 'Summarize');
+    await untilTitle(/Address/);
+    await fillInput(page, 'not an address');
+    assert.match((await quickInputWords(page)).message, /not a web address/);
+    await fillInput(page, `${dify.baseUrl}/chat-messages`);
+    await untilTitle(/API Key/);
+    assert.ok(await hidesInput(page));
+    await fillInput(page, 'app-000000000000000000000000');
+    const refused = await notification(page, /did not accept the API key/);
+    await shot(page, 'connect-wrong-key');
+    await answer(refused, 'Enter API Key');
+    dify.fault({ path: '/v1/completion-messages', headDelay: 1_500, chunkDelay: 100 });
+    await untilTitle(/API Key/);
+    await fillInput(page, keyOf(/Summar/));
+
+    await head(/answering/).waitFor();
+    await shot(page, 'actions-summary-answering');
+    await head(/done/).waitFor();
+    await shot(page, 'actions-summary');
+    assert.match(completions()[0]?.inputs['query'] ?? '', /^# Meeting of 14 May/);
+  });
+
+  it('translates by the palette with an app that asks for a language, remembered for the next time', async () => {
+    await runCommand(page, 'Dify: Connect App');
+    await fillInput(page, dify.baseUrl);
+    await untilTitle(/API Key/);
+    await fillInput(page, keyOf(/Transl/));
+    await notification(page, /is connected/);
+
+    await openFile(page, 'notes.md');
+    await selectLines(page, 3, 4);
+    await runCommand(page, 'Dify: Translate');
+    await quickRows(page, /fits/).waitFor();
+    await shot(page, 'actions-which-app');
+    await pick(page, /fits/);
+    await shot(page, 'actions-language');
+    await pick(page, 'German');
+    await head(/done/).waitFor();
+    await shot(page, 'actions-translation');
+
+    await openFile(page, 'notes.md');
+    await selectLines(page, 3, 4);
+    await chooseFromContextMenu(page, 'Dify', 'Translate');
+    await quickRows(page, /German.*last time/).waitFor();
+    await pick(page, 'German');
+    await head(/done/).waitFor();
+    assert.deepEqual(
+      completions()
+        .slice(-2)
+        .map(({ inputs }) => inputs['target_language']),
+      ['German', 'German'],
+    );
+  });
+
+  it('stops when it is cancelled, keeps what came, and stops the server with the same user', async () => {
+    dify.fault({ path: '/v1/completion-messages', headDelay: 1_500, chunkDelay: 100 });
+    await openFile(page, 'notes.md');
+    await selectLines(page, 1, 9);
+    await runCommand(page, 'Dify: Summarize');
+    await head(/answering/).waitFor();
+    await result().locator('.view-line').filter({ hasText: /\w/ }).first().waitFor();
+
+    await answer(await notification(page, /summarizes notes.md/), 'Cancel');
+
+    await head(/stopped/).waitFor();
+    await shot(page, 'actions-stopped');
+    assert.ok(((await result().locator('.view-line').first().textContent()) ?? '').length > 0);
+    const stop = dify.log.find(({ path }) => path.endsWith('/stop'));
+    assert.deepEqual(stop?.body, { user: completions().at(-1)?.user });
+  });
+
+  it('says what failed, and does it again at a press of the button', async () => {
+    const refused = { code: 'provider_quota_exceeded', message: 'Quota', status: 400 };
+    const headers = { 'Content-Type': 'application/json' };
+    dify.fault({ path: '/v1/completion-messages', answer: { status: 400, headers, body: JSON.stringify(refused) } });
+    await openFile(page, 'notes.md');
+    await selectLines(page, 1, 9);
+    await runCommand(page, 'Dify: Summarize');
+
+    const failed = await notification(page, /model has no quota left/);
+    await shot(page, 'actions-failed');
+    await answer(failed, 'Retry');
+
+    await head(/done/).waitFor();
+  });
+
+  it('is to be read in high contrast', async () => {
+    await setTheme(page, 'Dark High Contrast');
+
+    await head(/done/).waitFor();
+    await shot(page, 'actions-Dark-High-Contrast');
+  });
+
+  /** The next step of the flow is there. */
+  async function untilTitle(title: RegExp): Promise<void> {
+    await page.locator('.quick-input-widget .quick-input-title').filter({ hasText: title }).waitFor();
+  }
+});
