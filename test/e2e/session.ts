@@ -45,7 +45,7 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
     undo.push(server.stop);
     const browser = await launchBrowser(await ensureBrowser(console.log));
     undo.push(browser.close);
-    const url = workbenchUrl(server, workspace);
+    const url = workbenchUrl(server, workspace, [['skipWelcome', 'true']]);
     await browser.page.goto(url);
     await waitForWorkbench(browser.page);
     return { page: browser.page, context: browser.context, server, workspace, url, close };

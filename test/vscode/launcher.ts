@@ -54,6 +54,7 @@ await browser.page.exposeFunction('codeAutomationExit', end.resolve);
 await browser.page.goto(
   workbenchUrl(server, folder, [
     ['extensionDevelopmentPath', remoteUri(server, String(values['extensionDevelopmentPath']))],
+    ['skipWelcome', 'true'],
     ['extensionTestsPath', remoteUri(server, String(values['extensionTestsPath']))],
   ]),
 );

@@ -92,13 +92,16 @@ function ownEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !steering.test(name)));
 }
 
-/** The address of the workbench, with `folder` open. */
+/** The address of the workbench, with `folder` open; `payload` is what the command line says to a desktop VS Code. */
 export function workbenchUrl(
   server: { readonly url: string },
   folder: string,
   payload: readonly (readonly [string, string])[] = [],
 ): string {
-  const query = new URLSearchParams({ folder, payload: JSON.stringify([...payload, ['skipWelcome', 'true']]) });
+  const query = new URLSearchParams({ folder });
+  if (payload.length > 0) {
+    query.set('payload', JSON.stringify(payload));
+  }
   return `${server.url}/?${query.toString()}`;
 }
 

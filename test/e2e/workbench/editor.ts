@@ -85,6 +85,7 @@ export async function chooseFromContextMenu(page: Page, ...titles: readonly stri
     // A submenu opens when the mouse rests on its title.
     await (depth === titles.length - 1 ? item.click() : item.hover());
   }
+  await page.locator('.monaco-menu').first().waitFor({ state: 'detached' });
 }
 
 /** Opens the editor's context menu on the selection. */

@@ -20,6 +20,8 @@ export function quickRows(page: Page, text: string | RegExp = ''): Locator {
 export async function runCommand(page: Page, title: string): Promise<void> {
   await openPalette(page, title);
   await quickRows(page, title).first().click();
+  // A command may ask something in the very same field.
+  await page.locator(`${widget} input[placeholder="Type the name of a command to run."]`).waitFor({ state: 'hidden' });
 }
 
 /** The titles that the palette offers for `text`, once it offers any. */
@@ -69,11 +71,11 @@ export async function closeQuickInput(page: Page): Promise<void> {
   await page.locator(widget).waitFor({ state: 'hidden' });
 }
 
-/** Types into the input box that is open, and accepts it. */
-export async function fillInput(page: Page, text: string): Promise<void> {
-  await quickInput(page).waitFor();
+/** Types into the input box that asks for something, once it is the one that is open, and accepts it. */
+export async function fillInput(page: Page, asked: string | RegExp, text: string): Promise<void> {
+  await quickInputWords(page, asked).first().waitFor();
   await quickInput(page).fill(text);
-  await page.keyboard.press('Enter');
+  await quickInput(page).press('Enter');
 }
 
 /** Picks a row of the list that is open. */
@@ -81,16 +83,12 @@ export async function pick(page: Page, label: string | RegExp): Promise<void> {
   await quickRows(page, label).first().click();
 }
 
-/** Whether the input box that is open hides what is typed. */
-export async function hidesInput(page: Page): Promise<boolean> {
-  await quickInput(page).waitFor();
-  return (await quickInput(page).getAttribute('type')) === 'password';
+/** The words over the field of the quick input that is open, and under it: what it asks, and what is wrong with what was typed. */
+export function quickInputWords(page: Page, text: string | RegExp): Locator {
+  return page.locator(`${widget} .quick-input-title, ${widget} .quick-input-message`).filter({ hasText: text });
 }
 
-/** What the quick input that is open says: its title, and the message under its field, or ''. */
-export async function quickInputWords(page: Page): Promise<{ readonly title: string; readonly message: string }> {
-  await page.locator(widget).waitFor();
-  const read = async (part: string): Promise<string> =>
-    (await page.locator(`${widget} ${part}`).allInnerTexts()).join('');
-  return { title: await read('.quick-input-title'), message: await read('.quick-input-message') };
+/** The field of an input box that hides what is typed. */
+export function passwordInput(page: Page): Locator {
+  return page.locator(`${widget} .quick-input-box input[type="password"]`);
 }

@@ -48,11 +48,8 @@ export async function setSettings(session: Session, settings: Settings): Promise
   await reload(session.page);
 }
 
-/** Opens the view container whose icon in the activity bar has this title. */
+/** Shows a view container by its title, whatever is shown now. Its icon would close it where it is open already. */
 export async function openViewContainer(page: Page, title: string): Promise<void> {
-  const tab = page.getByRole('tab', { name: title }).first();
-  await tab.waitFor();
-  if ((await tab.getAttribute('aria-selected')) !== 'true') {
-    await tab.click();
-  }
+  await runCommand(page, `View: Show ${title}`);
+  await page.getByRole('tab', { name: title, selected: true }).first().waitFor();
 }

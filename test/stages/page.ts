@@ -1,0 +1,29 @@
+import { glob } from 'node:fs/promises';
+import { ensureBrowser, NoBrowser } from '../vscode/browser.ts';
+import { root } from '../vscode/paths.ts';
+import { runMocha } from './mocha.ts';
+import type { Stage } from './program.ts';
+import { oneSkipped, sum } from './tally.ts';
+
+/** The tests in `test/page`: the chat page, as it ships, in a browser without VS Code. They need `dist`. */
+export const page: Stage = {
+  title: 'Page tests',
+  run: async () => {
+    const files = await Array.fromAsync(glob('test/page/**/*.test.ts', { cwd: root }));
+    if (files.length === 0) {
+      return sum([]);
+    }
+    try {
+      const browser = await ensureBrowser(console.log);
+      return await runMocha(['--no-config', '--no-package', '--timeout=120000', ...files.sort()], {
+        CHROMIUM_PATH: browser,
+      });
+    } catch (error) {
+      if (error instanceof NoBrowser && process.platform !== 'linux') {
+        console.log(`Skipped: ${error.message}`);
+        return oneSkipped;
+      }
+      throw error;
+    }
+  },
+};
