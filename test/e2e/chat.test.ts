@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { startDifyServer, type RunningDifyServer } from '../dify-server/serve.ts';
 import { openSession, type Session } from './session.ts';
+import { until } from './until.ts';
 import { pick } from './workbench/palette.ts';
 import { webviewWith } from './workbench/webview.ts';
 import { openViewContainer, reload, setTheme, shot, themes, type Theme } from './workbench/workbench.ts';
@@ -216,12 +216,4 @@ async function conversationsOf(dify: RunningDifyServer): Promise<readonly string
   const response = await fetch(url, { headers: { authorization: `Bearer ${key}` } });
   const { data } = (await response.json()) as { data: { id: string }[] };
   return data.map(({ id }) => id);
-}
-
-/** Waits until the condition holds, looking again and again. */
-async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  for (const end = Date.now() + 10_000; !(await condition());) {
-    assert.ok(Date.now() < end, 'it never came true');
-    await delay(20);
-  }
 }

@@ -24,7 +24,7 @@ export async function openFile(page: Page, name: string): Promise<void> {
   await openQuickOpen(page, name);
   await quickRows(page, name).first().waitFor();
   await page.keyboard.press('Enter');
-  await page.locator('.tabs-container .tab.active').filter({ hasText: name }).waitFor();
+  await page.locator(`.editor-group-container.active .tab.active[data-resource-name="${name}"]`).waitFor();
   await editor(page).locator('.view-line').first().waitFor();
 }
 
@@ -79,12 +79,18 @@ export async function selectedText(page: Page): Promise<string> {
 /** Opens the context menu on the selection and chooses from it: the titles of the submenus, then that of the command. */
 export async function chooseFromContextMenu(page: Page, ...titles: readonly string[]): Promise<void> {
   await openContextMenu(page);
-  for (const [depth, title] of titles.entries()) {
+  for (const title of titles) {
     const item = menuItem(page, title);
     await item.waitFor();
     // A submenu opens when the mouse rests on its title.
-    await (depth === titles.length - 1 ? item.click() : item.hover());
+    await item.hover();
+    await page
+      .locator('.monaco-menu .action-item.focused', { has: page.getByText(title, { exact: true }) })
+      .last()
+      .waitFor();
   }
+  // Not by a click: a menu ignores the mouse for a tenth of a second after it opens.
+  await page.keyboard.press('Enter');
   await page.locator('.monaco-menu').first().waitFor({ state: 'detached' });
 }
 
