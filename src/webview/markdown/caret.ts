@@ -14,14 +14,13 @@ export class Caret {
 
   /** Puts the mark behind the last word in `root`. */
   moveTo(root: HTMLElement): void {
-    this.#mark.remove();
     let line: Element = root;
     let last = lastLine(line);
     while (last !== undefined) {
       line = last;
       last = lastLine(line);
     }
-    line.append(this.#mark);
+    if (line.lastChild !== this.#mark) line.append(this.#mark);
   }
 
   remove(): void {
