@@ -3,6 +3,7 @@ import type { AppFace } from '../conversation/protocol.ts';
 import { AppIcon } from './appIcon.tsx';
 import { Icon } from './icon.tsx';
 import { t } from './locale.ts';
+import { memo } from './memo.ts';
 
 interface Properties {
   readonly app: AppFace;
@@ -11,7 +12,7 @@ interface Properties {
 }
 
 /** Where one is: the app, and the conversation with it. */
-export function AppBar({ app, question }: Properties): VNode {
+export const AppBar = memo(function AppBar({ app, question }: Properties): VNode {
   return (
     <header class="app-bar">
       <span class="crumb app" title={`${app.name} · ${app.host}`}>
@@ -27,7 +28,7 @@ export function AppBar({ app, question }: Properties): VNode {
       {app.unencrypted && <Unencrypted host={app.host} />}
     </header>
   );
-}
+});
 
 function Unencrypted({ host }: { readonly host: string }): VNode {
   const meaning = t('notEncrypted', { host });

@@ -23,7 +23,8 @@ export function Chat({ page, news, hint, actions }: Properties): VNode | null {
   if (page.seq === undefined) return null;
   const { app, conversation, text } = page;
   const name = app === undefined ? t('chat') : t('chatWith', { app: app.name });
-  const running = conversation.messages.findLast((message) => !isEnded(message.run));
+  const running = conversation.messages.findLast((message) => !isEnded(message.run))?.run;
+  const answering = running === undefined ? undefined : running.stoppable ? 'stoppable' : 'unstoppable';
   return (
     <main class="chat" aria-label={name}>
       <h1 class="sr-only">{name}</h1>
@@ -33,7 +34,7 @@ export function Chat({ page, news, hint, actions }: Properties): VNode | null {
         <>
           <AppBar app={app} question={conversation.messages[0]?.query} />
           <Transcript app={app} conversation={conversation} actions={actions} />
-          <Composer appName={app.name} text={text} answering={running?.run} actions={actions} />
+          <Composer appName={app.name} text={text} answering={answering} actions={actions} />
         </>
       )}
       <LiveRegions news={news} hint={hint} appName={app?.name ?? ''} />

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { countWords } from './format.ts';
 import { t } from './locale.ts';
 import { withoutThinking } from './markdown/thinking.ts';
+import { memo } from './memo.ts';
 import type { News } from './news.ts';
 
 interface Properties {
@@ -12,7 +13,7 @@ interface Properties {
 }
 
 /** What a screen reader says without being asked. Failures interrupt, everything else waits its turn. */
-export function LiveRegions({ news, hint, appName }: Properties): VNode {
+export const LiveRegions = memo(function LiveRegions({ news, hint, appName }: Properties): VNode {
   return (
     <>
       <div class="sr-only" role="status">
@@ -23,7 +24,7 @@ export function LiveRegions({ news, hint, appName }: Properties): VNode {
       </div>
     </>
   );
-}
+});
 
 function statusText(news: News | undefined, app: string): string {
   switch (news?.type) {

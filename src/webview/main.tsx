@@ -25,6 +25,8 @@ const store = new PageStore({
   now: () => performance.now(),
 });
 let hint = '';
+/** Whether another conversation came since the last painting. */
+let opened = false;
 let frame: number | undefined;
 let sent = { text: '', at: -Infinity };
 
@@ -46,20 +48,23 @@ const actions: Actions = {
   openLink: (href) => post({ type: 'openLink', href }),
 };
 
-addEventListener('message', (event: MessageEvent<unknown>) => {
-  if (!isToWebview(event.data)) return;
-  const before = store.page.text;
-  store.receive(event.data);
-  const { text } = store.page;
-  if (event.data.type === 'snapshot' && text === event.data.state.draft) draft.known(text);
-  else if (text !== before) draft.change(text);
-});
+addEventListener('message', (event: MessageEvent<unknown>) => isToWebview(event.data) && receive(event.data));
 addEventListener('blur', () => draft.flush());
 addEventListener('pagehide', () => draft.flush());
 document.addEventListener('visibilitychange', () => draft.flush());
 document.addEventListener('keydown', keyPressed);
 focus.listen();
 store.start();
+
+function receive(message: ToWebview): void {
+  const { news, page: before } = store;
+  store.receive(message);
+  const { text } = store.page;
+  if (store.news !== news) hint = '';
+  if (message.type === 'snapshot' && text === message.state.draft) draft.known(text);
+  else if (text !== before.text) draft.change(text);
+  opened ||= message.type === 'events' && message.events.some((event) => event.type === 'opened');
+}
 
 function submit(): void {
   const query = store.page.text.trim();
@@ -103,7 +108,9 @@ function paint(): void {
   frame = undefined;
   if (root === null) return;
   render(<Chat page={store.page} news={store.news} hint={hint} actions={actions} />, root);
-  focus.keep();
+  if (opened && document.hasFocus()) focus.toFirst();
+  else focus.keep();
+  opened = false;
 }
 
 /** Other scripts can post messages too; the host's have these members, and its types vouch for the rest. */

@@ -1,6 +1,8 @@
 import { type Conversation, emptyConversation } from '../conversation/conversation.ts';
 import type { AppFace, ChatEvent, ChatState, ToWebview } from '../conversation/protocol.ts';
 import { reduce } from '../conversation/reduce.ts';
+import type { Run, RunEvent } from '../conversation/run.ts';
+import { noteGrowth } from './growth.ts';
 
 /** All that the page shows: what the host said so far, and the text in the composer, which is the page's own until it is taken. */
 export interface Page {
@@ -38,9 +40,25 @@ function afterEvent(page: Page, event: ChatEvent): Page {
         text: sameQuestion(event.query, page.text) ? '' : page.text,
       };
     case 'run':
+      return { ...page, conversation: afterRunEvent(page.conversation, event.key, event.event) };
+    case 'opened':
     case 'refreshed':
       return { ...page, conversation: reduce(page.conversation, event) };
   }
+}
+
+function afterRunEvent(before: Conversation, key: string, event: RunEvent): Conversation {
+  const after = reduce(before, { type: 'run', key, event });
+  const from = runOf(before, key);
+  const to = runOf(after, key);
+  if (from !== undefined && to !== undefined && event.type !== 'textReplaced') {
+    noteGrowth(from, to, event.type === 'textAppended' ? event.text : '');
+  }
+  return after;
+}
+
+function runOf(conversation: Conversation, key: string): Run | undefined {
+  return conversation.messages.findLast((message) => message.key === key)?.run;
 }
 
 /** What is typed here is newer than any draft of the host; but if the lost messages said that it was asked, it has left the composer. */

@@ -1,4 +1,4 @@
-import type { ToWebview } from '../conversation/protocol.ts';
+import type { ChatEvent, ToWebview } from '../conversation/protocol.ts';
 import { type News, newsBetween } from './news.ts';
 import { emptyPage, type Page, receive } from './page.ts';
 
@@ -45,13 +45,19 @@ export class PageStore {
       return;
     }
     if (message.type === 'snapshot') this.#askedAt = undefined;
-    else this.#news = newsBetween(this.#page.conversation, next.conversation) ?? this.#news;
+    else this.#hear(message.events, next);
     this.#change(next);
   }
 
   /** The text in the composer became this one. */
   type(text: string): void {
     this.#change({ ...this.#page, text });
+  }
+
+  /** A question silences what was said of the answer before it, so that the same thing can be said again. */
+  #hear(events: readonly ChatEvent[], next: Page): void {
+    const isAsked = events.some((event) => event.type === 'asked');
+    this.#news = newsBetween(this.#page.conversation, next.conversation) ?? (isAsked ? undefined : this.#news);
   }
 
   #askForSnapshot(): void {

@@ -12,6 +12,8 @@ export interface Host {
   readonly errors: string[];
   send(message: ToWebview): void;
   paint(): void;
+  /** Resolves with the browser's next frame, also where the page has to wait for the test. */
+  frame(): Promise<void>;
 }
 
 declare global {

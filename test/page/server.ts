@@ -105,12 +105,14 @@ function html({ theme, bodyClass, lang, frames }: PageOptions): string {
 /** Plays VS Code: takes what the page posts, and records what its policy refused. */
 function hostScript(frames: boolean): string {
   return `
+    const frame = window.requestAnimationFrame.bind(window);
     window.host = { posted: [], refused: [], errors: [], frames: [] };
     document.addEventListener('securitypolicyviolation', (e) => host.refused.push(e.violatedDirective + ' ' + e.blockedURI + ' ' + e.sample));
     addEventListener('error', (e) => host.errors.push(String(e.message)));
     window.acquireVsCodeApi = () => ({ postMessage: (message) => host.posted.push(structuredClone(message)) });
     host.send = (message) => dispatchEvent(new MessageEvent('message', { data: structuredClone(message) }));
     host.paint = () => { const due = host.frames.splice(0); for (const run of due) run(performance.now()); };
+    host.frame = () => new Promise((shown) => frame(shown));
     ${frames ? 'window.requestAnimationFrame = (run) => host.frames.push(run);' : ''}
   `;
 }

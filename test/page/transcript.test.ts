@@ -213,6 +213,24 @@ describe('The transcript', () => {
     assert.equal(await chat.text('[role=alert]'), `${failure.fact} ${failure.advice}`);
   });
 
+  it('interrupts for a second failure of the same kind too', async () => {
+    await chat.snapshot({ ...state(), conversation: conversation(message('1', 'Q', {})) });
+    await chat.events({ type: 'run', key: '1', event: { type: 'failed', failure } });
+    await chat.events({ type: 'asked', key: '2', query: 'Q', askedAt: Date.now(), replaces: '1' });
+    assert.equal(await chat.text('[role=alert]'), '');
+    await chat.events({ type: 'run', key: '2', event: { type: 'failed', failure } });
+
+    assert.equal(await chat.text('[role=alert]'), `${failure.fact} ${failure.advice}`);
+  });
+
+  it('puts the focus into the text when another conversation is opened', async () => {
+    await chat.snapshot(states['forgotten']?.() ?? state());
+    await chat.page.locator('.transcript').focus();
+    await chat.events({ type: 'opened', conversation: { id: undefined, messages: [] } });
+
+    assert.equal(await chat.page.evaluate(() => document.activeElement?.tagName), 'TEXTAREA');
+  });
+
   it('moves from message to message by Alt and the arrows', async () => {
     await chat.snapshot(states['forgotten']?.() ?? state());
     const here = () =>

@@ -3,18 +3,19 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Actions } from '../actions.ts';
 import { Icon } from '../icon.tsx';
 import { t } from '../locale.ts';
+import { memo } from '../memo.ts';
 import { sends } from './keys.ts';
 
 interface Properties {
   readonly appName: string;
   readonly text: string;
-  /** The answer under way; `undefined` when there is none. */
-  readonly answering: { readonly stoppable: boolean } | undefined;
+  /** Whether an answer is under way, and whether Dify can be told to stop it. */
+  readonly answering: 'stoppable' | 'unstoppable' | undefined;
   readonly actions: Actions;
 }
 
 /** Where the person writes. While an answer comes it can be written on; sending waits. */
-export function Composer({ appName, text, answering, actions }: Properties): VNode {
+export const Composer = memo(function Composer({ appName, text, answering, actions }: Properties): VNode {
   return (
     <footer class="dock">
       <form
@@ -37,14 +38,14 @@ export function Composer({ appName, text, answering, actions }: Properties): VNo
             {answering === undefined ? (
               <SendButton isMuted={text.trim() === ''} />
             ) : (
-              <StopButton stoppable={answering.stoppable} stop={actions.stop} />
+              <StopButton stoppable={answering === 'stoppable'} stop={actions.stop} />
             )}
           </span>
         </div>
       </form>
     </footer>
   );
-}
+});
 
 interface TextProperties {
   readonly label: string;

@@ -4,9 +4,14 @@ import { element } from './dom.ts';
 const holdsLines =
   'div, ul, ol, li, blockquote, .wide, table, thead, tbody, tr, th, td, figure, pre, pre > code, .lines, p, h3, h4, h5, h6';
 
-/** The mark at the end of an answer that is being written. */
+/** How long the mark has to stand still, in milliseconds, before it blinks. */
+const restless = 600;
+
+/** The mark at the end of an answer that is being written. It blinks only while nothing comes, as a text cursor does. */
 export class Caret {
   readonly #mark = element('span', 'caret');
+  #movedAt = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
     this.#mark.ariaHidden = 'true';
@@ -14,18 +19,34 @@ export class Caret {
 
   /** Puts the mark behind the last word in `root`. */
   moveTo(root: HTMLElement): void {
-    this.#mark.remove();
     let line: Element = root;
     let last = lastLine(line);
     while (last !== undefined) {
       line = last;
       last = lastLine(line);
     }
+    if (line.lastChild === this.#mark) return;
     line.append(this.#mark);
+    this.#moved();
   }
 
   remove(): void {
     this.#mark.remove();
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
+  #moved(): void {
+    this.#movedAt = performance.now();
+    this.#mark.classList.remove('still');
+    this.#timer ??= setTimeout(() => this.#rest(), restless);
+  }
+
+  /** One timer for any number of moves. */
+  #rest(): void {
+    const left = this.#movedAt + restless - performance.now();
+    this.#timer = left > 0 ? setTimeout(() => this.#rest(), left) : undefined;
+    if (left <= 0) this.#mark.classList.add('still');
   }
 }
 

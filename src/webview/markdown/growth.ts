@@ -11,7 +11,7 @@ export interface Progress {
 /** The last block of an answer, of a kind that can take more text without being parsed from its beginning. */
 export interface Growth {
   readonly element: HTMLElement;
-  /** How much text the next step parses again. */
+  /** How much text the next step has to do with again. */
   readonly open: number;
   append(text: string): Progress;
   /** No more text will come. @returns the text behind the block */

@@ -8,6 +8,8 @@ const linesPerChunk = 32;
 export class LineChunks {
   readonly #parent: HTMLElement;
   #chunk: HTMLElement | undefined;
+  /** The text node at the end of the chunk; `undefined` behind a mark. */
+  #text: Text | undefined;
   #lines = 0;
 
   /** @param parent an empty element, which keeps white space */
@@ -29,6 +31,7 @@ export class LineChunks {
     if (this.#chunk === undefined || this.#lines === linesPerChunk) {
       this.#chunk = element('span', 'lines');
       this.#parent.append(this.#chunk);
+      this.#text = undefined;
       this.#lines = 0;
     }
     let end = from;
@@ -43,10 +46,15 @@ export class LineChunks {
 
   #write(text: string): void {
     for (const piece of splitHidden(text)) {
-      const last = this.#chunk?.lastChild;
-      if (piece.type === 'hidden') this.#chunk?.append(element('span', 'ctl', piece.name));
-      else if (last instanceof Text) last.appendData(piece.text);
-      else this.#chunk?.append(piece.text);
+      if (piece.type === 'hidden') {
+        this.#text = undefined;
+        this.#chunk?.append(element('span', 'ctl', piece.name));
+      } else if (this.#text === undefined) {
+        this.#text = new Text(piece.text);
+        this.#chunk?.append(this.#text);
+      } else {
+        this.#text.appendData(piece.text);
+      }
     }
   }
 }

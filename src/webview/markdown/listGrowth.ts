@@ -7,10 +7,10 @@ import { lineOf, lineOffset } from './settle.ts';
 export class ListGrowth implements Growth {
   readonly element: HTMLElement;
   readonly #parse: Parse;
-  /** The list's text, from its beginning. */
+  /** The list's text, from its beginning. Read rarely: reading joins its pieces. */
   #source: string;
-  /** Where the last item begins in it; before it nothing changes any more. */
-  #offset = 0;
+  /** The text of the last item; before it nothing changes any more. */
+  #last = '';
   /** How many items stand before it. */
   #settled = 0;
   /** Whether its items are paragraphs: one blank line between any two makes all of them so. */
@@ -23,12 +23,14 @@ export class ListGrowth implements Growth {
     this.#restart();
   }
 
+  /** The last item, and a part of the list: the browser lays it out as a whole. */
   get open(): number {
-    return this.#source.length - this.#offset;
+    return this.#last.length + this.#source.length / 4;
   }
 
   append(text: string): Progress {
     this.#source += text;
+    this.#last += text;
     const progress = this.#step();
     if (progress.over) this.#check();
     return progress;
@@ -41,7 +43,7 @@ export class ListGrowth implements Growth {
   }
 
   #step(): Progress {
-    const text = this.#source.slice(this.#offset);
+    const text = this.#last;
     const { tokens, env } = this.#parse(text);
     const { items, end } = extent(tokens);
     const list = tokens.slice(0, end);
@@ -49,7 +51,7 @@ export class ListGrowth implements Growth {
     if (this.#loose) loosen(list);
 
     const [rendered] = renderBlocks(list, env);
-    for (const outdated of [...this.element.children].slice(this.#settled)) outdated.remove();
+    while (this.element.children.length > this.#settled) this.element.lastElementChild?.remove();
     this.element.append(...(rendered?.children ?? []));
     const after = end < tokens.length ? text.slice(lineOffset(text, lineOf(tokens[end]))) : '';
     this.#settleBefore(
@@ -64,7 +66,7 @@ export class ListGrowth implements Growth {
     for (const count of [lines.length - 1, lines.length - 2]) {
       const offset = count > 0 ? lineOffset(text, lines[count] ?? 0) : 0;
       if (count > 0 && text.includes('\n', offset)) {
-        this.#offset += offset;
+        this.#last = text.slice(offset);
         this.#settled += count;
         return;
       }
@@ -73,7 +75,7 @@ export class ListGrowth implements Growth {
 
   /** Makes the whole list anew: at the beginning, and when it turns out to be loose, which happens at most once. */
   #restart(): Progress {
-    this.#offset = 0;
+    this.#last = this.#source;
     this.#settled = 0;
     const { tokens } = this.#parse(this.#source);
     this.#loose = isLoose(tokens.slice(0, extent(tokens).end));

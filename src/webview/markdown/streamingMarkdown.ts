@@ -19,18 +19,19 @@ const patientFrom = 8192;
  */
 export class StreamingMarkdown {
   readonly #groups: BlockGroups;
-  /** The text that was handed in, and how much of it went on. */
-  #received = '';
-  #taken = 0;
-  #ended = false;
-  /** The text with uniform line ends, and how much of it is settled. */
+  /** Text that was added and waits for its step; line ends are uniform from here on. */
+  #waiting = '';
+  /** The end of the added text that cannot be understood without what follows. */
+  #cut = '';
+  /** The text from the first block on that is not settled; while a block grows, what it is made of is its own affair. */
+  #open = '';
+  /** All of the text. Read only if it must be rendered whole: reading joins its pieces. */
   #source = '';
-  #settled = 0;
+  /** Whether anything is settled. */
+  #hasSettled = false;
   /** Blocks that are rendered anew with each step: those of the open text, or what follows a growing block. */
   #tail: HTMLElement[] = [];
   #growth: Growth | undefined;
-  /** Text that waits for its step. */
-  #waiting = '';
   /** Whether the text defines link addresses, which may change blocks before them. */
   #defines = false;
 
@@ -39,55 +40,74 @@ export class StreamingMarkdown {
     this.#groups = new BlockGroups(root);
   }
 
-  /** Shows `text`: the whole of it so far. `ended`: it is complete. */
-  update(text: string, ended: boolean): void {
-    if (this.#ended && text === this.#received) return;
-    if (this.#ended || !text.startsWith(this.#received)) this.#reset();
-    this.#received = text;
-    this.#ended = ended;
-    const fresh = ended ? text.slice(this.#taken) : withoutCutEnd(text.slice(this.#taken));
-    this.#taken += fresh.length;
-    this.#waiting += fresh.replace(/\r\n?/g, '\n').replaceAll('\0', '\uFFFD');
-    if (ended) this.#finish();
-    else if (this.#isDue()) this.#step();
+  /** More text, shown with the next step. */
+  add(text: string): void {
+    const whole = this.#cut + text;
+    this.#cut = cutEnd(whole);
+    const fresh = uniform(whole.slice(0, whole.length - this.#cut.length));
+    this.#waiting += fresh;
+    this.#source += fresh;
   }
 
-  #isDue(): boolean {
-    const open = this.#growth?.open ?? this.#source.length - this.#settled;
-    return this.#waiting !== '' && (open < patientFrom || this.#waiting.length > open / 32);
-  }
-
-  #step(): void {
+  /** Shows what was added, or puts it off if a step would be dear and little was added. */
+  show(): void {
+    const dear = this.#growth?.open ?? this.#open.length;
+    if (this.#waiting === '' || (dear >= patientFrom && this.#waiting.length < dear / 32)) return;
     const fresh = this.#takeWaiting();
-    if (this.#growth === undefined) this.#parseOpenText();
+    if (this.#growth === undefined) this.#parse(this.#open + fresh);
     else this.#afterGrowth(this.#growth.append(fresh));
+  }
+
+  /** No more text will come: shows all of it as it stays. */
+  end(): void {
+    this.#waiting += uniform(this.#cut);
+    this.#source += uniform(this.#cut);
+    this.#cut = '';
+    const fresh = this.#takeWaiting();
+    const rest = this.#growth === undefined ? this.#open + fresh : endOf(this.#growth, fresh);
+    this.#growth = undefined;
+    const { tokens, env } = this.#read(rest);
+    if (this.#defines && this.#hasSettled) this.#renderWhole();
+    else this.#showTail(renderBlocks(tokens, env));
+  }
+
+  /** Forgets everything. */
+  reset(): void {
+    this.#groups.clear();
+    this.#waiting = '';
+    this.#cut = '';
+    this.#open = '';
+    this.#source = '';
+    this.#hasSettled = false;
+    this.#tail = [];
+    this.#growth = undefined;
+    this.#defines = false;
   }
 
   #takeWaiting(): string {
     const fresh = this.#waiting;
     this.#waiting = '';
-    this.#source += fresh;
     return fresh;
   }
 
   #afterGrowth({ after, over }: Progress): void {
     if (over) {
       this.#growth = undefined;
-      this.#settled = this.#source.length - after.length;
-      this.#parseOpenText();
+      this.#parse(after);
     } else {
-      const { tokens, env } = this.#parse(after);
+      const { tokens, env } = this.#read(after);
       this.#showTail(renderBlocks(tokens, env));
     }
   }
 
-  #parseOpenText(): void {
-    const text = this.#source.slice(this.#settled);
-    const { tokens, env } = this.#parse(text);
+  /** Parses the open text, and settles what of it no further text can change. */
+  #parse(text: string): void {
+    const { tokens, env } = this.#read(text);
     const { settled, open, offset } = settle(text, tokens);
     this.#showTail([]);
     this.#groups.place(renderBlocks(settled, env));
-    this.#settled += offset;
+    this.#hasSettled ||= settled.length > 0;
+    this.#open = text.slice(offset);
     this.#showTail(renderBlocks(open, env));
     if (topLevel(open).length === 1) this.#letGrow(text.slice(lineOffset(text, lineOf(open[0]))), open[0]);
   }
@@ -96,30 +116,24 @@ export class StreamingMarkdown {
   #letGrow(text: string, first: Token | undefined): void {
     const [block] = this.#tail;
     if (first === undefined || block === undefined) return;
-    if (first.type === 'fence') {
-      const fence = FenceGrowth.of(text);
-      if (fence === undefined) return;
+    const fence = first.type === 'fence' ? FenceGrowth.of(text) : undefined;
+    if (fence !== undefined) {
       this.#showTail([]);
+      this.#grow(fence.growth);
       this.#groups.place([fence.growth.element]);
-      this.#growth = fence.growth;
       this.#afterGrowth(fence.growth.append(fence.rest));
     } else if (text.length > longBlock) {
-      this.#growth = longGrowth(first, text, block, this.#parse);
-      if (this.#growth !== undefined) this.#tail = [];
+      const growth = longGrowth(first, text, block, this.#read);
+      if (growth === undefined) return;
+      this.#tail = [];
+      this.#grow(growth);
     }
   }
 
-  #finish(): void {
-    const fresh = this.#takeWaiting();
-    if (this.#growth !== undefined) {
-      const { after, over } = this.#growth.append(fresh);
-      const rest = over ? after : this.#growth.finish();
-      this.#growth = undefined;
-      this.#settled = this.#source.length - rest.length;
-    }
-    const { tokens, env } = this.#parse(this.#source.slice(this.#settled));
-    if (this.#defines && this.#settled > 0) this.#renderWhole();
-    else this.#showTail(renderBlocks(tokens, env));
+  #grow(growth: Growth): void {
+    this.#growth = growth;
+    this.#open = '';
+    this.#hasSettled = true;
   }
 
   #renderWhole(): void {
@@ -135,23 +149,17 @@ export class StreamingMarkdown {
     this.#tail = blocks;
   }
 
-  readonly #parse = (text: string): Parsed => {
+  readonly #read = (text: string): Parsed => {
     const parsed = parseBlocks(text);
     this.#defines ||= parsed.env.references !== undefined;
     return parsed;
   };
+}
 
-  #reset(): void {
-    this.#groups.clear();
-    this.#received = '';
-    this.#taken = 0;
-    this.#source = '';
-    this.#settled = 0;
-    this.#tail = [];
-    this.#growth = undefined;
-    this.#waiting = '';
-    this.#defines = false;
-  }
+/** Ends a growing block. @returns the text behind it */
+function endOf(growth: Growth, fresh: string): string {
+  const { after, over } = growth.append(fresh);
+  return over ? after : growth.finish();
 }
 
 function longGrowth(
@@ -166,7 +174,11 @@ function longGrowth(
   return undefined;
 }
 
-/** A text without a carriage return or half a character at its end, whose other half is still to come. */
-function withoutCutEnd(text: string): string {
-  return /[\r\uD800-\uDBFF]$/.test(text) ? text.slice(0, -1) : text;
+/** A carriage return or half a character at the end of a text, whose other half is still to come. */
+function cutEnd(text: string): string {
+  return /[\r\uD800-\uDBFF]$/.exec(text)?.[0] ?? '';
+}
+
+function uniform(text: string): string {
+  return text.replace(/\r\n?/g, '\n').replaceAll('\0', '\uFFFD');
 }

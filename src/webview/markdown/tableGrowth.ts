@@ -10,10 +10,11 @@ const headLines = 2;
 /** A long table that is still open: a row is parsed once, when its line is complete. */
 export class TableGrowth implements Growth {
   readonly element: HTMLElement;
-  readonly open = 0;
   readonly #parse: Parse;
   readonly #head: string;
   readonly #rows: HTMLElement;
+  /** How long the text of the rows is that are shown. */
+  #shown = 0;
   /** Text behind the last complete row. */
   #rest: string;
 
@@ -27,6 +28,11 @@ export class TableGrowth implements Growth {
     this.#rows = element.querySelector('tbody') ?? element;
     this.#rows.replaceChildren();
     this.append('');
+  }
+
+  /** No row is parsed twice, but the browser lays a table out as a whole. */
+  get open(): number {
+    return this.#shown;
   }
 
   append(text: string): Progress {
@@ -45,6 +51,7 @@ export class TableGrowth implements Growth {
     this.#addRows(tokens, env);
     const taken = lineOffset(lines, (tokens[0]?.map?.[1] ?? headLines) - headLines);
     const over = taken < end;
+    this.#shown += taken;
     this.#rest = this.#rest.slice(taken);
     return { after: over ? this.#rest : '', over };
   }

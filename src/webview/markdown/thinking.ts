@@ -1,30 +1,48 @@
-/** An answer, parted into what the model thought and what it said. */
-export interface Parted {
-  readonly thinking: string;
-  readonly answer: string;
-  /** Whether the text so far ends inside the thinking. */
-  readonly open: boolean;
+/** Takes the parts of an answer as they come. */
+export interface Parts {
+  /** More of what the model says. */
+  answer(text: string): void;
+  /** More of what the model thinks, without blank space around it; a second stretch begins with an empty line. */
+  thinking(text: string): void;
+  /** What was taken for the answer so far was thinking: it comes again as that. */
+  retractAnswer(): void;
 }
 
 const opening = /^<think(?:\s[^<>]*)?>/;
 const closing = '</think>';
 /** What may still become one of the two tags once more text comes. */
 const unfinished = /^(?:<|<t|<th|<thi|<thin|<think|<think\s[^<>]{0,200}|<\/|<\/t|<\/th|<\/thi|<\/thin|<\/think)$/;
+/** Longer than any text that {@link unfinished} fits. */
+const longestTag = 210;
 
 /**
  * Takes `<think>…</think>` out of an answer while it grows, however the text is cut. Models leave the opening tag out, leave the
  * closing one out, or glue it to the text; inside a fenced code block, or after a backtick, a tag is text about a tag.
  */
 export class ThinkingSplitter {
-  #thinking = '';
+  readonly #parts: Parts;
+  /** All of the answer so far: should only a closing tag come, it was thinking. */
   #answer = '';
-  #open = false;
+  #isThinking = false;
   /** Text that may be the beginning of a tag. */
   #held = '';
   /** The present line of the answer, as far as it goes. */
   #line = '';
   /** The marker of the fence that the answer is in, or ''. */
   #fence = '';
+  /** Whether any thinking was handed on, in this stretch and at all. */
+  #hasThought = { now: false, ever: false };
+  /** Blank space of the thinking, handed on once something follows. */
+  #space = '';
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /** Whether the text so far ends inside the thinking. */
+  get isThinking(): boolean {
+    return this.#isThinking;
+  }
 
   append(text: string): void {
     const whole = this.#held + text;
@@ -33,38 +51,33 @@ export class ThinkingSplitter {
     for (let at = whole.indexOf('<'); at !== -1; at = whole.indexOf('<', Math.max(at + 1, from))) {
       this.#put(whole.slice(from, at));
       from = at;
-      const rest = whole.slice(at, at + 210);
+      const rest = whole.slice(at, at + longestTag);
       if (unfinished.test(rest)) break;
-      from += this.#take(rest);
+      from += this.#takeTag(rest);
     }
     const last = whole.slice(from);
     if (unfinished.test(last)) this.#held = last;
     else this.#put(last);
   }
 
-  /** The parts so far; `ended` when no more text will come. */
-  parts(ended: boolean): Parted {
-    const rest = ended ? this.#held : '';
-    return {
-      thinking: (this.#open ? this.#thinking + rest : this.#thinking).trim(),
-      answer: (this.#open ? this.#answer : this.#answer + rest).replace(/^\s*\n/, ''),
-      open: this.#open,
-    };
+  /** No more text will come: what may have become a tag is none. */
+  end(): void {
+    this.#put(this.#held);
+    this.#held = '';
   }
 
   /** Takes a tag at the beginning of `text`, if there is one that counts. @returns how long it was */
-  #take(text: string): number {
-    if (!this.#open && this.#isQuoting()) return 0;
+  #takeTag(text: string): number {
+    if (!this.#isThinking && this.#isQuoting()) return 0;
     if (text.startsWith(closing)) {
-      if (!this.#open) this.#allWasThinking();
-      this.#open = false;
+      if (!this.#isThinking) this.#allWasThinking();
+      this.#isThinking = false;
       this.#line = '';
       return closing.length;
     }
-    const tag = this.#open ? undefined : opening.exec(text)?.[0];
+    const tag = this.#isThinking ? undefined : opening.exec(text)?.[0];
     if (tag === undefined) return 0;
-    this.#open = true;
-    if (this.#thinking !== '') this.#thinking = `${this.#thinking.trimEnd()}\n\n`;
+    this.#beginThinking();
     return tag.length;
   }
 
@@ -75,41 +88,63 @@ export class ThinkingSplitter {
 
   /** Only a closing tag: the opening one was in the prompt, so the model thought from its first word on. */
   #allWasThinking(): void {
-    this.#thinking += this.#answer;
+    const thought = this.#answer;
     this.#answer = '';
-    this.#fence = '';
+    this.#parts.retractAnswer();
+    this.#beginThinking();
+    this.#think(thought);
+  }
+
+  #beginThinking(): void {
+    this.#isThinking = true;
+    this.#hasThought.now = false;
+    this.#space = this.#hasThought.ever ? '\n\n' : '';
   }
 
   #put(text: string): void {
-    if (this.#open) {
-      this.#thinking += text;
+    if (text === '') return;
+    if (this.#isThinking) {
+      this.#think(text);
       return;
     }
     this.#answer += text;
+    this.#parts.answer(text);
     const lines = text.split('\n');
-    for (const [index, line] of lines.entries()) {
-      this.#line += line;
-      if (index === lines.length - 1) break;
-      this.#endLine();
-    }
+    for (const line of lines.slice(0, -1)) this.#endLine(this.#line + line);
+    this.#line += lines.at(-1) ?? '';
   }
 
-  #endLine(): void {
-    const marker = /^ {0,3}(`{3,}|~{3,})(.*)$/.exec(this.#line);
+  #think(text: string): void {
+    const begun = this.#hasThought.now ? text : text.trimStart();
+    const spoken = begun.trimEnd();
+    if (spoken !== '') {
+      this.#parts.thinking(this.#space + spoken);
+      this.#hasThought = { now: true, ever: true };
+      this.#space = '';
+    }
+    this.#space += begun.slice(spoken.length);
+  }
+
+  #endLine(line: string): void {
     this.#line = '';
-    const [, run = '', rest = ''] = marker ?? [];
+    const [, run = '', rest = ''] = /^ {0,3}(`{3,}|~{3,})(.*)$/.exec(line) ?? [];
     if (this.#fence === '') {
       if (run.startsWith('~') || !rest.includes('`')) this.#fence = run;
-      return;
+    } else if (run.startsWith(this.#fence) && rest.trim() === '') {
+      this.#fence = '';
     }
-    const closes = run.startsWith(this.#fence) && rest.trim() === '';
-    if (closes) this.#fence = '';
   }
 }
 
 /** The answer of a run without what the model thought. */
 export function withoutThinking(text: string): string {
-  const splitter = new ThinkingSplitter();
+  let answer = '';
+  const splitter = new ThinkingSplitter({
+    answer: (more) => (answer += more),
+    thinking: () => {},
+    retractAnswer: () => (answer = ''),
+  });
   splitter.append(text);
-  return splitter.parts(true).answer.trim();
+  splitter.end();
+  return answer.replace(/^\s*\n/, '').trimEnd();
 }

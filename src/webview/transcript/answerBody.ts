@@ -1,4 +1,5 @@
 import { isEnded, type Run } from '../../conversation/run.ts';
+import { growthSince } from '../growth.ts';
 import { Caret } from '../markdown/caret.ts';
 import { element } from '../markdown/dom.ts';
 import { StreamingMarkdown } from '../markdown/streamingMarkdown.ts';
@@ -8,56 +9,97 @@ import { Thought } from './thought.ts';
 /** The text of one answer in the page, driven by hand: the frame around it is not rendered anew for every word. */
 export class AnswerBody {
   readonly #root: HTMLElement;
-  readonly #markdown = element('div', 'md');
-  readonly #stream = new StreamingMarkdown(this.#markdown);
   readonly #caret = new Caret();
-  #splitter = new ThinkingSplitter();
-  #received = '';
-  #thought: Thought | undefined;
-  #process: HTMLElement | undefined;
+  /** The run that is shown. */
+  #run: Run | undefined;
+  #shown: Shown;
 
   /** @param root an empty element */
   constructor(root: HTMLElement) {
     this.#root = root;
+    this.#shown = new Shown();
   }
 
   /** Shows the run as it is now. */
   update(run: Run): void {
+    const shown = this.#run;
+    this.#run = run;
+    if (shown !== undefined && isEnded(shown) && shown.text === run.text) return;
     const ended = isEnded(run);
-    this.#split(run.text);
-    const { thinking, answer, open } = this.#splitter.parts(ended);
-    this.#showThinking(thinking, open && !ended);
-    this.#caret.remove();
-    this.#stream.update(answer, ended);
-    if (answer === '') {
-      this.#markdown.remove();
-      return;
-    }
-    if (this.#markdown.parentNode === null) this.#root.append(this.#markdown);
-    if (!ended && !open) this.#caret.moveTo(this.#markdown);
+    this.#shown.add(shown === undefined ? run.text : this.#moreThan(shown, run), ended);
+    this.#place(ended);
   }
 
-  #split(text: string): void {
-    if (!text.startsWith(this.#received)) {
-      this.#splitter = new ThinkingSplitter();
-      this.#received = '';
-    }
-    this.#splitter.append(text.slice(this.#received.length));
-    this.#received = text;
+  /** What a run has more than the one that is shown; if it is not that one's continuation, everything anew. */
+  #moreThan(shown: Run, run: Run): string {
+    const growth = growthSince(shown, run);
+    if (growth !== undefined) return growth;
+    if (!isEnded(shown) && run.text.startsWith(shown.text)) return run.text.slice(shown.text.length);
+    this.#shown = new Shown();
+    this.#root.replaceChildren();
+    return run.text;
   }
 
-  #showThinking(thinking: string, open: boolean): void {
-    if (thinking === '' && !open) {
-      this.#process?.remove();
-      this.#process = undefined;
-      this.#thought = undefined;
-      return;
-    }
-    this.#thought ??= new Thought();
-    if (this.#process === undefined) {
-      this.#process = element('div', 'process', this.#thought.element);
-      this.#root.prepend(this.#process);
-    }
-    this.#thought.update(thinking, open);
+  /** Only what has something to show stands in the page: the spaces between the parts of an answer are the page's. */
+  #place(ended: boolean): void {
+    const { process, markdown, hasThinking, hasAnswer, isThinking } = this.#shown;
+    if (!hasThinking) process.remove();
+    else if (process.parentNode === null) this.#root.prepend(process);
+    if (!hasAnswer) markdown.remove();
+    else if (markdown.parentNode === null) this.#root.append(markdown);
+    if (hasAnswer && !ended && !isThinking) this.#caret.moveTo(markdown);
+    else this.#caret.remove();
+  }
+}
+
+/** The two parts of an answer's text, as elements. */
+class Shown {
+  readonly markdown = element('div', 'md');
+  readonly process: HTMLElement;
+  hasAnswer = false;
+  #hasThought = false;
+  #isThinking = false;
+  readonly #thought = new Thought();
+  readonly #stream = new StreamingMarkdown(this.markdown);
+  readonly #splitter = new ThinkingSplitter({
+    answer: (text) => this.#answer(text),
+    thinking: (text) => this.#think(text),
+    retractAnswer: () => this.#retract(),
+  });
+
+  constructor() {
+    this.process = element('div', 'process', this.#thought.element);
+  }
+
+  get isThinking(): boolean {
+    return this.#isThinking;
+  }
+
+  get hasThinking(): boolean {
+    return this.#hasThought || this.#isThinking;
+  }
+
+  add(text: string, ended: boolean): void {
+    this.#splitter.append(text);
+    if (ended) this.#splitter.end();
+    this.#isThinking = this.#splitter.isThinking && !ended;
+    this.#thought.update(this.#isThinking);
+    if (ended) this.#stream.end();
+    else this.#stream.show();
+  }
+
+  #answer(text: string): void {
+    this.hasAnswer ||= text.trim() !== '';
+    this.#stream.add(text);
+  }
+
+  #think(text: string): void {
+    this.#hasThought = true;
+    this.#thought.add(text);
+  }
+
+  #retract(): void {
+    this.hasAnswer = false;
+    this.#stream.reset();
   }
 }

@@ -36,7 +36,9 @@ function Opening({ text }: { readonly text: string }): VNode {
   useLayoutEffect(() => {
     if (root.current === null) return;
     root.current.replaceChildren();
-    new StreamingMarkdown(root.current).update(text, true);
+    const markdown = new StreamingMarkdown(root.current);
+    markdown.add(text);
+    markdown.end();
   }, [text]);
   return <div class="md" ref={root} />;
 }

@@ -7,8 +7,8 @@ export class Thought {
   readonly element: HTMLDetailsElement;
   readonly #summary = element('summary');
   readonly #body = element('div', 'fold-body thought');
-  #chunks = new LineChunks(this.#body);
-  #text = '';
+  readonly #chunks = new LineChunks(this.#body);
+  #added = '';
   #touched = false;
   /** When the thinking began, by the page's clock; `undefined` for an answer that was complete when the page got it. */
   #since: number | undefined;
@@ -22,38 +22,46 @@ export class Thought {
     this.#summary.addEventListener('click', () => (this.#touched = true));
   }
 
-  update(text: string, thinking: boolean): void {
-    if (thinking) this.#since ??= performance.now();
-    this.#write(text);
-    if (!this.#touched) this.element.open = thinking;
-    this.#entitle(thinking);
+  /** More thinking, shown with the next update. */
+  add(text: string): void {
+    this.#added += text;
   }
 
-  #write(text: string): void {
-    if (!text.startsWith(this.#text)) {
-      this.#body.replaceChildren();
-      this.#chunks = new LineChunks(this.#body);
-      this.#text = '';
-    }
-    const atEnd = this.#body.scrollHeight - this.#body.scrollTop - this.#body.clientHeight < 4;
-    this.#chunks.append(text.slice(this.#text.length));
-    this.#text = text;
-    if (atEnd) this.#body.scrollTop = this.#body.scrollHeight;
+  update(isThinking: boolean): void {
+    if (isThinking) this.#since ??= performance.now();
+    this.#write();
+    if (!this.#touched && this.element.open !== isThinking) this.element.open = isThinking;
+    this.#entitle(isThinking ? 'thinking' : 'done');
   }
 
-  #entitle(thinking: boolean): void {
-    const seconds = this.#since === undefined ? undefined : Math.round((performance.now() - this.#since) / 1000);
-    const title = `${thinking} ${thinking ? seconds : ''}`;
+  /** Adds the text; who was at its end stays there. */
+  #write(): void {
+    if (this.#added === '') return;
+    const body = this.#body;
+    const wasAtEnd = body.scrollHeight - body.scrollTop - body.clientHeight < 4;
+    this.#chunks.append(this.#added);
+    this.#added = '';
+    if (wasAtEnd) body.scrollTop = body.scrollHeight;
+  }
+
+  #entitle(phase: 'thinking' | 'done'): void {
+    // Once it is over the time stands still.
+    if (phase === 'done' && this.#title.startsWith('done')) return;
+    const seconds = this.#since === undefined ? 0 : Math.round((performance.now() - this.#since) / 1000);
+    const title = `${phase} ${seconds}`;
     if (title === this.#title) return;
     this.#title = title;
-    if (thinking) {
-      const spinner = icon('loading', t('running'));
-      spinner.classList.add('s', 'spin');
-      const time = element('span', 'end-slot num', seconds === undefined || seconds === 0 ? '' : `${seconds} s`);
-      this.#summary.replaceChildren(spinner, element('span', 'cut', t('thinking')), time);
-    } else {
-      const done = seconds === undefined || seconds === 0 ? t('thought') : t('thoughtFor', { n: seconds });
-      this.#summary.replaceChildren(element('span', 'cut', done));
-    }
+    this.#summary.replaceChildren(...(phase === 'thinking' ? thinkingTitle(seconds) : [doneTitle(seconds)]));
   }
+}
+
+function thinkingTitle(seconds: number): HTMLElement[] {
+  const spinner = icon('loading', t('running'));
+  spinner.classList.add('s', 'spin');
+  const time = element('span', 'end-slot num', seconds === 0 ? '' : `${seconds} s`);
+  return [spinner, element('span', 'cut', t('thinking')), time];
+}
+
+function doneTitle(seconds: number): HTMLElement {
+  return element('span', 'cut', seconds === 0 ? t('thought') : t('thoughtFor', { n: seconds }));
 }

@@ -10,7 +10,7 @@ interface Case {
 
 const cases: readonly Case[] = [
   { name: 'no thinking', text: 'Just an answer, 1 < 2.', thinking: '', answer: 'Just an answer, 1 < 2.' },
-  { name: 'a block before the answer', text: '<think>\nHm.\n</think>\n\nYes.', thinking: 'Hm.', answer: 'Yes.' },
+  { name: 'a block before the answer', text: '<think>\nHm.\n</think>\n\nYes.', thinking: 'Hm.', answer: '\n\nYes.' },
   { name: 'a closing tag glued to the answer', text: '<think>Hm.</think>Yes.', thinking: 'Hm.', answer: 'Yes.' },
   {
     name: 'an opening tag with attributes',
@@ -18,9 +18,9 @@ const cases: readonly Case[] = [
     thinking: 'Hm.',
     answer: 'Yes.',
   },
-  { name: 'only a closing tag', text: 'Hm.\n</think>\nYes.', thinking: 'Hm.', answer: 'Yes.' },
+  { name: 'only a closing tag', text: 'Hm.\n</think>\nYes.', thinking: 'Hm.', answer: '\nYes.' },
   { name: 'thinking that never ends', text: '<think>Hm, a < b', thinking: 'Hm, a < b', answer: '' },
-  { name: 'an empty block', text: '<think>\n\n</think>\n\nYes.', thinking: '', answer: 'Yes.' },
+  { name: 'an empty block', text: '<think>\n\n</think>\n\nYes.', thinking: '', answer: '\n\nYes.' },
   { name: 'two blocks', text: '<think>A\n</think>One. <think>B</think>Two.', thinking: 'A\n\nB', answer: 'One. Two.' },
   { name: 'text before the block', text: 'Well: <think>Hm.</think>Yes.', thinking: 'Hm.', answer: 'Well: Yes.' },
   { name: 'other tags', text: '<thinker> </thin> <b>', thinking: '', answer: '<thinker> </thin> <b>' },
@@ -37,51 +37,62 @@ const cases: readonly Case[] = [
     name: 'the beginning of an indented answer',
     text: '<think>x</think>\n\n    code',
     thinking: 'x',
-    answer: '    code',
+    answer: '\n\n    code',
   },
 ];
+
+/** A splitter and what it has handed on. */
+function collect() {
+  const parts = { thinking: '', answer: '' };
+  const splitter = new ThinkingSplitter({
+    answer: (text) => (parts.answer += text),
+    thinking: (text) => (parts.thinking += text),
+    retractAnswer: () => (parts.answer = ''),
+  });
+  return { splitter, parts };
+}
 
 describe('ThinkingSplitter', () => {
   for (const { name, text, thinking, answer } of cases) {
     it(`parts ${name}, wherever the text is cut`, () => {
       for (let at = 0; at <= text.length; at++) {
-        const splitter = new ThinkingSplitter();
+        const { splitter, parts } = collect();
         splitter.append(text.slice(0, at));
         splitter.append(text.slice(at));
-        const parts = splitter.parts(true);
+        splitter.end();
 
-        assert.deepEqual({ thinking: parts.thinking, answer: parts.answer }, { thinking, answer }, `cut at ${at}`);
+        assert.deepEqual(parts, { thinking, answer }, `cut at ${at}`);
       }
     });
 
     it(`parts ${name}, character by character`, () => {
-      const splitter = new ThinkingSplitter();
+      const { splitter, parts } = collect();
       for (const character of text) splitter.append(character);
-      const parts = splitter.parts(true);
+      splitter.end();
 
-      assert.deepEqual({ thinking: parts.thinking, answer: parts.answer }, { thinking, answer });
+      assert.deepEqual(parts, { thinking, answer });
     });
   }
 
-  it('shows no piece of a tag while it may still become one', () => {
-    const splitter = new ThinkingSplitter();
+  it('hands on no piece of a tag while it may still become one', () => {
+    const { splitter, parts } = collect();
     splitter.append('Yes <thi');
 
-    assert.deepEqual(splitter.parts(false), { thinking: '', answer: 'Yes ', open: false });
+    assert.deepEqual(parts, { thinking: '', answer: 'Yes ' });
   });
 
-  it('says that the thinking goes on', () => {
-    const splitter = new ThinkingSplitter();
+  it('says whether the model thinks', () => {
+    const { splitter } = collect();
     splitter.append('<think>Hm');
-    assert.equal(splitter.parts(false).open, true);
+    assert.equal(splitter.isThinking, true);
 
     splitter.append('</think>');
-    assert.equal(splitter.parts(false).open, false);
+    assert.equal(splitter.isThinking, false);
   });
 });
 
 describe('withoutThinking', () => {
   it('gives the answer alone', () => {
-    assert.equal(withoutThinking('<think>Hm.</think>\n\nYes.\n'), 'Yes.');
+    assert.equal(withoutThinking('<think>Hm.</think>\n\n  Yes.\n'), '  Yes.');
   });
 });
