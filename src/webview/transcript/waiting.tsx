@@ -36,7 +36,7 @@ function waitingText(seconds: number): string {
 /** A request that will be sent again: why, when, and the way out. */
 export function Resending({ resend, cancel }: { readonly resend: Resend; readonly cancel: () => void }): VNode {
   const [since] = useState(() => Date.now());
-  const n = Math.max(0, resend.seconds - useSeconds(since));
+  const n = Math.max(1, Math.ceil(resend.seconds) - useSeconds(since));
   return (
     <div class="end" role="group" aria-label={t('waitingGroup')}>
       <Icon name="clockface" classes="muted" />
