@@ -7,6 +7,7 @@ import { Draft } from './composer/draft.ts';
 import { isComposing } from './composer/keys.ts';
 import { Focus } from './focus.ts';
 import { t } from './locale.ts';
+import { isAnother } from './page.ts';
 import { PageStore } from './pageStore.ts';
 import { connectToHost } from './vscodeApi.ts';
 
@@ -63,7 +64,7 @@ function receive(message: ToWebview): void {
   if (store.news !== news) hint = '';
   if (message.type === 'snapshot' && text === message.state.draft) draft.known(text);
   else if (text !== before.text) draft.change(text);
-  opened ||= message.type === 'events' && message.events.some((event) => event.type === 'opened');
+  opened ||= isAnother(before.conversation, store.page.conversation);
 }
 
 function submit(): void {

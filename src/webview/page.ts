@@ -29,6 +29,12 @@ export function sameQuestion(a: string, b: string): boolean {
   return a.trim() === b.trim();
 }
 
+/** Whether the second is another conversation than the first one, in which something was asked. */
+export function isAnother(before: Conversation, after: Conversation): boolean {
+  const first = before.messages[0];
+  return first !== undefined && after.messages.every((message) => message.key !== first.key) && before.id !== after.id;
+}
+
 function afterEvent(page: Page, event: ChatEvent): Page {
   switch (event.type) {
     case 'draftReturned':
@@ -41,7 +47,6 @@ function afterEvent(page: Page, event: ChatEvent): Page {
       };
     case 'run':
       return { ...page, conversation: afterRunEvent(page.conversation, event.key, event.event) };
-    case 'opened':
     case 'refreshed':
       return { ...page, conversation: reduce(page.conversation, event) };
   }

@@ -226,7 +226,7 @@ describe('The transcript', () => {
   it('puts the focus into the text when another conversation is opened', async () => {
     await chat.snapshot(states['forgotten']?.() ?? state());
     await chat.page.locator('.transcript').focus();
-    await chat.events({ type: 'opened', conversation: { id: undefined, messages: [] } });
+    await chat.snapshot({ ...state(), conversation: { id: undefined, messages: [] } });
 
     assert.equal(await chat.page.evaluate(() => document.activeElement?.tagName), 'TEXTAREA');
   });

@@ -58,8 +58,8 @@ const usualPlaces = [
   '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
 ];
 
-/** The second and third give screenshots Chinese, Japanese and all other letters. */
-const packages = ['chromium', 'fonts-wqy-microhei', 'fonts-noto-core'];
+/** The others give screenshots Chinese, Japanese and all other letters, and emoji. */
+const packages = ['chromium', 'fonts-wqy-microhei', 'fonts-noto-core', 'fonts-noto-color-emoji'];
 
 async function installBrowser(log: (line: string) => void): Promise<string> {
   const run = promisify(execFile);
