@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
+import { dirname } from 'node:path';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
+import type { App } from '../../src/demo/apps.ts';
+import { demoApps } from '../../src/demo/demoApps.ts';
 import { startDifyServer, type RunningDifyServer } from '../dify-server/serve.ts';
 import { openSession, type Session } from './session.ts';
+import { browserStorage, notedMessages, noteMessages, tracesIn } from './traces.ts';
 import { until } from './until.ts';
 import { pick } from './workbench/palette.ts';
 import { webviewWith } from './workbench/webview.ts';
@@ -18,9 +22,11 @@ describe('The chat in the side bar', () => {
   let own: Session;
   let page: Page;
   let chat: FrameLocator;
+  /** All that the host posted to the page. */
+  const messages: string[] = [];
 
   before(async () => {
-    dify = await startDifyServer({ tokensPerSecond: 60 });
+    dify = await startDifyServer({ tokensPerSecond: 60, apps: markedApps() });
     const keys = dify.apps.map(({ key }) => key).join(',');
     own = await openSession({ env: { DIFY_BASE_URL: dify.baseUrl, DIFY_API_KEYS: keys } });
     page = own.page;
@@ -34,6 +40,7 @@ describe('The chat in the side bar', () => {
 
   afterEach(async function (this: Mocha.Context) {
     dify.clearFaults();
+    if (chat !== undefined) messages.push(...(await notedMessages(chat)));
     if (this.currentTest?.state === 'failed') await shot(page, 'chat-broken');
   });
 
@@ -43,6 +50,13 @@ describe('The chat in the side bar', () => {
 
   const composer = (): Locator => chat.locator('.composer textarea');
   const answers = (): Locator => chat.locator('article.turn.answer');
+
+  /** Finds the page anew: a reload of the window makes another one. */
+  async function openChat(selector: string): Promise<void> {
+    await openViewContainer(page, 'Dify');
+    chat = await webviewWith(page, selector);
+    await noteMessages(chat);
+  }
 
   async function ask(query: string): Promise<void> {
     const before = await chat.locator('article.turn.ask').count();
@@ -72,7 +86,7 @@ describe('The chat in the side bar', () => {
     await pick(page, new URL(dify.baseUrl).host);
 
     assert.equal(before, 0, 'nothing was sent before the person agreed');
-    chat = await webviewWith(page, '.composer textarea');
+    await openChat('.composer textarea');
     await chat.locator('.prompt').first().waitFor();
     await shot(page, 'chat-empty');
   });
@@ -95,8 +109,7 @@ describe('The chat in the side bar', () => {
   it('is back after a reload, and goes on under the same conversation_id', async () => {
     const before = sent().length;
     await reload(page);
-    await openViewContainer(page, 'Dify');
-    chat = await webviewWith(page, 'article.turn.answer');
+    await openChat('article.turn.answer');
     assert.equal(await answers().count(), 2);
     await shot(page, 'chat-reloaded');
 
@@ -193,9 +206,23 @@ describe('The chat in the side bar', () => {
     await kept('Is anybody there?');
     await shot(page, 'chat-failed-dead-server');
     await reload(page);
-    await openViewContainer(page, 'Dify');
-    chat = await webviewWith(page, 'article.turn.answer');
+    await openChat('article.turn.answer');
     await kept('Is anybody there?');
+  });
+
+  it('leaves no key in a file, a log, a setting, a state or a message to the page', async () => {
+    const keys = dify.apps.map(({ key }) => key);
+    const chatting = messages.filter((message) => message.includes('draftReturned'));
+
+    const inBrowser = await browserStorage(page);
+
+    assert.ok(chatting.length > 0, 'the messages to the page were noted');
+    assert.match(inBrowser, /Demo Chat/, "the extension's state was read");
+    assert.deepEqual(await tracesIn(dirname(own.workspace), keys), []);
+    assert.deepEqual(
+      keys.filter((key) => inBrowser.includes(key) || messages.some((message) => message.includes(key))),
+      [],
+    );
   });
 
   for (const theme of Object.keys(themes) as Theme[]) {
@@ -216,4 +243,9 @@ async function conversationsOf(dify: RunningDifyServer): Promise<readonly string
   const response = await fetch(url, { headers: { authorization: `Bearer ${key}` } });
   const { data } = (await response.json()) as { data: { id: string }[] };
   return data.map(({ id }) => id);
+}
+
+/** The demo apps with keys that stand nowhere else, so that a trace of one is a leak. */
+function markedApps(): readonly App[] {
+  return demoApps.map((app, index) => ({ ...app, key: `app-Marked${String(index).padStart(18, '0')}` }));
 }
