@@ -98,10 +98,10 @@ describe('The chat in the side bar', () => {
     const second = await answered();
 
     const [first, next] = sent();
-    const messages = await conversationsOf(dify);
+    const conversations = await conversationsOf(dify);
     assert.equal(first?.conversation_id, '');
     assert.match(second, /Ada/);
-    assert.equal(next?.conversation_id, messages[0]);
+    assert.equal(next?.conversation_id, conversations[0]);
     assert.equal(next?.user, first?.user);
     await shot(page, 'chat-turns');
   });
