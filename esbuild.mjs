@@ -1,5 +1,5 @@
 // Builds what ships: dist/. Each bundle runs in one place, and nothing is read from node_modules at run time.
-import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { build, context } from 'esbuild';
 
 const minify = process.argv.includes('--minify');
@@ -19,6 +19,7 @@ await mkdir('dist', { recursive: true });
 for (const file of ['codicon.css', 'codicon.ttf']) {
   await copyFile(`node_modules/@vscode/codicons/dist/${file}`, `dist/${file}`);
 }
+const packages = new Set(['@vscode/codicons']);
 for (const bundle of bundles) {
   const options = {
     ...bundle,
@@ -31,8 +32,22 @@ for (const bundle of bundles) {
   };
   if (watch) {
     await (await context(options)).watch();
-  } else {
-    const { metafile } = await build(options);
-    await writeFile(`${bundle.outfile}.meta.json`, JSON.stringify(metafile));
+    continue;
   }
+  const { metafile } = await build(options);
+  await writeFile(`${bundle.outfile}.meta.json`, JSON.stringify(metafile));
+  for (const input of Object.keys(metafile.inputs)) {
+    const name = /node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*node_modules)/.exec(input)?.[1];
+    if (name !== undefined) packages.add(name);
+  }
+}
+await writeFile('dist/THIRD_PARTY_NOTICES.txt', (await Promise.all([...packages].sort().map(notice))).join('\n\n'));
+
+/** Name, version and licence text of a package that ships inside our files. */
+async function notice(name) {
+  const folder = `node_modules/${name}`;
+  const { version, license } = JSON.parse(await readFile(`${folder}/package.json`, 'utf8'));
+  const files = (await readdir(folder)).filter((file) => /^licen[cs]e/i.test(file));
+  const texts = await Promise.all(files.map((file) => readFile(`${folder}/${file}`, 'utf8')));
+  return [`${name} ${version} (${license})`, ...texts].join('\n\n');
 }

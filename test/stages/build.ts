@@ -62,7 +62,7 @@ async function checkSize(file: string, most: number): Promise<Tally> {
 
 /** What may ship, as vsce names it in the package. */
 const shipped =
-  /^(\[Content_Types\]\.xml|extension\.vsixmanifest|extension\/(package(\.nls(\.[a-z-]+)?)?\.json|(readme|changelog)\.md|LICENSE\.txt|THIRD_PARTY_NOTICES(\.\w+)?|media\/.+\.(css|svg|png|md)|l10n\/bundle\.l10n\.[a-z-]+\.json|dist\/(extension|direct|demo)\.cjs|dist\/(webview|math)\.js|dist\/codicon\.(css|ttf)))$/;
+  /^(\[Content_Types\]\.xml|extension\.vsixmanifest|extension\/(package(\.nls(\.[a-z-]+)?)?\.json|(readme|changelog)\.md|LICENSE\.txt|media\/.+\.(css|svg|png|md)|l10n\/bundle\.l10n\.[a-z-]+\.json|dist\/(extension|direct|demo)\.cjs|dist\/(webview|math)\.js|dist\/codicon\.(css|ttf)|dist\/THIRD_PARTY_NOTICES\.txt))$/;
 
 async function checkFiles(): Promise<Tally> {
   const files = filesOf(await readFile(vsix));

@@ -1,0 +1,47 @@
+import type { Page } from 'playwright-core';
+import { startDifyServer, type RunningDifyServer } from '../dify-server/serve.ts';
+import { openSession, type Session } from './session.ts';
+import { openFile, selectLines } from './workbench/editor.ts';
+import { pick, quickRows, runCommand } from './workbench/palette.ts';
+import { webviewWith } from './workbench/webview.ts';
+import { openViewContainer, setTheme, shot } from './workbench/workbench.ts';
+
+/** `npm run screenshots` takes them over into the README. */
+describe('The pictures of the README', () => {
+  let dify: RunningDifyServer;
+  let own: Session;
+  let page: Page;
+
+  before(async () => {
+    dify = await startDifyServer({ tokensPerSecond: 400 });
+    const keys = dify.apps.map(({ key }) => key).join(',');
+    own = await openSession({ env: { DIFY_BASE_URL: dify.baseUrl, DIFY_API_KEYS: keys } });
+    page = own.page;
+    page.setDefaultTimeout(20_000);
+    await page.setViewportSize({ width: 1180, height: 720 });
+  });
+
+  after(async () => {
+    await own?.close();
+    await dify?.close();
+  });
+
+  it('show the chat, and a summary beside its text', async () => {
+    await setTheme(page, 'Dark Modern');
+    await openViewContainer(page, 'Dify');
+    const welcome = await webviewWith(page, '.hero');
+    await welcome.getByRole('button', { name: 'Connect an App' }).click();
+    await pick(page, new URL(dify.baseUrl).host);
+    const chat = await webviewWith(page, '.composer textarea');
+    await chat.getByRole('button', { name: /Show me some Markdown/ }).click();
+    await chat.locator('.answer-foot').waitFor();
+
+    await openFile(page, 'notes.md');
+    await selectLines(page, 1, 9);
+    await runCommand(page, 'Dify: Summarize');
+    await quickRows(page, /fits/).click();
+    await page.locator('.codelens-decoration').filter({ hasText: /done/ }).waitFor();
+    await runCommand(page, 'Notifications: Clear All Notifications');
+    await shot(page, 'readme');
+  });
+});
