@@ -6,7 +6,7 @@ import { ChatView } from './host/chat/chatView.ts';
 import { ConversationFiles } from './host/chat/conversationFiles.ts';
 import { registerChat } from './host/chat/registerChat.ts';
 import { Clients } from './host/clients.ts';
-import { commandRegistrar } from './host/commands.ts';
+import { boundary } from './host/commands.ts';
 import { Connecting, registerConnect } from './host/connect/connect.ts';
 import { Consent } from './host/connect/consent.ts';
 import { Keys } from './host/keys.ts';
@@ -20,24 +20,24 @@ let ending: (() => Promise<unknown>) | undefined;
 export function activate(context: ExtensionContext): void {
   const { globalState, workspaceState, secrets, extensionUri } = context;
   const log = new Log();
+  const { register, start } = boundary(log);
   const fetch = loggedFetch(editorFetch, log);
   const apps = new Apps(globalState, workspaceState);
   const keys = new Keys(secrets);
   const clients = new Clients(apps, keys, fetch);
-  const connecting = new Connecting({ apps, keys, fetch, consent: new Consent(globalState) });
+  const connecting = new Connecting({ apps, keys, fetch, start, consent: new Consent(globalState) });
   const repair = connecting.repair.bind(connecting);
   const connect = connecting.connect.bind(connecting);
   const files = new ConversationFiles(context.storageUri ?? Uri.joinPath(context.globalStorageUri, 'none'), log);
   const chat = new Chat({ apps, clients, files, workspace: workspaceState, log, repair });
-  const view = new ChatView(extensionUri, chat, connect, log);
-  const register = commandRegistrar(log);
+  const view = new ChatView(extensionUri, chat, connect, start);
 
-  ending = () => Promise.race([Promise.all([chat.end(), clients.settled()]), after(1_000)]);
+  ending = () => Promise.race([chat.end().then(() => clients.settled()), after(4_000)]);
   context.subscriptions.push(
     log,
     apps,
     ...registerConnect(register, connecting),
-    ...registerActions(register, { apps, clients, everywhere: globalState, connect, repair }),
+    ...registerActions(register, { apps, clients, everywhere: globalState, connect, repair, start }),
     ...registerChat(register, { chat, view, apps, connect }),
   );
 }

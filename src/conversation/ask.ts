@@ -1,7 +1,7 @@
 import { endingAfter, isComplete, noEnding } from '../dify/ending.ts';
 import type { StreamEvent, StreamUsage } from '../dify/events.ts';
 import type { TurnEvent } from '../dify/turn.ts';
-import { describe, describeCut, type Words } from './failure.ts';
+import { describe, describeCut, describePause, type Words } from './failure.ts';
 import type { RunEvent, Usage } from './run.ts';
 
 /**
@@ -49,12 +49,21 @@ class Reading {
         this.ended = true;
         yield event.reason === 'incomplete'
           ? { type: 'incomplete', failure: describeCut(event.error, this.#words) }
-          : event.reason === 'stopped'
-            ? { type: 'stopped' }
-            : { type: 'answered', usage: this.#usage };
+          : this.#endOf(event.reason);
         return;
       default:
         yield* this.#wireEvent(event);
+    }
+  }
+
+  #endOf(reason: 'done' | 'paused' | 'stopped'): RunEvent {
+    switch (reason) {
+      case 'done':
+        return { type: 'answered', usage: this.#usage };
+      case 'paused':
+        return { type: 'incomplete', failure: describePause(this.#words) };
+      case 'stopped':
+        return { type: 'stopped' };
     }
   }
 

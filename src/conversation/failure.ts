@@ -32,7 +32,7 @@ export interface Words {
 export function describe(error: unknown, words: Words): Failure {
   if (!(error instanceof DifyError)) {
     const { t } = words;
-    return failure(t('Something went wrong in Dify Companion.'), t('The log has the details.'), 'retry', String(error));
+    return failure(t('Something went wrong in Dify Companion.'), '', 'retry', String(error));
   }
   return { ...describeKind[error.kind](error, words), details: detailsOf(error) };
 }
@@ -50,6 +50,11 @@ export function describeCut(error: DifyError, { t, keepsAnswers }: Words): Failu
         seconds,
       });
   return failure(t('Incomplete.'), advice, 'retry', details);
+}
+
+/** Words for an answer that waits for a person's input. */
+export function describePause({ t }: Words): Failure {
+  return failure(t('The app waits for somebody to answer in Dify.'), t('That cannot be done here yet.'), 'none');
 }
 
 const describeKind = {

@@ -5,6 +5,8 @@ import { remedies } from './failure.ts';
 
 /** The face of a connected app: all of it is the app owner's text, shown as text. */
 export interface AppFace {
+  /** Tells apps of one name apart. */
+  readonly id: string;
   readonly name: string;
   /** Host and port that the app's server is reached at. */
   readonly host: string;

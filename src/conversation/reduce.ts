@@ -40,19 +40,31 @@ function reduceMessage(conversation: Conversation, key: string, event: RunEvent)
  * list (never taken, or still answering) stays.
  */
 function refresh(local: Conversation, server: Conversation): Conversation {
+  const known = new Set(local.messages.map(({ run }) => run.messageId));
   const listed = new Map(server.messages.map((message) => [message.run.messageId, message]));
+  const unknown = new Set(server.messages.filter(({ run }) => !known.has(run.messageId)));
   const merged = local.messages.map((message) => {
-    const kept = listed.get(message.run.messageId);
-    if (message.run.messageId === undefined || kept === undefined) return message;
-    listed.delete(message.run.messageId);
+    const { messageId } = message.run;
+    const kept = messageId === undefined ? sameQuestion(message, unknown) : listed.get(messageId);
+    if (kept === undefined) return message;
+    unknown.delete(kept);
     return merge(message, kept);
   });
-  return { ...local, messages: [...merged, ...listed.values()].toSorted((a, b) => a.askedAt - b.askedAt) };
+  return { ...local, messages: [...merged, ...unknown].toSorted((a, b) => a.askedAt - b.askedAt) };
 }
+
+/** What the server lists of a message that was stopped or cut off before its id was known. */
+function sameQuestion(local: Message, unknown: ReadonlySet<Message>): Message | undefined {
+  return [...unknown].find(({ query, askedAt }) => query === local.query && askedAt > local.askedAt - clockSkew);
+}
+
+/** The server tells whole seconds of its own clock. In milliseconds. */
+const clockSkew = 60_000;
 
 function merge(local: Message, server: Message): Message {
   const { status, text } = local.run;
+  const run = { ...local.run, messageId: server.run.messageId };
   const settled = status.type === 'done' || status.type === 'incomplete';
-  if (!settled || server.run.text === '' || server.run.text === text) return local;
-  return { ...local, run: { ...local.run, text: server.run.text, status: server.run.status } };
+  if (!settled || server.run.text === '' || server.run.text === text) return { ...local, run };
+  return { ...local, run: { ...run, text: server.run.text, status: server.run.status } };
 }

@@ -1,7 +1,7 @@
 import type { Conversation } from './conversation.ts';
 import type { ConversationEvent } from './events.ts';
 import { reduce } from './reduce.ts';
-import { isEnded, type Run, type RunEvent } from './run.ts';
+import type { Run, RunEvent } from './run.ts';
 
 /** How a question reaches the app, and how its history is read. */
 export interface ChatApp {
@@ -55,10 +55,10 @@ export class ConversationSession {
     const conversationId = this.#conversation.id;
     try {
       for await (const event of this.#app.ask({ query, conversationId }, running.signal)) {
-        // What was on the way when the person stopped is not shown any more.
-        if (running.signal.aborted && event.type !== 'stopped') continue;
+        // What was on the way when the person stopped is not shown any more, and any end is a stop then.
+        if (running.signal.aborted && !endsRun(event)) continue;
         if (endsRun(event)) this.#running = undefined;
-        this.#apply({ type: 'run', key, event });
+        this.#apply({ type: 'run', key, event: running.signal.aborted ? { type: 'stopped' } : event });
       }
     } finally {
       if (this.#running === running) this.#running = undefined;
@@ -76,6 +76,8 @@ export class ConversationSession {
     const { id } = this.#conversation;
     if (id === undefined || this.answering) return;
     const conversation = await this.#app.history(id, signal);
+    // Asked meanwhile: the history may or may not have the new question already.
+    if (this.answering) return;
     this.#apply({ type: 'refreshed', conversation });
   }
 
@@ -92,5 +94,5 @@ function endsRun({ type }: RunEvent): boolean {
 
 /** Whether Dify took the question: only then may the typed text be forgotten. */
 export function wasTaken(run: Run): boolean {
-  return run.messageId !== undefined || (isEnded(run) && run.status.type === 'done');
+  return run.messageId !== undefined || run.status.type === 'done';
 }

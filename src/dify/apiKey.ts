@@ -22,7 +22,7 @@ export class ApiKey {
    *   own error message), and for a URL of another origin than the key was entered for.
    */
   authorizationFor(url: URL): string {
-    if (!/^[\x21-\x7e]{1,512}$/.test(this.#value)) {
+    if (!/^[\x21-\x7e]{8,512}$/.test(this.#value)) {
       throw new DifyError('invalidKey', 'The API key has characters that cannot be sent');
     }
     if (url.origin !== this.origin) {

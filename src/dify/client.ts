@@ -1,4 +1,5 @@
 import type { ApiKey } from './apiKey.ts';
+import { readWhole } from './body.ts';
 import { errorOfResponse, notDifyError } from './errorResponse.ts';
 import { DifyError } from './errors.ts';
 import { isFields, parseJson, type Fields } from './json.ts';
@@ -132,7 +133,7 @@ export class DifyClient {
       signal.throwIfAborted();
       const response = await this.#exchange(what, url, { ...init, signal: closing.signal });
       if (!response.ok) throw await errorOfResponse(what, response, url);
-      const body = await response.text();
+      const body = await readWhole(response, this.#limits.event);
       const fields = response.status === 204 ? {} : parseJson(body);
       if (!isFields(fields)) throw notDifyError(what, body);
       return { fields, version: response.headers.get('x-version') ?? undefined };

@@ -1,3 +1,4 @@
+import { readStart } from './body.ts';
 import { DifyError, kindOfStatus } from './errors.ts';
 import { filled, isFields, numeric, parseJson, text, type Fields } from './json.ts';
 
@@ -13,7 +14,7 @@ const bodyLimit = 64 * 1024;
 export async function errorOfResponse(what: string, response: Response, url: URL): Promise<DifyError> {
   const { status } = response;
   if (status >= 300 && status < 400) return movedError(what, response, url);
-  const body = await readStart(response);
+  const body = await readStart(response, bodyLimit);
   const fields = parseJson(body);
   const retryAfter = secondsOf(response.headers.get('retry-after'));
   if (isFields(fields) && text(fields, 'message') !== undefined) return difysError(what, status, fields, retryAfter);
@@ -56,25 +57,6 @@ export function shown(message: string): string {
   return lines.map((line) => (line.length > 300 ? `${line.slice(0, 299)}…` : line).trim()).join('\n');
 }
 
-/** Reads a body no further than needed to tell what it is. */
-async function readStart(response: Response): Promise<string> {
-  if (response.body === null) return '';
-  const reader = response.body.getReader();
-  const decoder = new TextDecoder();
-  let body = '';
-  try {
-    while (body.length < bodyLimit) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      body += decoder.decode(value, { stream: true });
-    }
-  } catch {
-    // The status and what arrived of the body say enough.
-  }
-  reader.cancel().catch(() => {});
-  return body;
-}
-
 function difysError(what: string, status: number, fields: Fields, retryAfter: number | undefined): DifyError {
   const code = filled(fields, 'code');
   const message = text(fields, 'message') ?? '';
@@ -98,6 +80,6 @@ function secondsOf(header: string | null): number | undefined {
 }
 
 function titleOf(body: string): string | undefined {
-  const title = /<title[^>]*>([^<]{1,200})/i.exec(body)?.[1];
+  const title = /<title[^>]{0,200}>([^<]{1,200})/i.exec(body.slice(0, 8_192))?.[1];
   return title?.replaceAll(/\s+/g, ' ').trim() || undefined;
 }

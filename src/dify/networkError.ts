@@ -6,9 +6,6 @@ const reasons: Readonly<Record<string, NetworkReason>> = {
   EAI_AGAIN: 'dns',
   ECONNREFUSED: 'refused',
   UND_ERR_CONNECT_TIMEOUT: 'connectTimeout',
-  ETIMEDOUT: 'connectTimeout',
-  EHOSTUNREACH: 'connectTimeout',
-  ENETUNREACH: 'connectTimeout',
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'tls',
   UNABLE_TO_GET_ISSUER_CERT: 'tls',
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'tls',
@@ -20,6 +17,9 @@ const reasons: Readonly<Record<string, NetworkReason>> = {
   EPROTO: 'tls',
   UND_ERR_ABORTED: 'proxy',
 };
+
+/** These say that no connection came about only if it was connecting that failed: an open one can die of them too. */
+const whileConnecting = new Set(['ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH']);
 
 /**
  * A rejected `fetch`, or a body that broke off, as a {@link DifyError}. The original is not kept: its text may hold what was sent.
@@ -41,7 +41,11 @@ function causeCodes(thrown: unknown): readonly string[] {
     const inner: unknown[] = [];
     for (const error of errors) {
       if (!isFields(error)) continue;
-      if (typeof error['code'] === 'string') codes.push(error['code']);
+      const code = error['code'];
+      if (typeof code === 'string') codes.push(code);
+      if (typeof code === 'string' && whileConnecting.has(code) && error['syscall'] === 'connect') {
+        codes.push('UND_ERR_CONNECT_TIMEOUT');
+      }
       inner.push(error['cause']);
       if (Array.isArray(error['errors'])) inner.push(...(error['errors'] as readonly unknown[]));
     }

@@ -27,7 +27,7 @@ export function resendAfter(error: DifyError, attempt: number, limits: Limits): 
 export function rereadAfter(error: DifyError, attempt: number, limits: Limits): number | undefined {
   const gateway = error.status === 502 || error.status === 503 || error.status === 504;
   const tries = error.kind === 'network' || gateway ? 2 : error.status === 500 ? 1 : 0;
-  const hopeless = error.reason === 'tls' || error.reason === 'proxy';
+  const hopeless = error.reason === 'tls' || error.reason === 'proxy' || error.reason === 'connectTimeout';
   return attempt > tries || hopeless ? undefined : growing(limits.pause, attempt);
 }
 

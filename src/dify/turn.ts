@@ -76,10 +76,10 @@ async function* read(
     if (waiting.over) return undefined;
     if (events === undefined) return endOf(calls.what, ending, stream.broken);
     for (const event of events) {
-      if (event.event === 'error') throw errorOfEvent(calls.what, event);
       ending = endingAfter(ending, event);
       yield event;
       if (waiting.over) return undefined;
+      if (event.event === 'error') throw errorOfEvent(calls.what, event);
     }
   }
   return undefined;

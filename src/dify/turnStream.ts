@@ -1,3 +1,4 @@
+import { readWhole } from './body.ts';
 import { endingAfter, isEnding, noEnding } from './ending.ts';
 import { notDifyError } from './errorResponse.ts';
 import { DifyError } from './errors.ts';
@@ -56,6 +57,9 @@ export class TurnStream {
    */
   async leave(): Promise<void> {
     const unfinished = !this.#over && !isEnding(this.#ending);
+    // It was we who gave up reading: the run may go on.
+    const givenUp = this.#broken?.kind === 'tooLarge' || this.#broken?.kind === 'timeout';
+    if (this.#over && givenUp) await this.#tellToStop();
     if (unfinished && this.#opening !== undefined) {
       this.#watchdog.stop();
       const timer = setTimeout(() => this.#close(), this.#calls.limits.stop);
@@ -70,13 +74,18 @@ export class TurnStream {
       await this.#opening;
       let told: Promise<void> | undefined;
       for (let first = this.#reading; ; first = undefined) {
-        if (this.#taskId !== undefined) told ??= this.#calls.stop(this.#taskId).catch(() => {});
+        if (this.#taskId !== undefined) told ??= this.#tellToStop();
         if ((await (first ?? this.#read())) === undefined) break;
       }
       await told;
     } catch {
       // The turn has ended for everybody; how its connection ends changes nothing.
     }
+  }
+
+  async #tellToStop(): Promise<void> {
+    // Whether Dify heard it or not, the turn is over here.
+    if (this.#taskId !== undefined) await this.#calls.stop(this.#taskId).catch(() => {});
   }
 
   async #open(): Promise<void> {
@@ -115,7 +124,7 @@ export class TurnStream {
   async #reader(response: Response): Promise<() => Promise<readonly StreamEvent[] | undefined>> {
     const type = response.headers.get('content-type') ?? '';
     if (type.startsWith('text/event-stream') && response.body !== null) return this.#streamReader(response.body);
-    const body = await response.text();
+    const body = await readWhole(response, this.#calls.limits.event);
     const fields = parseJson(body);
     const whole = isFields(fields) ? readStreamEvent(fields) : undefined;
     if (!isFields(fields) || whole === undefined) throw notDifyError(this.#calls.what, body);

@@ -10,6 +10,8 @@ const recordSchema = v.object({ key: v.string(), origin: v.string() });
 /** The API keys, in VS Code's secret storage. Each is stored with the origin it was entered for, and goes to no other. */
 export class Keys {
   readonly #secrets: SecretStorage;
+  /** What the secret storage did not keep, for as long as the window lives. */
+  readonly #unsaved = new Map<string, string>();
 
   constructor(secrets: SecretStorage) {
     this.#secrets = secrets;
@@ -21,16 +23,27 @@ export class Keys {
    * @throws {DifyError} `noKey`
    */
   async get(app: App): Promise<ApiKey> {
-    const record: unknown = parseJson((await this.#secrets.get(secretOf(app))) ?? '');
+    const id = secretOf(app);
+    const record: unknown = parseJson((await this.#secrets.get(id)) ?? this.#unsaved.get(id) ?? '');
     if (!v.is(recordSchema, record)) throw new DifyError('noKey', `No API key is stored for ${originOf(app)}`);
     return new ApiKey(record.key, record.origin);
   }
 
-  /** Stores the key for the app's origin and reads it back: without a keyring the storage may lose it and say nothing. */
+  /**
+   * Stores the key for the app's origin, and reads it back: without a keyring the storage may lose it and say nothing. Whether it is
+   * there; if not, the key works until the window closes.
+   */
   async set(app: App, key: string): Promise<boolean> {
+    const id = secretOf(app);
     const record = JSON.stringify({ key: key.trim(), origin: originOf(app) });
-    await this.#secrets.store(secretOf(app), record);
-    return (await this.#secrets.get(secretOf(app))) === record;
+    try {
+      await this.#secrets.store(id, record);
+      if ((await this.#secrets.get(id)) === record) return true;
+    } catch {
+      // Told by the result, like a storage that loses it silently.
+    }
+    this.#unsaved.set(id, record);
+    return false;
   }
 }
 

@@ -10,15 +10,17 @@ export function redact(text: string): string {
 /** The output channel "Dify": what was tried and how it ended, never a key and never the person's text. */
 export class Log implements Disposable {
   readonly #channel: LogOutputChannel = window.createOutputChannel('Dify', { log: true });
+  /** VS Code closes it before the last requests of a closing window have ended. */
+  #closed = false;
 
   info(message: string): void {
-    this.#channel.info(redact(message));
+    if (!this.#closed) this.#channel.info(redact(message));
   }
 
   /** @param what was being done, like a command's id */
   error(what: string, error: unknown): void {
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    this.#channel.error(redact(`${what}: ${stack}`));
+    if (!this.#closed) this.#channel.error(redact(`${what}: ${stack}`));
   }
 
   show(): void {
@@ -26,6 +28,7 @@ export class Log implements Disposable {
   }
 
   dispose(): void {
+    this.#closed = true;
     this.#channel.dispose();
   }
 }

@@ -73,5 +73,7 @@ function afterSnapshot(page: Page, seq: number, { app, conversation, draft }: Ch
     page.seq !== undefined &&
     conversation.messages.some((message) => !known.has(message.key) && sameQuestion(message.query, page.text));
   const typed = taken ? '' : page.text;
-  return { seq, app, conversation, text: typed === '' ? draft : typed };
+  // What was typed for another app stays with it.
+  const kept = page.seq === undefined || page.app?.id === app?.id ? typed : '';
+  return { seq, app, conversation, text: kept === '' ? draft : kept };
 }

@@ -4,6 +4,7 @@ import type { AppFace, ChatState } from '../../src/conversation/protocol.ts';
 import { newRun, type Run } from '../../src/conversation/run.ts';
 
 export const app: AppFace = {
+  id: 'app-1',
   name: 'Support Copilot',
   host: 'api.dify.ai',
   description: 'Answers from the router manuals and the ticket archive.',

@@ -9,7 +9,7 @@ import { chat } from '../../src/dify/chat.ts';
 import { DifyClient, type Fetch } from '../../src/dify/client.ts';
 import { neverAborted, sse, streamOf } from '../support/difyClient.ts';
 
-const canary = 'app-CanaryCanaryCanaryCanary';
+const canary = 'app-MarkedMarkedMarkedMarked';
 const words = { t: (message: string) => message, host: 'one.test', keepsAnswers: false };
 
 /** What the key may not come out of: each answers, or fails, in another way, some of them quoting what they were sent. */
@@ -54,7 +54,7 @@ describe('The API key', () => {
         store(session.conversation),
       ];
       assert.ok(told.length > 1);
-      assert.ok(!everything.join('').includes('Canary'));
+      assert.ok(!everything.join('').includes('MarkedMarked'));
     });
   }
 });

@@ -7,7 +7,7 @@ import type { App } from '../app.ts';
 import type { Apps } from '../apps.ts';
 import { withAbortSignal } from '../cancellation.ts';
 import type { Clients } from '../clients.ts';
-import { notify, type Register } from '../commands.ts';
+import { notify, type Register, type Start } from '../commands.ts';
 import { t, wordsFor } from '../words.ts';
 import { AppChoice } from './appChoice.ts';
 import { askInputs } from './askInputs.ts';
@@ -24,6 +24,7 @@ export interface ActionPorts {
   readonly connect: () => Promise<App | undefined>;
   /** Asks for a new key or address of the app. */
   readonly repair: (app: App, step: 'address' | 'key') => Promise<App | undefined>;
+  readonly start: Start;
 }
 
 /** A run that is ready to be sent. */
@@ -41,6 +42,7 @@ export function registerActions(register: Register, ports: ActionPorts): readonl
   return [
     results,
     ...recipes.map((recipe) => register(recipe.command, () => runRecipe(recipe, ports, choice, results))),
+    register('difyCompanion.actions.chooseApp', () => choice.chooseAgain()),
     register('difyCompanion.actions.stop', (uri) => results.stop(uri)),
     register('difyCompanion.actions.copyResult', async (uri) => {
       const text = results.textOf(uri);
@@ -68,7 +70,7 @@ async function runOn(
   } catch (error) {
     if (bound === undefined || !(error instanceof DifyError)) throw error;
     const again = (): Promise<void> => runOn(source, recipe, ports, shown);
-    void notify(...remediesFor(describe(error, wordsFor(bound)), bound, ports.repair, again));
+    ports.start('Running an action again', () => tell(describe(error, wordsFor(bound)), bound, ports.repair, again));
   }
 }
 
@@ -99,14 +101,13 @@ async function runPrepared(prepared: Prepared, ports: ActionPorts, results: Resu
   await window.withProgress({ location: ProgressLocation.Notification, title, cancellable: true }, (_, token) =>
     withAbortSignal(token, async (cancelled) => {
       const stopping = new AbortController();
-      cancelled.addEventListener('abort', () => stopping.abort());
       const about = [app.name, source.place].join(' · ');
       const view = await results.open(recipe.resultTitle(source.file), about, () => stopping.abort());
-      await stream(prepared, view, ports.clients, stopping.signal);
+      await stream(prepared, view, ports.clients, AbortSignal.any([cancelled, stopping.signal]));
       const { status } = view.run;
       if (status.type !== 'failed') return;
-      const again = (): Promise<void> => runPrepared(prepared, ports, results);
-      void notify(...remediesFor(status.failure, app, ports.repair, again));
+      const again = (current: App): Promise<void> => runPrepared({ ...prepared, app: current }, ports, results);
+      ports.start('Running an action again', () => tell(status.failure, app, ports.repair, again));
     }),
   );
 }
@@ -120,22 +121,24 @@ async function stream(
   for await (const event of ask(complete(clients.of(app), { inputs }, signal), wordsFor(app))) view.apply(event);
 }
 
-/** The failure with the buttons that help against it. */
-function remediesFor(
+/** Shows the failure with the buttons that help against it; the work goes on with the app as it is then. */
+async function tell(
   failure: Failure,
   app: App,
   repair: ActionPorts['repair'],
-  again: () => Promise<void>,
-): [Failure, Record<string, () => Promise<void>>] {
+  again: (app: App) => Promise<void>,
+): Promise<void> {
   const repaired = (step: 'address' | 'key') => async (): Promise<void> => {
-    if ((await repair(app, step)) !== undefined) await again();
+    const current = await repair(app, step);
+    if (current !== undefined) await again(current);
   };
+  const retry = { [t('Retry')]: () => again(app) };
   const buttons: Record<Failure['remedy'], Record<string, () => Promise<void>>> = {
     enterKey: { [t('Enter API Key')]: repaired('key') },
-    editAddress: { [t('Edit Address')]: repaired('address'), [t('Retry')]: again },
-    retry: { [t('Retry')]: again },
+    editAddress: { [t('Edit Address')]: repaired('address'), ...retry },
+    retry,
     newConversation: {},
     none: {},
   };
-  return [failure, buttons[failure.remedy]];
+  await notify(failure, buttons[failure.remedy]);
 }

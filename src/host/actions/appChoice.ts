@@ -6,7 +6,7 @@ import { notify } from '../commands.ts';
 import { t, wordsFor } from '../words.ts';
 import type { ActionPorts } from './actions.ts';
 import { proposeMapping, type Mapping } from './mapping.ts';
-import type { Recipe } from './recipes.ts';
+import { recipes, type Recipe } from './recipes.ts';
 
 /** An app, and which of its inputs takes what. */
 export interface Chosen {
@@ -16,9 +16,9 @@ export interface Chosen {
 
 /** Which app serves a recipe: the one bound to it, else one that the person picks, who is told which fits. */
 export class AppChoice {
-  readonly #ports: Pick<ActionPorts, 'apps' | 'clients' | 'connect'>;
+  readonly #ports: Pick<ActionPorts, 'apps' | 'clients' | 'connect' | 'start'>;
 
-  constructor(ports: Pick<ActionPorts, 'apps' | 'clients' | 'connect'>) {
+  constructor(ports: Pick<ActionPorts, 'apps' | 'clients' | 'connect' | 'start'>) {
     this.#ports = ports;
   }
 
@@ -32,26 +32,41 @@ export class AppChoice {
     return chosen;
   }
 
+  /** Lets the person choose another app for a recipe. */
+  async chooseAgain(): Promise<void> {
+    const rows = recipes.map((recipe) => ({
+      label: recipe.title(),
+      description: this.#ports.apps.boundTo(recipe.id)?.name ?? '',
+      recipe,
+    }));
+    const row = await window.showQuickPick(rows, { title: t('Which action?') });
+    if (row === undefined) return;
+    const chosen = await this.#pick(row.recipe, await this.#read(this.#candidates()), true);
+    if (chosen !== undefined) await this.#ports.apps.bind(row.recipe.id, chosen.app);
+  }
+
   #candidates(): readonly App[] {
     return this.#ports.apps.list().filter(({ mode }) => mode === 'completion');
   }
 
-  async #pick(recipe: Recipe, candidates: readonly Chosen[]): Promise<Chosen | undefined> {
+  /** The only app that fits is taken unasked, unless the person came to choose. */
+  async #pick(recipe: Recipe, candidates: readonly Chosen[], asked = false): Promise<Chosen | undefined> {
     const fits = ({ mapping }: Chosen): boolean => (mapping.language !== undefined) === recipe.wantsLanguage;
     const ordered = candidates.toSorted((a, b) => Number(fits(b)) - Number(fits(a)));
     const [first, second] = ordered;
-    if (first === undefined) {
-      void window.showWarningMessage(t('This needs a text generator: a Dify app of the type “Text Generator”.'));
-      return undefined;
-    }
-    if (second === undefined) return first;
+    if (first !== undefined && second === undefined && fits(first) && !asked) return first;
     const items = ordered.map((chosen) => ({
       label: chosen.app.name,
       description: [hostOf(chosen.app), ...(fits(chosen) ? [t('fits')] : [])].join(' · '),
       detail: described(chosen),
       chosen,
     }));
-    return (await window.showQuickPick(items, { title: t('Which app does this?'), ignoreFocusOut: true }))?.chosen;
+    const another = { label: t('Connect Another App…'), description: '', detail: '', chosen: undefined };
+    const title = first === undefined ? t('This needs a text generator') : t('Which app does this?');
+    const picked = await window.showQuickPick([...items, another], { title, ignoreFocusOut: true });
+    if (picked !== another) return picked?.chosen;
+    if ((await this.#ports.connect()) === undefined) return undefined;
+    return await this.#pick(recipe, await this.#read(this.#candidates()), asked);
   }
 
   /**
@@ -73,7 +88,7 @@ export class AppChoice {
       try {
         return await this.chosen(app);
       } catch (error) {
-        void notify(describe(error, wordsFor(app)), {});
+        this.#ports.start('Reading an app', () => notify(describe(error, wordsFor(app)), {}));
         return undefined;
       }
     });

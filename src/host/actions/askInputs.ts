@@ -31,6 +31,13 @@ export async function askInputs(
 ): Promise<Record<string, string> | undefined> {
   const inputs: Record<string, string> = { [mapping.text.variable]: text };
   const asked = mapping.rest.filter(({ required, initial }) => required && initial === '');
+  const file = asked.find(({ type }) => type === 'file' || type === 'file-list');
+  if (file !== undefined) {
+    void window.showWarningMessage(
+      t('{app} needs a file ({field}). That cannot be given here yet.', { app: app.name, field: file.label }),
+    );
+    return undefined;
+  }
   const wanted = mapping.language === undefined ? asked : [mapping.language, ...asked];
   for (const control of wanted) {
     const key = `input:${app.id}:${control.variable}`;
@@ -56,18 +63,25 @@ async function askValue(
   choices: readonly string[],
   last: string | undefined,
 ): Promise<string | undefined> {
-  if (choices.length === 0) {
-    return await window.showInputBox({
-      title: control.label,
-      value: last ?? control.initial,
-      ignoreFocusOut: true,
-      validateInput: (value) => problemOf(control, value),
-    });
-  }
-  const first = last !== undefined && choices.includes(last) ? last : control.initial;
-  const ordered = [...choices].sort((a, b) => Number(b === first) - Number(a === first));
+  if (choices.length === 0) return await typeValue(control, last);
+  const known =
+    last === undefined || choices.includes(last) || control.options.length > 0 ? choices : [last, ...choices];
+  const first = last !== undefined && known.includes(last) ? last : control.initial;
+  const ordered = [...known].sort((a, b) => Number(b === first) - Number(a === first));
   const items: QuickPickItem[] = ordered.map((label) => ({ label, description: label === last ? t('last time') : '' }));
-  return (await window.showQuickPick(items, { title: control.label, ignoreFocusOut: true }))?.label;
+  const other = { label: t('Other…') };
+  const offered = control.options.length === 0 ? [...items, other] : items;
+  const picked = await window.showQuickPick(offered, { title: control.label, ignoreFocusOut: true });
+  return picked === other ? await typeValue(control, last) : picked?.label;
+}
+
+async function typeValue(control: InputControl, last: string | undefined): Promise<string | undefined> {
+  return await window.showInputBox({
+    title: control.label,
+    value: last ?? control.initial,
+    ignoreFocusOut: true,
+    validateInput: (value) => problemOf(control, value),
+  });
 }
 
 function problemOf({ required, maxLength, type }: InputControl, value: string): string | undefined {

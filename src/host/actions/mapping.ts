@@ -10,7 +10,8 @@ export interface Mapping {
   readonly rest: readonly InputControl[];
 }
 
-const languageName = /lang|locale|target|语言|語言|言語|译|訳/i;
+/** Not `target_audience`, not `slang`. */
+const languageName = /(?:^|[^a-z]|target)(?:lang|language|locale)(?:[^a-z]|$)|语言|語言|言語|目标|譯|訳/i;
 const textName = /^(?:query|text|content|input|source|document|article|code|原文|文本|内容|テキスト)/i;
 
 /** The control that a form without any is taken to have: the default form of a text generator. */

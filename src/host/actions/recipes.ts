@@ -5,6 +5,8 @@ export interface Recipe {
   readonly id: string;
   /** The command in the palette and in the menu. */
   readonly command: string;
+  /** What it is called in a list. */
+  readonly title: () => string;
   /** Title of the result for a file, like "Summary of notes.md". */
   readonly resultTitle: (file: string) => string;
   /** Shown while it runs. */
@@ -17,6 +19,7 @@ export const recipes: readonly Recipe[] = [
   {
     id: 'summarize',
     command: 'difyCompanion.actions.summarize',
+    title: () => t('Summarize'),
     resultTitle: (file) => t('Summary of {file}', { file }),
     progress: (file, app) => t('{app} summarizes {file}', { app, file }),
     wantsLanguage: false,
@@ -24,6 +27,7 @@ export const recipes: readonly Recipe[] = [
   {
     id: 'translate',
     command: 'difyCompanion.actions.translate',
+    title: () => t('Translate'),
     resultTitle: (file) => t('Translation of {file}', { file }),
     progress: (file, app) => t('{app} translates {file}', { app, file }),
     wantsLanguage: true,

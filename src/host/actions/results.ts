@@ -89,7 +89,10 @@ export class Results implements Disposable {
   }
 
   dispose(): void {
-    for (const result of this.#results.values()) clearTimeout(result.timer);
+    for (const result of this.#results.values()) {
+      result.stop();
+      clearTimeout(result.timer);
+    }
     for (const item of this.#registered) item.dispose();
     this.#changed.dispose();
     this.#lensesChanged.dispose();

@@ -1,9 +1,9 @@
 import type { Memento } from 'vscode';
-import { emptyConversation, type Conversation } from '../../conversation/conversation.ts';
+import { emptyConversation, type Conversation, type Message } from '../../conversation/conversation.ts';
 import type { ConversationEvent } from '../../conversation/events.ts';
 import type { Remedy } from '../../conversation/failure.ts';
 import type { ChatEvent, ChatState } from '../../conversation/protocol.ts';
-import { ConversationSession, wasTaken } from '../../conversation/session.ts';
+import { wasTaken } from '../../conversation/session.ts';
 import type { App } from '../app.ts';
 import type { Apps } from '../apps.ts';
 import type { Clients } from '../clients.ts';
@@ -11,7 +11,8 @@ import type { Log } from '../log.ts';
 import { AppFaces } from './appFaces.ts';
 import { chatAppOf } from './chatApp.ts';
 import type { ConversationFiles } from './conversationFiles.ts';
-import { Drafts } from './drafts.ts';
+import { Draft } from './draft.ts';
+import { OpenConversation } from './openConversation.ts';
 
 /** What the chat needs. */
 export interface ChatPorts {
@@ -25,39 +26,38 @@ export interface ChatPorts {
   readonly repair: (app: App, step: 'address' | 'key') => Promise<App | undefined>;
 }
 
-/** How long a local copy may lag behind what is shown, in milliseconds. */
-const lag = 1_000;
-
-/** A conversation with its app, as it is talked in. */
-interface Talk {
-  readonly app: App;
-  readonly session: ConversationSession;
+/** What is shown of one app: its current conversation, and what is typed there. */
+interface Shown {
+  readonly appId: string;
+  readonly draft: Draft;
+  open: OpenConversation;
 }
 
-/** The chat of this window: one app, its current conversation, and what the views show of them. Views come and go; this stays. */
+/** The chat of this window: one app at a time, and its current conversation. Views come and go; this stays. */
 export class Chat {
   readonly #ports: ChatPorts;
   readonly #faces: AppFaces;
-  readonly #drafts: Drafts;
   readonly #listeners = new Set<(event: ChatEvent | 'changed') => void>();
-  readonly #saving = new Map<ConversationSession, ReturnType<typeof setTimeout>>();
-  #talk: Talk | undefined;
+  /** By app: who comes back to an app finds its conversation where it was, its answer still running. */
+  readonly #byApp = new Map<string, Shown>();
+  /** Every conversation that had an answer running when it was left. */
+  readonly #left = new Set<OpenConversation>();
+  #shown: Shown | undefined;
   #opening: Promise<void> | undefined;
 
   constructor(ports: ChatPorts) {
     this.#ports = ports;
     this.#faces = new AppFaces(ports.clients, ports.log);
-    this.#drafts = new Drafts(ports.workspace);
   }
 
   /** All that a view shows. Opens the conversation that was left last, at the first call. */
   async state(): Promise<ChatState> {
     this.#opening ??= this.#open();
     await this.#opening;
-    const talk = this.#talk;
-    if (talk === undefined) return { app: undefined, conversation: emptyConversation, draft: '' };
-    const { app, session } = talk;
-    return { app: this.#faces.of(app), conversation: session.conversation, draft: this.#drafts.of(app) };
+    const shown = this.#shown;
+    const app = this.#ports.apps.find(shown?.appId);
+    if (shown === undefined || app === undefined) return { app: undefined, conversation: emptyConversation, draft: '' };
+    return { app: this.#faces.of(app), conversation: shown.open.conversation, draft: shown.draft.text };
   }
 
   /** @param listener hears events of what is shown, and `changed` when only a new state tells it */
@@ -73,47 +73,47 @@ export class Chat {
     this.#tell('changed');
   }
 
-  /** Asks; the text stays the draft until the server took it. */
+  /** Asks; the text is kept until the server took it. */
   async send(query: string, replaces?: string): Promise<void> {
-    const talk = this.#talk;
-    if (talk === undefined || query.trim() === '') return;
-    if (talk.session.answering) {
-      this.#tell({ type: 'draftReturned', text: query });
-      return;
+    const shown = this.#shown;
+    if (shown === undefined || query.trim() === '') return;
+    if (!shown.open.answering) {
+      shown.draft.sent(query);
+      const taken = await shown.open.send(query, replaces);
+      if (taken === true) return shown.draft.taken(query);
     }
-    await this.#drafts.sent(talk.app, query);
-    const run = await talk.session.send(query, replaces);
-    if (run === undefined || wasTaken(run)) return;
-    await this.#drafts.returned(talk.app);
-    if (talk === this.#talk) this.#tell({ type: 'draftReturned', text: query });
+    // Refused, or an answer is still under way: also where the conversation is not shown any more, the text is.
+    if (shown.draft.returned(query) && shown === this.#shown) this.#tell({ type: 'draftReturned', text: query });
   }
 
   stop(): void {
-    this.#talk?.session.stop();
+    this.#shown?.open.stop();
   }
 
   /** Leaves the conversation; an answer that runs in it goes on. */
   async newConversation(draft = ''): Promise<void> {
-    const talk = this.#talk;
-    if (talk === undefined) return;
-    await this.#ports.workspace.update(conversationKey(talk.app), undefined);
-    await this.#drafts.typed(talk.app, draft);
-    this.#talk = this.#begin(talk.app, emptyConversation);
+    const shown = this.#shown;
+    if (shown === undefined) return;
+    for (const open of this.#left) if (!open.answering) this.#left.delete(open);
+    if (shown.open.answering) this.#left.add(shown.open);
+    if (shown.draft.text === '') shown.draft.typed(draft);
+    shown.open = this.#begin(shown.appId, emptyConversation);
+    await this.#ports.workspace.update(conversationKey(shown.appId), undefined);
     this.#tell('changed');
+    await this.#loadFace(shown.appId);
   }
 
   /** Asks the question of the message again. One that Dify never took is replaced, else a new answer is added. */
   async askAgain(key: string): Promise<void> {
-    const message = this.#talk?.session.conversation.messages.find((other) => other.key === key);
-    if (message === undefined) return;
-    await this.send(message.query, wasTaken(message.run) ? undefined : key);
+    const message = this.#message(key);
+    if (message !== undefined) await this.send(message.query, wasTaken(message.run) ? undefined : key);
   }
 
   /** Does what helps against the failure of the message. */
   async remedy(key: string, remedy: Remedy): Promise<void> {
-    const talk = this.#talk;
-    const message = talk?.session.conversation.messages.find((other) => other.key === key);
-    if (talk === undefined || message === undefined) return;
+    const message = this.#message(key);
+    const app = this.#ports.apps.find(this.#shown?.appId);
+    if (message === undefined || app === undefined) return;
     switch (remedy) {
       case 'retry':
         return await this.askAgain(key);
@@ -121,7 +121,7 @@ export class Chat {
         return await this.newConversation(message.query);
       case 'enterKey':
       case 'editAddress': {
-        const repaired = await this.#ports.repair(talk.app, remedy === 'enterKey' ? 'key' : 'address');
+        const repaired = await this.#ports.repair(app, remedy === 'enterKey' ? 'key' : 'address');
         if (repaired === undefined) return;
         await this.#opening;
         return await this.askAgain(key);
@@ -132,74 +132,85 @@ export class Chat {
   }
 
   /** Keeps what is in the composer. */
-  async draft(text: string): Promise<void> {
-    if (this.#talk !== undefined) await this.#drafts.typed(this.#talk.app, text);
+  draft(text: string): void {
+    this.#shown?.draft.typed(text);
   }
 
-  /** Stops the answer that runs, and writes what is not written yet. */
+  /** Stops the answers that run, and writes what is not written yet. */
   async end(): Promise<void> {
-    const talk = this.#talk;
-    if (talk === undefined) return;
-    talk.session.stop();
-    await this.#save(talk);
+    const all = [...this.#left, ...[...this.#byApp.values()].map(({ open }) => open)];
+    for (const open of all) open.stop();
+    await Promise.all(all.map((open) => open.save()));
   }
 
   async #open(): Promise<void> {
     const app = this.#ports.apps.chatApp();
-    const running = this.#talk;
-    if (app === undefined) {
-      this.#talk = undefined;
-    } else if (running?.app.id === app.id) {
-      // A new key or address: the conversation goes on where it is.
-      this.#talk = { app, session: running.session };
-    } else {
-      this.#talk = this.#begin(app, await this.#lastConversation(app));
-      void this.#refresh(this.#talk);
-    }
-    if (app !== undefined) void this.#faces.load(app).then((loaded) => loaded && this.#tell('changed'));
+    this.#shown = app === undefined ? undefined : (this.#byApp.get(app.id) ?? (await this.#restore(app)));
+    if (app !== undefined) void this.#loadFace(app.id);
   }
 
-  async #lastConversation(app: App): Promise<Conversation> {
-    const id = this.#ports.workspace.get<string>(conversationKey(app));
-    if (id === undefined) return emptyConversation;
-    return (await this.#ports.files.read(app.id, id)) ?? { id, messages: [] };
+  /** The app as the person left it in this workspace. */
+  async #restore({ id }: App): Promise<Shown> {
+    const { workspace, files } = this.#ports;
+    const conversationId = workspace.get<string>(conversationKey(id));
+    const kept = conversationId === undefined ? undefined : await files.read(id, conversationId);
+    const known = this.#byApp.get(id);
+    if (known !== undefined) return known;
+
+    const draft = new Draft(workspace.get<string>(draftKey(id)) ?? '', (text) =>
+      workspace.update(draftKey(id), text === '' ? undefined : text),
+    );
+    const open = this.#begin(id, kept ?? { id: conversationId, messages: [] });
+    const shown = { appId: id, draft, open };
+    this.#byApp.set(id, shown);
+    void this.#refresh(shown);
+    return shown;
   }
 
-  async #refresh({ app, session }: Talk): Promise<void> {
+  #begin(appId: string, conversation: Conversation): OpenConversation {
+    const { clients, apps, files } = this.#ports;
+    const before = apps.find(appId) ?? apps.chatApp();
+    const app = (): App => {
+      const current = apps.find(appId) ?? before;
+      if (current === undefined) throw new Error('The app is gone');
+      return current;
+    };
+    const open = new OpenConversation(appId, chatAppOf({ clients, faces: this.#faces, app }), conversation, files);
+    open.onEvent((event) => this.#follow(appId, open, event));
+    return open;
+  }
+
+  #follow(appId: string, open: OpenConversation, event: ConversationEvent): void {
+    const shown = this.#byApp.get(appId);
+    if (shown?.open !== open) return;
+    if (shown === this.#shown) this.#tell(event);
+    if (event.type !== 'run' || event.event.type !== 'started') return;
+    shown.draft.taken(open.conversation.messages.find(({ key }) => key === event.key)?.query ?? '');
+    void this.#ports.workspace
+      .update(conversationKey(appId), open.conversation.id)
+      .then(undefined, (error: unknown) => {
+        this.#ports.log.error('Remembering the conversation', error);
+      });
+  }
+
+  async #refresh({ open }: Shown): Promise<void> {
     try {
-      await session.refresh(AbortSignal.timeout(60_000));
+      await open.refresh();
     } catch (error) {
       // The local copy is shown; if the conversation is gone, the next question says so.
-      this.#ports.log.error(`Reading the history from ${app.baseUrl}`, error);
+      this.#ports.log.error('Reading the history', error);
     }
   }
 
-  #begin(app: App, conversation: Conversation): Talk {
-    const session = new ConversationSession(chatAppOf(app, this.#ports.clients, this.#faces), conversation);
-    const talk = { app, session };
-    session.onEvent((event) => void this.#follow(talk, event));
-    return talk;
+  async #loadFace(appId: string): Promise<void> {
+    const app = this.#ports.apps.find(appId);
+    if (app === undefined) return;
+    await this.#faces.load(app);
+    this.#tell('changed');
   }
 
-  async #follow(talk: Talk, event: ConversationEvent): Promise<void> {
-    if (talk.session === this.#talk?.session) this.#tell(event);
-    this.#saveSoon(talk);
-    if (event.type !== 'run' || event.event.type !== 'started') return;
-    await this.#drafts.taken(talk.app);
-    const { id } = talk.session.conversation;
-    if (talk.session === this.#talk?.session) await this.#ports.workspace.update(conversationKey(talk.app), id);
-  }
-
-  #saveSoon(talk: Talk): void {
-    if (this.#saving.has(talk.session)) return;
-    const timer = setTimeout(() => void this.#save(talk), lag);
-    this.#saving.set(talk.session, timer);
-  }
-
-  async #save({ app, session }: Talk): Promise<void> {
-    clearTimeout(this.#saving.get(session));
-    this.#saving.delete(session);
-    await this.#ports.files.write(app.id, session.conversation);
+  #message(key: string): Message | undefined {
+    return this.#shown?.open.conversation.messages.find((message) => message.key === key);
   }
 
   #tell(event: ChatEvent | 'changed'): void {
@@ -207,6 +218,10 @@ export class Chat {
   }
 }
 
-function conversationKey(app: App): string {
-  return `conversation:${app.id}`;
+function conversationKey(appId: string): string {
+  return `conversation:${appId}`;
+}
+
+function draftKey(appId: string): string {
+  return `draft:${appId}`;
 }

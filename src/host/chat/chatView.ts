@@ -1,6 +1,6 @@
 import { env, Uri, type WebviewView, type WebviewViewProvider } from 'vscode';
 import { parseFromWebview, type FromWebview } from '../../conversation/protocol.ts';
-import type { Log } from '../log.ts';
+import type { Start } from '../commands.ts';
 import type { Chat } from './chat.ts';
 import { openableLink } from './links.ts';
 import { Outbox } from './outbox.ts';
@@ -12,13 +12,13 @@ export class ChatView implements WebviewViewProvider {
   readonly #extension: Uri;
   readonly #chat: Chat;
   readonly #connect: () => unknown;
-  readonly #log: Log;
+  readonly #start: Start;
 
-  constructor(extension: Uri, chat: Chat, connect: () => unknown, log: Log) {
+  constructor(extension: Uri, chat: Chat, connect: () => unknown, start: Start) {
     this.#extension = extension;
     this.#chat = chat;
     this.#connect = connect;
-    this.#log = log;
+    this.#start = start;
   }
 
   resolveWebviewView({ webview, onDidDispose }: WebviewView): void {
@@ -30,13 +30,13 @@ export class ChatView implements WebviewViewProvider {
     const outbox = new Outbox((message) => void webview.postMessage(message));
     const sendState = async (): Promise<void> => outbox.snapshot(await this.#chat.state());
     const stopListening = this.#chat.onEvent((event) => {
-      if (event === 'changed') void this.#guard(sendState());
+      if (event === 'changed') this.#start('The chat view', sendState);
       else outbox.push(event);
     });
     const receiving = webview.onDidReceiveMessage((posted: unknown) => {
       const message = parseFromWebview(posted);
-      if (message?.type === 'ready') void this.#guard(sendState());
-      else if (message !== undefined) void this.#guard(this.#act(message));
+      if (message?.type === 'ready') this.#start('The chat view', sendState);
+      else if (message !== undefined) this.#start('The chat view', () => this.#act(message));
     });
     onDidDispose(() => {
       stopListening();
@@ -62,7 +62,7 @@ export class ChatView implements WebviewViewProvider {
       case 'remedy':
         return await this.#chat.remedy(message.key, message.remedy);
       case 'draft':
-        return await this.#chat.draft(message.text);
+        return this.#chat.draft(message.text);
       case 'copy':
         return await env.clipboard.writeText(message.text);
       case 'openLink': {
@@ -70,15 +70,6 @@ export class ChatView implements WebviewViewProvider {
         // VS Code asks before it opens an address that is not trusted.
         if (link !== undefined) await env.openExternal(Uri.parse(link, true));
       }
-    }
-  }
-
-  /** What goes wrong with a wish of the page has its words in the conversation; what is left is for the log. */
-  async #guard(work: Promise<void>): Promise<void> {
-    try {
-      await work;
-    } catch (error) {
-      this.#log.error('The chat view', error);
     }
   }
 }

@@ -17,17 +17,21 @@ export class ConversationFiles {
     this.#log = log;
   }
 
-  /** The copy, or `undefined` if there is none. A file that cannot be read is put aside, and nothing else suffers. */
+  /** The copy, or `undefined` if there is none. A file that is none is put aside; whatever is wrong with it, the chat goes on. */
   async read(appId: string, conversationId: string): Promise<Conversation | undefined> {
     const file = this.#file(appId, conversationId);
-    const text = await readText(file);
-    if (text === undefined) return undefined;
-    const conversation = restore(parseJson(text), t);
-    if (conversation === undefined) {
-      this.#log.info(`The local copy of a conversation cannot be read; it was put aside: ${file.path}`);
-      await workspace.fs.rename(file, file.with({ path: `${file.path}.bad-${Date.now()}` }));
+    try {
+      const conversation = restore(parseJson(new TextDecoder().decode(await workspace.fs.readFile(file))), t);
+      if (conversation === undefined) {
+        this.#log.info(`The local copy of a conversation cannot be read; it is put aside: ${file.path}`);
+        await workspace.fs.rename(file, file.with({ path: `${file.path}.bad-${Date.now()}` }));
+      }
+      return conversation;
+    } catch (error) {
+      const missing = error instanceof FileSystemError && error.code === 'FileNotFound';
+      if (!missing) this.#log.error('Reading the local copy of a conversation', error);
+      return undefined;
     }
-    return conversation;
   }
 
   /** Writes the copy after those that are being written: a half-written file never takes the place of a whole one. */
@@ -51,14 +55,5 @@ export class ConversationFiles {
 
   #file(appId: string, conversationId: string): Uri {
     return Uri.joinPath(this.#folder, appId, `${conversationId.replaceAll(/[^\w-]/g, '_')}.json`);
-  }
-}
-
-async function readText(file: Uri): Promise<string | undefined> {
-  try {
-    return new TextDecoder().decode(await workspace.fs.readFile(file));
-  } catch (error) {
-    if (error instanceof FileSystemError && error.code === 'FileNotFound') return undefined;
-    throw error;
   }
 }

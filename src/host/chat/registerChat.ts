@@ -1,8 +1,7 @@
 import { commands, window, type Disposable } from 'vscode';
-import { canChat } from '../app.ts';
+import { canChat, hostOf } from '../app.ts';
 import type { Apps } from '../apps.ts';
 import type { Register } from '../commands.ts';
-import { hostOf } from '../app.ts';
 import { t } from '../words.ts';
 import type { Chat } from './chat.ts';
 import { ChatView } from './chatView.ts';

@@ -11,15 +11,10 @@ import { probe } from './probe.ts';
 /** Connecting apps, for the commands and for whoever finds that an app is missing. */
 export class Connecting {
   readonly #ports: ConnectPorts;
-  #offered = offeredApps(process.env);
+  readonly #offered = offeredApps(process.env);
 
   constructor(ports: ConnectPorts) {
     this.#ports = ports;
-  }
-
-  /** Host of apps that the environment names and that are not connected yet, or `undefined`. */
-  get offeredHost(): string | undefined {
-    return this.#offer() === undefined ? undefined : new URL(this.#offer()?.baseUrl ?? '').host;
   }
 
   /** Leads to a connected app; `undefined` if the person gives up. What the environment offers comes first. */
@@ -73,7 +68,7 @@ export class Connecting {
       } catch (error) {
         if (signal.aborted) return first;
         const { host } = new URL(offer.baseUrl);
-        void notify(describe(error, { t, host, keepsAnswers: false }), {});
+        this.#ports.start('Connecting an app', () => notify(describe(error, { t, host, keepsAnswers: false }), {}));
       }
     }
     return first;

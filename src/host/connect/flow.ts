@@ -1,9 +1,10 @@
 import { ProgressLocation, window } from 'vscode';
 import { describe, type Failure } from '../../conversation/failure.ts';
 import type { Fetch } from '../../dify/client.ts';
-import { hostOf, isUnencrypted, type App } from '../app.ts';
+import type { App } from '../app.ts';
 import type { Apps } from '../apps.ts';
 import { withAbortSignal } from '../cancellation.ts';
+import { sentenceOf, type Start } from '../commands.ts';
 import type { Keys } from '../keys.ts';
 import { askText, type Answer } from '../quickInput.ts';
 import { t } from '../words.ts';
@@ -17,6 +18,7 @@ export interface ConnectPorts {
   readonly keys: Keys;
   readonly consent: Consent;
   readonly fetch: Fetch;
+  readonly start: Start;
 }
 
 /** What a step leads to: another one, the app, or nothing because the person gave up. */
@@ -84,7 +86,7 @@ function askAddress(value: string): Promise<Answer<string>> {
     title: t('Connect an App: Address'),
     step: 1,
     of: 2,
-    prompt: t('Any address of the app works, for example https://api.dify.ai/v1.'),
+    prompt: t('The address of the API, for example https://api.dify.ai/v1.'),
     placeholder: 'https://api.dify.ai/v1',
     value,
     password: false,
@@ -156,17 +158,11 @@ export async function saveApp(
 
 async function askNext(failure: Failure): Promise<Step> {
   const [address, key, again] = [t('Edit Address'), t('Enter API Key'), t('Retry')];
-  const text = failure.advice === '' ? failure.fact : `${failure.fact} ${failure.advice}`;
   const pressed = await window.showErrorMessage(
-    text,
+    sentenceOf(failure),
     ...(failure.remedy === 'enterKey' ? [key, address] : [address, again]),
   );
   if (pressed === address) return 'address';
   if (pressed === key) return 'key';
   return pressed === again ? 'test' : undefined;
-}
-
-/** How the app is told apart in a list. */
-export function described(app: App): string {
-  return isUnencrypted(app.baseUrl) ? `${app.mode} · http://${hostOf(app)}` : `${app.mode} · ${hostOf(app)}`;
 }

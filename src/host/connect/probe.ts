@@ -24,18 +24,32 @@ export async function probe(
   // An app may have no web face: then it has no icon, which is no reason to refuse it.
   const site = await getSite(client, signal).catch(() => undefined);
   signal.throwIfAborted();
-  return appOf(id, baseUrl, info, site);
+  const mode = info.mode ?? (await findMode(client, signal));
+  signal.throwIfAborted();
+  return appOf(id, baseUrl, { ...info, mode }, site);
 }
 
-function appOf(id: string, baseUrl: string, info: AppInfo, site: AppSite | undefined): App {
+/** The mode of an app whose server, older than about 1.4, does not tell it. Both calls change nothing there. */
+async function findMode(client: DifyClient, signal: AbortSignal): Promise<string> {
+  if (await works(client.get('/conversations', { limit: '1' }, signal))) return 'chat';
+  return (await works(client.post('/completion-messages/none/stop', {}, signal))) ? 'completion' : 'workflow';
+}
+
+function appOf(id: string, baseUrl: string, info: AppInfo & { readonly mode: string }, site: AppSite | undefined): App {
   return {
     id,
     baseUrl,
     name: info.name || new URL(baseUrl).host,
-    // Servers before about 1.4 do not tell the mode.
-    mode: info.mode ?? 'chat',
+    mode: info.mode,
     description: info.description,
     emoji: site?.iconType === 'emoji' ? site.icon : '',
     version: info.version ?? '',
   };
+}
+
+function works(call: Promise<unknown>): Promise<boolean> {
+  return call.then(
+    () => true,
+    () => false,
+  );
 }

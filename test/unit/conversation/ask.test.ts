@@ -100,6 +100,14 @@ describe('ask', () => {
     assert.equal(failed?.type === 'failed' && failed.failure.details, '401 unauthorized');
   });
 
+  it('knows the message of a run that failed at once, and says that a paused one waits', async () => {
+    const failed = new DifyError('runFailed', 'log text');
+
+    assert.deepEqual((await told(wire('error', { message: 'No' }), failed))[0], started);
+    const paused = (await told(wire('workflow_started'), { event: 'end', reason: 'paused' })).at(-1);
+    assert.equal(paused?.type === 'incomplete' && paused.failure.fact, 'The app waits for somebody to answer in Dify.');
+  });
+
   it('tells that the request is sent again, and why', async () => {
     const error = new DifyError('busy', 'log text');
 

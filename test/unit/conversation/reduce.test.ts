@@ -135,6 +135,41 @@ describe('reduce', () => {
     assert.equal(reduce(local, { type: 'refreshed', conversation: elsewhere }), local);
   });
 
+  it('knows a question again that was stopped before its id was known, and only that one', () => {
+    const now = 100_000;
+    const question = (key: string): ConversationEvent => ({
+      type: 'asked',
+      key,
+      query: 'Same?',
+      askedAt: now,
+      replaces: undefined,
+    });
+    const local = [
+      question('stopped early'),
+      { type: 'run', key: 'stopped early', event: { type: 'stopped' } } as const,
+      question('answered'),
+      { type: 'run', key: 'answered', event: { ...started, messageId: 'm-2' } } as const,
+      { type: 'run', key: 'answered', event: { type: 'answered', usage: undefined } } as const,
+    ].reduce(reduce, { id: 'c-1', messages: [] });
+    const listed = ['m-1', 'm-2'].map((id) => ({
+      key: id,
+      query: 'Same?',
+      askedAt: now,
+      forgotten: false,
+      run: { ...newRun, messageId: id, status: { type: 'done' } as const },
+    }));
+
+    const merged = reduce(local, { type: 'refreshed', conversation: { id: 'c-1', messages: listed } });
+
+    assert.deepEqual(
+      merged.messages.map(({ key, run }) => [key, run.messageId]),
+      [
+        ['stopped early', 'm-1'],
+        ['answered', 'm-2'],
+      ],
+    );
+  });
+
   it('takes the whole text from the server where the local one is incomplete', () => {
     const local = after(
       asked('k1'),

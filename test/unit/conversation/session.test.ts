@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { emptyConversation } from '../../../src/conversation/conversation.ts';
+import { emptyConversation, type Conversation } from '../../../src/conversation/conversation.ts';
 import type { ConversationEvent } from '../../../src/conversation/events.ts';
 import { reduce } from '../../../src/conversation/reduce.ts';
 import type { RunEvent } from '../../../src/conversation/run.ts';
@@ -71,6 +71,32 @@ describe('ConversationSession', () => {
 
     assert.deepEqual([run?.text, run?.status.type], ['Half', 'stopped']);
     assert.equal(session.answering, false);
+  });
+
+  it('takes any end for a stop once the person stopped', async () => {
+    const failure = { fact: 'x', advice: '', remedy: 'retry', details: '' } as const;
+    const session = new ConversationSession(appAnswering(started, { type: 'failed', failure }), emptyConversation);
+
+    const sending = session.send('One');
+    session.stop();
+
+    assert.equal((await sending)?.status.type, 'stopped');
+  });
+
+  it('does not lay an old history over an answer that began meanwhile', async () => {
+    const history = Promise.withResolvers<Conversation>();
+    const app = { ...appAnswering(started, { type: 'answered', usage: undefined }), history: () => history.promise };
+    const session = new ConversationSession(app, { id: 'c-1', messages: [] });
+    const refreshing = session.refresh(AbortSignal.timeout(5_000));
+    let sending: Promise<unknown> | undefined;
+    session.onEvent((event) => {
+      if (event.type === 'asked') history.resolve({ id: 'c-1', messages: [] });
+    });
+
+    sending = session.send('One');
+    await Promise.all([refreshing, sending]);
+
+    assert.equal(session.conversation.messages.length, 1);
   });
 
   it('knows what the server took', async () => {

@@ -2,36 +2,16 @@ import assert from 'node:assert/strict';
 import { chat } from '../../../src/dify/chat.ts';
 import { complete } from '../../../src/dify/completion.ts';
 import { DifyError } from '../../../src/dify/errors.ts';
-import type { TurnEvent } from '../../../src/dify/turn.ts';
 import {
   clientAnswering,
   clientOf,
   collected,
-  deadBaseUrl,
   neverAborted,
   sse,
   streamOf,
   withServer,
 } from '../../support/difyClient.ts';
-
-const question = { query: 'Hello?', inputs: {}, conversation_id: '' };
-const ids = { task_id: 't-1', message_id: 'm-1', conversation_id: 'c-1' };
-const said = (answer: string): object => ({ event: 'message', ...ids, answer });
-const ended = {
-  event: 'message_end',
-  ...ids,
-  metadata: { usage: { total_tokens: 7, total_price: '0.1', latency: 2 } },
-};
-const eventStream = { 'content-type': 'text/event-stream; charset=utf-8' };
-
-/** Names of the events, the end by its reason, a failure by its kind. */
-function outline(events: readonly unknown[]): readonly string[] {
-  return (events as (TurnEvent | Error)[]).map((event) => {
-    if (event instanceof DifyError) return `failed: ${event.kind}`;
-    if (event instanceof Error) return String(event);
-    return event.event === 'end' ? `end: ${event.reason}` : event.event;
-  });
-}
+import { ended, eventStream, ids, outline, question, said } from '../../support/turns.ts';
 
 async function outlineOf(...events: readonly object[]): Promise<readonly string[]> {
   const client = clientAnswering(() => streamOf([Buffer.from(sse(...events))]));
@@ -96,9 +76,9 @@ describe('A generating call', () => {
 
     const events = await collected(chat(client, question, neverAborted));
 
-    assert.deepEqual(outline(events), ['message', 'failed: runFailed']);
-    assert.equal((events[1] as DifyError).detail, 'No quota left');
-    assert.equal((events[1] as DifyError).code, 'invalid_param');
+    assert.deepEqual(outline(events), ['message', 'error', 'failed: runFailed']);
+    assert.equal((events[2] as DifyError).detail, 'No quota left');
+    assert.equal((events[2] as DifyError).code, 'invalid_param');
   });
 
   it('takes text deltas that Dify 1.11 calls message_file, and keeps real files and unknown events apart', async () => {
@@ -217,69 +197,5 @@ describe('A generating call', () => {
         assert.equal(got[1]?.path, '/chat-messages/t-1/stop');
       },
     );
-  });
-});
-
-describe('Sending again', () => {
-  it('happens twice at most where the server refused unread, says so, and obeys Retry-After', async () => {
-    let calls = 0;
-    const client = clientAnswering(() => {
-      calls++;
-      return Response.json({ code: 'too_many_requests', message: 'Busy', status: 429 }, { status: 429 });
-    });
-
-    const events = await collected(chat(client, question, neverAborted));
-
-    assert.deepEqual(outline(events), ['resend', 'resend', 'failed: busy']);
-    assert.equal(calls, 3);
-  });
-
-  it('takes the concurrency cap, HTTP 400 invalid_param, for busy, and goes on when a slot is free', async () => {
-    const message = 'Too many requests. Please try again later.';
-    const answers = [
-      Response.json({ code: 'invalid_param', message, status: 400 }, { status: 400 }),
-      streamOf([Buffer.from(sse(said('x'), ended))]),
-    ];
-    const client = clientAnswering(() => answers.shift() ?? Response.error());
-
-    assert.deepEqual(outline(await collected(chat(client, question, neverAborted))), [
-      'resend',
-      'message',
-      'message_end',
-      'end: done',
-    ]);
-  });
-
-  it('happens where nobody listens, and never after an answer of the server', async () => {
-    const refused = clientOf(await deadBaseUrl());
-    assert.deepEqual(outline(await collected(chat(refused, question, neverAborted))), [
-      'resend',
-      'resend',
-      'failed: network',
-    ]);
-
-    for (const status of [400, 401, 500, 502, 503]) {
-      let calls = 0;
-      const client = clientAnswering(() => {
-        calls++;
-        return new Response('', { status });
-      });
-      await collected(chat(client, question, neverAborted));
-      assert.equal(calls, 1, String(status));
-    }
-  });
-
-  it('ends at once when stopped during the pause', async () => {
-    const stopping = new AbortController();
-    const busy = { code: 'x', message: 'Busy', status: 429 };
-    const client = clientAnswering(() => Response.json(busy, { status: 429, headers: { 'retry-after': '60' } }));
-
-    const events: TurnEvent[] = [];
-    for await (const event of chat(client, question, stopping.signal)) {
-      events.push(event);
-      stopping.abort();
-    }
-
-    assert.deepEqual(outline(events), ['resend', 'end: stopped']);
   });
 });

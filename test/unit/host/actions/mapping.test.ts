@@ -20,6 +20,17 @@ describe('proposeMapping', () => {
     assert.deepEqual(outline(control('text-input', 'x', { label: '目标语言' }), text), ['body', 'x', []]);
   });
 
+  it('does not take an audience or slang for a language', () => {
+    const text = control('paragraph', 'text');
+
+    for (const name of ['target_audience', 'targeted_article', 'slang']) {
+      assert.deepEqual(outline(text, control('text-input', name)), ['text', undefined, [name]]);
+    }
+    for (const name of ['lang', 'target_language', 'targetLanguage', 'output-language', '目标语言']) {
+      assert.equal(outline(text, control('text-input', name))[1], name);
+    }
+  });
+
   it('prefers the field whose name says text, and never gives it to a select', () => {
     assert.deepEqual(outline(control('paragraph', 'notes'), control('paragraph', 'content')), [
       'content',
