@@ -29,7 +29,8 @@ let hint = '';
 /** Whether another conversation came since the last painting. */
 let opened = false;
 let frame: number | undefined;
-let sent = { text: '', at: -Infinity };
+const nothingSent = { text: '', at: -Infinity };
+let sent = nothingSent;
 
 const actions: Actions = {
   connect: () => post({ type: 'connect' }),
@@ -64,6 +65,8 @@ function receive(message: ToWebview): void {
   if (store.news !== news) hint = '';
   if (message.type === 'snapshot' && text === message.state.draft) draft.known(text);
   else if (text !== before.text) draft.change(text);
+  // Confirmed: the same words may be asked again at once.
+  if (message.type === 'events' && message.events.some(({ type }) => type === 'asked')) sent = nothingSent;
   opened ||= isAnother(before.conversation, store.page.conversation);
 }
 

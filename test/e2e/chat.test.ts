@@ -7,7 +7,7 @@ import { startDifyServer, type RunningDifyServer } from '../dify-server/serve.ts
 import { openSession, type Session } from './session.ts';
 import { browserStorage, notedMessages, noteMessages, tracesIn } from './traces.ts';
 import { until } from './until.ts';
-import { pick } from './workbench/palette.ts';
+import { pick, runCommand } from './workbench/palette.ts';
 import { webviewWith } from './workbench/webview.ts';
 import { openViewContainer, reload, setTheme, shot, themes, type Theme } from './workbench/workbench.ts';
 
@@ -138,6 +138,30 @@ describe('The chat in the side bar', () => {
     assert.equal(stop?.status, 200);
   });
 
+  it('goes on answering while another app is shown, and keeps what is typed for each', async () => {
+    await chat.locator('.composer textarea').fill('');
+    await ask('Count to 150.');
+    await answers().last().locator('.md').filter({ hasText: /\d/ }).waitFor();
+    await composer().fill('for the first app');
+    const turns = await answers().count();
+
+    await runCommand(page, 'Dify: Switch App');
+    await pick(page, 'Second Chat');
+    await chat.locator('.hero').waitFor();
+    await kept('');
+    await composer().fill('for the second app');
+    await runCommand(page, 'Dify: Switch App');
+    await pick(page, 'Demo Chat');
+
+    await chat
+      .locator('article.turn.answer')
+      .nth(turns - 1)
+      .waitFor();
+    await kept('for the first app');
+    assert.match(await answered(), /\b150\b/);
+    assert.equal(await answers().count(), turns);
+  });
+
   const refused = { code: 'unauthorized', message: 'Access token is invalid', status: 401 };
   const faults = [
     {
@@ -245,7 +269,11 @@ async function conversationsOf(dify: RunningDifyServer): Promise<readonly string
   return data.map(({ id }) => id);
 }
 
-/** The demo apps with keys that stand nowhere else, so that a trace of one is a leak. */
+/** The demo apps, the chatbot twice, with keys that stand nowhere else, so that a trace of one is a leak. */
 function markedApps(): readonly App[] {
-  return demoApps.map((app, index) => ({ ...app, key: `app-Marked${String(index).padStart(18, '0')}` }));
+  const second = demoApps.filter(({ mode }) => mode === 'chat').map((app) => ({ ...app, name: 'Second Chat' }));
+  return [...demoApps, ...second].map((app, index) => ({
+    ...app,
+    key: `app-Marked${String(index).padStart(18, '0')}`,
+  }));
 }

@@ -37,6 +37,8 @@ export type Theme = keyof typeof themes;
 /** Switches the colour theme, and waits until the workbench wears it. */
 export async function setTheme(page: Page, theme: Theme): Promise<void> {
   await runCommand(page, 'Preferences: Color Theme');
+  // The palette closes before the picker opens: what is typed earlier is lost.
+  await page.locator('.quick-input-widget input[placeholder*="Color Theme"]').waitFor();
   await quickInput(page).fill(theme);
   await quickRows(page, theme).first().click();
   await page.locator(`.monaco-workbench.${themes[theme]}`).waitFor();
