@@ -19,6 +19,8 @@ export class OpenConversation {
     this.#session = new ConversationSession(app, conversation);
     this.#session.onEvent(() => {
       this.#saving ??= setTimeout(() => void this.save(), lag);
+      // Of messages asked in the same second the server forgets the order.
+      if (!this.answering) void this.save();
     });
   }
 
