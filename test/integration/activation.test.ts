@@ -14,19 +14,40 @@ interface Manifest {
   };
 }
 
+interface Output {
+  readonly imports: readonly { readonly path: string }[];
+}
+
 describe('The extension', () => {
   const extension = vscode.extensions.getExtension(id);
   assert.ok(extension, `VS Code does not know ${id}.`);
   const { contributes = {} }: Manifest = extension.packageJSON;
   let dispatcherBefore: PropertyDescriptor | undefined;
+  const fetched: unknown[] = [];
 
   before(async () => {
     dispatcherBefore = Object.getOwnPropertyDescriptor(globalThis, undiciSlot);
+    const { fetch } = globalThis;
+    globalThis.fetch = (...args) => {
+      fetched.push(args[0]);
+      return fetch(...args);
+    };
     await extension.activate();
+    globalThis.fetch = fetch;
   });
 
   it('activates', () => {
     assert.equal(extension.isActive, true);
+  });
+
+  it('reaches for no network and no file when it activates', async () => {
+    const meta = await readFile(path.join(extension.extensionPath, 'dist/extension.cjs.meta.json'), 'utf8');
+    const { outputs } = JSON.parse(meta) as { readonly outputs: Readonly<Record<string, Output>> };
+    const imported = Object.values(outputs).flatMap(({ imports }) => imports.map((entry) => entry.path));
+
+    assert.deepEqual(fetched, []);
+    // Without Node's modules there is no other way to a file than VS Code's own API.
+    assert.deepEqual([...new Set(imported)], ['vscode']);
   });
 
   it('registers exactly the commands that it contributes', async () => {
