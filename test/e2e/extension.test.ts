@@ -4,8 +4,9 @@ import path from 'node:path';
 import { root } from '../vscode/paths.ts';
 import { openSession } from './session.ts';
 import { session } from './setup.ts';
-import { offeredCommands, runCommand } from './workbench/palette.ts';
-import { setTheme, shot, type Theme, themes } from './workbench/workbench.ts';
+import { offeredCommands, quickInputWords, runCommand } from './workbench/palette.ts';
+import { webviewWith } from './workbench/webview.ts';
+import { openViewContainer, setTheme, shot, type Theme, themes } from './workbench/workbench.ts';
 
 describe('The packaged extension', () => {
   it('is among the installed extensions', async () => {
@@ -33,7 +34,11 @@ describe('The packaged extension', () => {
       await runCommand(chinese.page, 'Extensions: Show Installed Extensions');
 
       await chinese.page.locator('.extension-list-item').filter({ hasText: description }).first().waitFor();
-      await shot(chinese.page, 'installed-zh-cn');
+      await openViewContainer(chinese.page, 'Dify');
+      const chat = await webviewWith(chinese.page, '.hero');
+      await chat.getByRole('button', { name: '连接应用' }).click();
+      await quickInputWords(chinese.page, '连接应用：地址').waitFor();
+      await shot(chinese.page, 'chat-zh-cn');
     } finally {
       await chinese.close();
     }

@@ -35,7 +35,7 @@ describe('The API key', () => {
       const told: unknown[] = [];
       const apiKey = new ApiKey(canary, 'https://one.test');
       const connection = { baseUrl: 'https://one.test/v1', apiKey, user: 'u' };
-      const client = new DifyClient(() => Promise.resolve(connection), fetchIn);
+      const client = new DifyClient(() => Promise.resolve(connection), fetchIn, { pause: 1 });
       const request = { query: 'Q', inputs: {}, conversation_id: '' };
       const session = new ConversationSession(
         {
