@@ -3,7 +3,7 @@ import { registerActions } from './host/actions/actions.ts';
 import { Apps } from './host/apps.ts';
 import { Chat } from './host/chat/chat.ts';
 import { ChatView } from './host/chat/chatView.ts';
-import { ConversationFiles } from './host/chat/conversationFiles.ts';
+import { ConversationFiles } from './host/conversationFiles.ts';
 import { registerChat } from './host/chat/registerChat.ts';
 import { Clients } from './host/clients.ts';
 import { boundary } from './host/commands.ts';
@@ -37,7 +37,7 @@ export function activate(context: ExtensionContext): void {
     log,
     apps,
     ...registerConnect(register, connecting),
-    ...registerActions(register, { apps, clients, everywhere: globalState, connect, repair, start }),
+    ...registerActions(register, { apps, clients, everywhere: globalState, files, connect, repair, start }),
     ...registerChat(register, { chat, view, apps, connect }),
   );
 }

@@ -13,7 +13,7 @@ import {
 } from './workbench/editor.ts';
 import { answer, notification } from './workbench/notifications.ts';
 import { fillInput, passwordInput, pick, quickInputWords, quickRows, runCommand } from './workbench/palette.ts';
-import { setTheme, shot } from './workbench/workbench.ts';
+import { reload, setTheme, shot } from './workbench/workbench.ts';
 
 describe('Actions on the selection', () => {
   let dify: RunningDifyServer;
@@ -143,6 +143,22 @@ describe('Actions on the selection', () => {
     await answer(failed, 'Retry');
 
     await done(6);
+  });
+
+  it('keeps its results over a reload of the window', async () => {
+    await reload(page);
+
+    await runCommand(page, 'Dify: Open a Result');
+    await quickRows(page, /We rented boats/)
+      .first()
+      .click();
+
+    await head(/Demo Summarizer.*done/).waitFor();
+    await result()
+      .locator('.view-line')
+      .filter({ hasText: /Demo\ssummary/ })
+      .first()
+      .waitFor();
   });
 
   it('is to be read in high contrast', async () => {

@@ -7,6 +7,7 @@ import type { App } from '../app.ts';
 import type { Apps } from '../apps.ts';
 import { withAbortSignal } from '../cancellation.ts';
 import type { Clients } from '../clients.ts';
+import type { ConversationFiles } from '../conversationFiles.ts';
 import { notify, type Register, type Start } from '../commands.ts';
 import { t, wordsFor } from '../words.ts';
 import { AppChoice } from './appChoice.ts';
@@ -20,6 +21,7 @@ export interface ActionPorts {
   readonly apps: Apps;
   readonly clients: Clients;
   readonly everywhere: Memento;
+  readonly files: ConversationFiles;
   /** Leads to a connected app; `undefined` if the person gives up. */
   readonly connect: () => Promise<App | undefined>;
   /** Asks for a new key or address of the app. */
@@ -37,12 +39,13 @@ interface Prepared {
 
 /** Registers a command for each recipe, and those of the result documents. */
 export function registerActions(register: Register, ports: ActionPorts): readonly Disposable[] {
-  const results = new Results();
+  const results = new Results(ports.files);
   const choice = new AppChoice(ports);
   return [
     results,
     ...recipes.map((recipe) => register(recipe.command, () => runRecipe(recipe, ports, choice, results))),
     register('difyCompanion.actions.chooseApp', () => choice.chooseAgain()),
+    register('difyCompanion.actions.openResult', () => results.openEarlier()),
     register('difyCompanion.actions.stop', (uri) => results.stop(uri)),
     register('difyCompanion.actions.copyResult', async (uri) => {
       const text = results.textOf(uri);

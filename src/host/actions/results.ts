@@ -1,6 +1,7 @@
 import {
   CodeLens,
   commands,
+  env,
   EventEmitter,
   languages,
   Range,
@@ -11,11 +12,16 @@ import {
   type Disposable,
   type TextDocument,
 } from 'vscode';
+import type { Conversation } from '../../conversation/conversation.ts';
 import { isEnded, newRun, reduceRun, type Run, type RunEvent } from '../../conversation/run.ts';
+import type { ConversationFiles } from '../conversationFiles.ts';
 import { t } from '../words.ts';
 
 /** Shortest time between two updates of a document, in milliseconds: VS Code compares the whole text at each. */
 const pace = 100;
+
+/** Where the results lie among the conversations. */
+const folder = 'results';
 
 /** One run shown in a document. */
 interface Result {
@@ -41,9 +47,11 @@ export class Results implements Disposable {
   readonly #changed = new EventEmitter<Uri>();
   readonly #lensesChanged = new EventEmitter<void>();
   readonly #registered: readonly Disposable[];
-  #count = 0;
+  readonly #files: ConversationFiles;
 
-  constructor() {
+  /** @param files keep the results: who reloads the window finds them again */
+  constructor(files: ConversationFiles) {
+    this.#files = files;
     const { scheme } = Results;
     this.#registered = [
       workspace.registerTextDocumentContentProvider(scheme, {
@@ -60,13 +68,11 @@ export class Results implements Disposable {
 
   /** Opens a document beside the active editor, which keeps the focus. */
   async open(title: string, about: string, stop: () => void): Promise<ResultView> {
-    const uri = Uri.from({ scheme: Results.scheme, path: `/${++this.#count}/${title.replaceAll('/', '-')}` });
+    const uri = uriOf(crypto.randomUUID(), title);
     const result: Result = { uri, about, stop, run: newRun, timer: undefined };
     this.#results.set(uri.toString(), result);
     this.#showStop();
-    const document = await workspace.openTextDocument(uri);
-    await languages.setTextDocumentLanguage(document, 'markdown');
-    await window.showTextDocument(document, { viewColumn: ViewColumn.Beside, preserveFocus: true, preview: false });
+    await show(uri);
     return {
       apply: (event) => this.#apply(result, event),
       get run() {
@@ -106,6 +112,7 @@ export class Results implements Disposable {
     if (!isEnded(result.run)) return;
     this.#show(result);
     this.#showStop();
+    void this.#files.write(folder, keptAs(result));
   }
 
   /** The stop button in the title of the editor is there while anything runs. */
@@ -129,6 +136,24 @@ export class Results implements Disposable {
     result.timer = undefined;
     this.#changed.fire(result.uri);
     this.#lensesChanged.fire();
+  }
+
+  /** Opens an earlier result that the person picks. VS Code itself does not open them again after a reload. */
+  async openEarlier(): Promise<void> {
+    const messages = (await this.#files.list(folder)).flatMap((kept) => kept.messages);
+    const rows = messages.map((message) => ({
+      label: message.query,
+      description: new Date(message.askedAt).toLocaleString(env.language),
+      detail: message.run.text.slice(0, 200),
+      message,
+    }));
+    const title = rows.length === 0 ? t('Results of actions appear here.') : t('Open a Result');
+    const picked = await window.showQuickPick(rows, { title, matchOnDetail: true });
+    if (picked === undefined) return;
+    const { key, query: about, run } = picked.message;
+    const uri = uriOf(key, `${about.replace('·', '–').replace(':', ' ')}.md`);
+    this.#results.set(uri.toString(), { uri, about, run, stop: () => {}, timer: undefined });
+    await show(uri);
   }
 
   #textOf(uri: Uri): string {
@@ -165,6 +190,27 @@ export class Results implements Disposable {
       this.#results.delete(key);
     });
   }
+}
+
+/** A result is kept as a conversation of one message, whose query says what was done to what. */
+function keptAs({ uri, about, run }: Result): Conversation {
+  return { id: idOf(uri), messages: [{ key: idOf(uri), query: about, askedAt: Date.now(), run, forgotten: false }] };
+}
+
+/** @param title becomes the name of the tab */
+function uriOf(id: string, title: string): Uri {
+  return Uri.from({ scheme: Results.scheme, path: `/${id}/${title.replaceAll('/', '-')}` });
+}
+
+/** Beside the active editor, which keeps the focus. */
+async function show(uri: Uri): Promise<void> {
+  const document = await workspace.openTextDocument(uri);
+  await languages.setTextDocumentLanguage(document, 'markdown');
+  await window.showTextDocument(document, { viewColumn: ViewColumn.Beside, preserveFocus: true, preview: false });
+}
+
+function idOf(uri: Uri): string {
+  return uri.path.split('/')[1] ?? '';
 }
 
 function stateOf({ status }: Run): string {

@@ -10,7 +10,7 @@ import type { Clients } from '../clients.ts';
 import type { Log } from '../log.ts';
 import { AppFaces } from './appFaces.ts';
 import { chatAppOf } from './chatApp.ts';
-import type { ConversationFiles } from './conversationFiles.ts';
+import type { ConversationFiles } from '../conversationFiles.ts';
 import { Draft } from './draft.ts';
 import { OpenConversation } from './openConversation.ts';
 

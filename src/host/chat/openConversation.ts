@@ -1,7 +1,7 @@
 import type { Conversation } from '../../conversation/conversation.ts';
 import type { ConversationEvent } from '../../conversation/events.ts';
 import { ConversationSession, wasTaken, type ChatApp } from '../../conversation/session.ts';
-import type { ConversationFiles } from './conversationFiles.ts';
+import type { ConversationFiles } from '../conversationFiles.ts';
 
 /** How long a local copy may lag behind what is shown, in milliseconds. */
 const lag = 1_000;

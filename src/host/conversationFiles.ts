@@ -1,11 +1,11 @@
 import { FileSystemError, Uri, workspace } from 'vscode';
-import type { Conversation } from '../../conversation/conversation.ts';
-import { restore, store } from '../../conversation/stored.ts';
-import { parseJson } from '../../dify/json.ts';
-import type { Log } from '../log.ts';
-import { t } from '../words.ts';
+import type { Conversation } from '../conversation/conversation.ts';
+import { restore, store } from '../conversation/stored.ts';
+import { parseJson } from '../dify/json.ts';
+import type { Log } from './log.ts';
+import { t } from './words.ts';
 
-/** Local copies of conversations, one file each: what was shown is never lost, even where Dify keeps nothing. */
+/** Local copies of what was shown, one file for each conversation and result: nothing is lost, even where Dify keeps nothing. */
 export class ConversationFiles {
   readonly #folder: Uri;
   readonly #log: Log;
@@ -34,6 +34,18 @@ export class ConversationFiles {
     }
   }
 
+  /** The copies of the app, those with the newest messages first. */
+  async list(appId: string): Promise<readonly Conversation[]> {
+    const names = await workspace.fs.readDirectory(Uri.joinPath(this.#folder, appId)).then(
+      (entries) => entries.map(([name]) => name).filter((name) => name.endsWith('.json')),
+      // Nothing was ever written.
+      () => [],
+    );
+    const read = await Promise.all(names.map((name) => this.read(appId, name.slice(0, -'.json'.length))));
+    const kept = read.filter((conversation) => conversation !== undefined);
+    return kept.toSorted((a, b) => lastAskedAt(b) - lastAskedAt(a));
+  }
+
   /** Writes the copy after those that are being written: a half-written file never takes the place of a whole one. */
   async write(appId: string, conversation: Conversation): Promise<void> {
     const { id } = conversation;
@@ -56,4 +68,8 @@ export class ConversationFiles {
   #file(appId: string, conversationId: string): Uri {
     return Uri.joinPath(this.#folder, appId, `${conversationId.replaceAll(/[^\w-]/g, '_')}.json`);
   }
+}
+
+function lastAskedAt({ messages }: Conversation): number {
+  return messages.at(-1)?.askedAt ?? 0;
 }
