@@ -170,6 +170,26 @@ describe('reduce', () => {
     );
   });
 
+  it('never lets an empty answer of the server take the place of what was shown', () => {
+    for (const end of [
+      { type: 'answered', usage: undefined },
+      { type: 'incomplete', failure },
+    ] as const) {
+      const local = after(
+        asked('k1'),
+        { type: 'run', key: 'k1', event: started },
+        { type: 'run', key: 'k1', event: { type: 'textAppended', text: 'Shown' } },
+        { type: 'run', key: 'k1', event: end },
+      );
+      const lost = { ...newRun, messageId: 'm-1', status: { type: 'incomplete', failure } } as const;
+      const message = { key: 'm-1', query: 'Q', askedAt: 5, forgotten: false, run: lost };
+
+      const merged = reduce(local, { type: 'refreshed', conversation: { id: 'c-1', messages: [message] } });
+
+      assert.equal(merged.messages[0]?.run.text, 'Shown');
+    }
+  });
+
   it('takes the whole text from the server where the local one is incomplete', () => {
     const local = after(
       asked('k1'),
