@@ -55,20 +55,6 @@ export async function selectText(page: Page, text: string): Promise<void> {
   await selection(page).first().waitFor();
 }
 
-/** Selects by the mouse, from the first letter of one line to the end of another; each is named by a text only it contains. */
-export async function dragOver(page: Page, from: string, to: string): Promise<void> {
-  // A selection that is there already would be dragged along.
-  await page.keyboard.press('ArrowRight');
-  await selection(page).first().waitFor({ state: 'detached' });
-  const start = await boxOf(editor(page).locator('.view-line').filter({ hasText: from }).locator('span').first());
-  const end = await boxOf(editor(page).locator('.view-line').filter({ hasText: to }).locator('span').first());
-  await page.mouse.move(start.x + 1, start.y + start.height / 2);
-  await page.mouse.down();
-  await page.mouse.move(end.x + end.width + 2, end.y + end.height / 2, { steps: 5 });
-  await page.mouse.up();
-  await selection(page).first().waitFor();
-}
-
 /** What is selected, as copying gives it. */
 export async function selectedText(page: Page): Promise<string> {
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
