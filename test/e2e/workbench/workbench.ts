@@ -36,11 +36,21 @@ export type Theme = keyof typeof themes;
 
 /** Switches the colour theme, and waits until the workbench wears it. */
 export async function setTheme(page: Page, theme: Theme): Promise<void> {
-  await runCommand(page, 'Preferences: Color Theme');
-  // The palette closes before the picker opens: what is typed earlier is lost.
-  await page.locator('.quick-input-widget input[placeholder*="Color Theme"]').waitFor();
-  await quickInput(page).fill(theme);
-  await quickRows(page, theme).first().click();
+  // The picker closes when something else takes the focus, as a view does that opens late: then again.
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await runCommand(page, 'Preferences: Color Theme');
+      // The palette closes before the picker opens: what is typed earlier is lost.
+      await page.locator('.quick-input-widget input[placeholder*="Color Theme"]').waitFor({ timeout: 5000 });
+      await quickInput(page).fill(theme, { timeout: 5000 });
+      await quickRows(page, theme).first().click({ timeout: 5000 });
+      break;
+    } catch (error) {
+      if (attempt === 4) {
+        throw error;
+      }
+    }
+  }
   await page.locator(`.monaco-workbench.${themes[theme]}`).waitFor();
 }
 
