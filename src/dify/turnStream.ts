@@ -59,7 +59,7 @@ export class TurnStream {
     const unfinished = !this.#over && !isEnding(this.#ending);
     // It was we who gave up reading: the run may go on.
     const givenUp = this.#broken?.kind === 'tooLarge' || this.#broken?.kind === 'timeout';
-    if (this.#over && givenUp) await this.#tellToStop();
+    if (this.#over && givenUp && !isEnding(this.#ending)) await this.#tellToStop();
     if (unfinished && this.#opening !== undefined) {
       this.#watchdog.stop();
       const timer = setTimeout(() => this.#close(), this.#calls.limits.stop);

@@ -1,11 +1,5 @@
 import { window, type Disposable, type LogOutputChannel } from 'vscode';
-
-const secret = /\b(?:app|dataset)-[A-Za-z0-9]{8,}|Bearer\s+\S+/g;
-
-/** Replaces whatever looks like a key. */
-export function redact(text: string): string {
-  return text.replaceAll(secret, '[key]');
-}
+import { redact } from './redact.ts';
 
 /** The output channel "Dify": what was tried and how it ended, never a key and never the person's text. */
 export class Log implements Disposable {

@@ -93,14 +93,15 @@ export class Chat {
   /** Leaves the conversation; an answer that runs in it goes on. */
   async newConversation(draft = ''): Promise<void> {
     const shown = this.#shown;
-    if (shown === undefined) return;
+    const app = this.#ports.apps.find(shown?.appId);
+    if (shown === undefined || app === undefined) return;
     for (const open of this.#left) if (!open.answering) this.#left.delete(open);
     if (shown.open.answering) this.#left.add(shown.open);
     if (shown.draft.text === '') shown.draft.typed(draft);
-    shown.open = this.#begin(shown.appId, emptyConversation);
+    shown.open = this.#begin(app, emptyConversation);
     await this.#ports.workspace.update(conversationKey(shown.appId), undefined);
     this.#tell('changed');
-    await this.#loadFace(shown.appId);
+    await this.#loadFace(app);
   }
 
   /** Asks the question of the message again. One that Dify never took is replaced, else a new answer is added. */
@@ -145,12 +146,16 @@ export class Chat {
 
   async #open(): Promise<void> {
     const app = this.#ports.apps.chatApp();
-    this.#shown = app === undefined ? undefined : (this.#byApp.get(app.id) ?? (await this.#restore(app)));
-    if (app !== undefined) void this.#loadFace(app.id);
+    const shown = app === undefined ? undefined : (this.#byApp.get(app.id) ?? (await this.#restore(app)));
+    // Another app was chosen while the file was read: that one is being opened.
+    if (this.#ports.apps.chatApp()?.id !== app?.id) return;
+    this.#shown = shown;
+    if (app !== undefined) void this.#loadFace(app);
   }
 
   /** The app as the person left it in this workspace. */
-  async #restore({ id }: App): Promise<Shown> {
+  async #restore(app: App): Promise<Shown> {
+    const { id } = app;
     const { workspace, files } = this.#ports;
     const conversationId = workspace.get<string>(conversationKey(id));
     const kept = conversationId === undefined ? undefined : await files.read(id, conversationId);
@@ -160,23 +165,20 @@ export class Chat {
     const draft = new Draft(workspace.get<string>(draftKey(id)) ?? '', (text) =>
       workspace.update(draftKey(id), text === '' ? undefined : text),
     );
-    const open = this.#begin(id, kept ?? { id: conversationId, messages: [] });
+    const open = this.#begin(app, kept ?? { id: conversationId, messages: [] });
     const shown = { appId: id, draft, open };
     this.#byApp.set(id, shown);
     void this.#refresh(shown);
     return shown;
   }
 
-  #begin(appId: string, conversation: Conversation): OpenConversation {
+  #begin(app: App, conversation: Conversation): OpenConversation {
     const { clients, apps, files } = this.#ports;
-    const before = apps.find(appId) ?? apps.chatApp();
-    const app = (): App => {
-      const current = apps.find(appId) ?? before;
-      if (current === undefined) throw new Error('The app is gone');
-      return current;
-    };
-    const open = new OpenConversation(appId, chatAppOf({ clients, faces: this.#faces, app }), conversation, files);
-    open.onEvent((event) => this.#follow(appId, open, event));
+    // Its address or name may be edited while the conversation is open.
+    const current = (): App => apps.find(app.id) ?? app;
+    const chatApp = chatAppOf({ clients, faces: this.#faces, app: current });
+    const open = new OpenConversation(app.id, chatApp, conversation, files);
+    open.onEvent((event) => this.#follow(app.id, open, event));
     return open;
   }
 
@@ -202,9 +204,7 @@ export class Chat {
     }
   }
 
-  async #loadFace(appId: string): Promise<void> {
-    const app = this.#ports.apps.find(appId);
-    if (app === undefined) return;
+  async #loadFace(app: App): Promise<void> {
     await this.#faces.load(app);
     this.#tell('changed');
   }

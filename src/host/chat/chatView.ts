@@ -1,8 +1,8 @@
 import { env, Uri, type WebviewView, type WebviewViewProvider } from 'vscode';
+import { allowedAddress } from '../../conversation/links.ts';
 import { parseFromWebview, type FromWebview } from '../../conversation/protocol.ts';
 import type { Start } from '../commands.ts';
 import type { Chat } from './chat.ts';
-import { openableLink } from './links.ts';
 import { Outbox } from './outbox.ts';
 import { pageHtml, pageRoots } from './page.ts';
 
@@ -66,7 +66,7 @@ export class ChatView implements WebviewViewProvider {
       case 'copy':
         return await env.clipboard.writeText(message.text);
       case 'openLink': {
-        const link = openableLink(message.href);
+        const link = allowedAddress(message.href);
         // VS Code asks before it opens an address that is not trusted.
         if (link !== undefined) await env.openExternal(Uri.parse(link, true));
       }

@@ -2,7 +2,8 @@ import type { Env, Token } from 'markdown-it';
 import { t } from '../locale.ts';
 import { actButton, element, icon } from './dom.ts';
 import { splitHidden } from './hidden.ts';
-import { allowedAddress, hostOf } from './links.ts';
+import { allowedAddress } from '../../conversation/links.ts';
+import { hostOf } from './links.ts';
 import { parseInline } from './parser.ts';
 
 /** Adds a block's inline text to its element. */

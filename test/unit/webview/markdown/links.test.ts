@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { allowedAddress, hostOf } from '../../../../src/webview/markdown/links.ts';
+import { allowedAddress } from '../../../../src/conversation/links.ts';
+import { hostOf } from '../../../../src/webview/markdown/links.ts';
 
 /** Addresses as they stand in answers, and what they lead to; `undefined` for those that are no links. */
 const addresses: readonly (readonly [href: string, address: string | undefined])[] = [

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { emptyConversation } from '../../../../src/conversation/conversation.ts';
 import type { ChatEvent, ToWebview } from '../../../../src/conversation/protocol.ts';
-import { openableLink } from '../../../../src/host/chat/links.ts';
 import { Outbox } from '../../../../src/host/chat/outbox.ts';
 
 const state = { app: undefined, conversation: emptyConversation, draft: '' };
@@ -29,28 +28,4 @@ describe('Outbox', () => {
       { type: 'events', seq: 2, events: [piece('bcd'), { type: 'run', key: 'k', event: { type: 'stopped' } }] },
     ]);
   });
-});
-
-describe('openableLink', () => {
-  for (const href of ['https://dify.ai/x?y#z', 'http://127.0.0.1:5001/', 'mailto:ada@dify.test']) {
-    it(`opens ${href}`, () => assert.equal(openableLink(href), href));
-  }
-
-  for (const href of [
-    'javascript:alert(1)',
-    'command:workbench.action.terminal.new',
-    'vscode://evil',
-    'file:///etc/passwd',
-    'data:text/html,x',
-    '//host/share',
-    '/relative',
-    'https://github.com@evil.test/',
-    'https://user:secret@evil.test/',
-    'https://evil.test/\u202egnp.exe',
-    'https://evil.test/a b',
-    `https://evil.test/${'x'.repeat(3_000)}`,
-    '',
-  ]) {
-    it(`does not open ${JSON.stringify(href.slice(0, 60))}`, () => assert.equal(openableLink(href), undefined));
-  }
 });

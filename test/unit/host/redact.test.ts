@@ -1,0 +1,15 @@
+import assert from 'node:assert/strict';
+import { redact } from '../../../src/host/redact.ts';
+
+describe('redact', () => {
+  it('takes keys and Authorization headers out, wherever they stand', () => {
+    assert.equal(redact('key app-0123456789abcdefABCDEFgh failed'), 'key [key] failed');
+    assert.equal(redact('{"a":"dataset-0123456789","b":"Bearer ey.J-x_y"}'), '{"a":"[key]","b":"[key]');
+  });
+
+  it('leaves other words alone', () => {
+    const line = 'POST https://host.test/v1/chat-messages: 200, 12 ms (app-mode, snapp-shot)';
+
+    assert.equal(redact(line), line);
+  });
+});
