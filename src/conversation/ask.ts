@@ -1,18 +1,25 @@
 import { endingAfter, isComplete, noEnding } from '../dify/ending.ts';
-import type { StreamEvent, StreamUsage } from '../dify/events.ts';
+import type { StreamEvent } from '../dify/events.ts';
+import type { StreamUsage } from '../dify/metadata.ts';
 import type { TurnEvent } from '../dify/turn.ts';
-import { describe, describeCut, describePause, type Words } from './failure.ts';
+import { AnswerText } from './answerText.ts';
+import { describe, describeCut, type Words } from './failure.ts';
 import type { RunEvent, Usage } from './run.ts';
+import { eventsOf } from './translate.ts';
 
 /**
- * What Dify's events mean for the run: the one translation table between the two. The last event is always an end, so whoever
- * reads it need not catch anything. It ends as soon as nothing that matters can follow, even if the server keeps the stream open.
+ * What Dify's events mean for the run: the one translation table between the two. The last event is always an end or a pause, so
+ * whoever reads it need not catch anything. It ends as soon as nothing that matters can follow, even if the server keeps the stream
+ * open; a turn that attaches to a run goes on after a pause.
+ *
+ * @param shown the text that is shown already, of a turn that attaches to a run
  */
 export async function* ask(
   turn: AsyncGenerator<TurnEvent, void, void>,
   words: Words,
+  shown?: string,
 ): AsyncGenerator<RunEvent, void, void> {
-  const reading = new Reading(words);
+  const reading = new Reading(words, shown);
   try {
     for await (const event of turn) {
       yield* reading.eventsFor(event);
@@ -26,16 +33,16 @@ export async function* ask(
 /** What has to be remembered between two events of one stream. */
 class Reading {
   readonly #words: Words;
+  readonly #text: AnswerText;
+  readonly #reasoned = new Set<string>();
   #ending = noEnding;
   #usage: Usage | undefined;
   #started = false;
-  #text = '';
-  #inPieces = false;
-  #moderated = false;
   ended = false;
 
-  constructor(words: Words) {
+  constructor(words: Words, shown: string | undefined) {
     this.#words = words;
+    this.#text = new AnswerText(shown);
   }
 
   *eventsFor(event: TurnEvent): Generator<RunEvent, void, void> {
@@ -57,62 +64,48 @@ class Reading {
   }
 
   #endOf(reason: 'done' | 'paused' | 'stopped'): RunEvent {
-    switch (reason) {
-      case 'done':
-        return { type: 'answered', usage: this.#usage };
-      case 'paused':
-        return { type: 'incomplete', failure: describePause(this.#words) };
-      case 'stopped':
-        return { type: 'stopped' };
-    }
+    return reason === 'done' ? { type: 'answered', usage: this.#usage } : { type: reason };
   }
 
   *#wireEvent(event: StreamEvent): Generator<RunEvent, void, void> {
-    if (!this.#started && (event.task_id !== undefined || event.message_id !== undefined)) {
-      this.#started = true;
-      const { message_id: messageId, conversation_id: conversationId } = event;
-      yield { type: 'started', messageId, conversationId, stoppable: event.task_id !== undefined };
-    }
-    const change = this.#textChange(event);
-    if (change !== undefined) {
-      this.#text = change.type === 'textAppended' ? this.#text + change.text : change.text;
-      yield change;
-    }
+    yield* this.#start(event);
+    const change = this.#text.change(event);
+    if (change !== undefined) yield change;
+    const reasoning = this.#reasoningIn(event);
+    if (reasoning !== '') yield { type: 'reasoned', text: reasoning };
+    yield* eventsOf(event);
+    if (event.event === 'workflow_paused') yield { type: 'paused' };
     if (event.event === 'message_end') this.#usage = usageOf(event.usage);
     this.#ending = endingAfter(this.#ending, event);
     // A workflow that failed or was stopped has its own end, which the client tells.
-    if (isComplete(this.#ending) && !this.#ending.paused && this.#ending.workflow !== 'stopped') {
+    if (isComplete(this.#ending) && !this.#ending.paused && !this.#hasOwnEnd()) {
       this.ended = true;
       yield { type: 'answered', usage: this.#usage };
     }
   }
 
-  #textChange(event: StreamEvent): Extract<RunEvent, { type: 'textAppended' | 'textReplaced' }> | undefined {
-    switch (event.event) {
-      case 'agent_message':
-        this.#inPieces = true;
-        return { type: 'textAppended', text: event.answer };
-      case 'message':
-        // Where the answer came as agent_message, one closing message repeats all of it.
-        return { type: this.#inPieces ? 'textReplaced' : 'textAppended', text: event.answer };
-      case 'message_replace':
-        // The snapshot of a running chatflow begins with an empty one, which must not wipe what is shown.
-        if (event.answer === '') return undefined;
-        this.#moderated = true;
-        return { type: 'textReplaced', text: event.answer };
-      case 'workflow_finished':
-        return this.#finalText(event.status, event.answer);
-      default:
-        return undefined;
-    }
+  /** The server's first word; and its first after a pause. */
+  *#start(event: StreamEvent): Generator<RunEvent, void, void> {
+    const resumed = this.#ending.paused && event.event === 'workflow_started';
+    if (this.#started && !resumed) return;
+    const { task_id: taskId, message_id: messageId, conversation_id: conversationId, workflow_run_id: runId } = event;
+    if (taskId === undefined && messageId === undefined) return;
+    this.#started = true;
+    yield { type: 'started', messageId, conversationId, runId, stoppable: taskId !== undefined };
   }
 
-  /** A chatflow streams text ahead of nodes that are never reached: what counts is its output. */
-  #finalText(status: string, answer: string | undefined): { type: 'textReplaced'; text: string } | undefined {
-    const succeeded = status === 'succeeded' || status === 'partial-succeeded';
-    if (!succeeded || this.#moderated || answer === undefined || answer === '' || answer === this.#text)
-      return undefined;
-    return { type: 'textReplaced', text: answer };
+  #hasOwnEnd(): boolean {
+    const { workflow, messageEnded } = this.#ending;
+    return workflow === 'stopped' || (workflow === 'failed' && !messageEnded);
+  }
+
+  /** Newer servers stream what a model thinks; Dify 1.14 tells it when the node is done. */
+  #reasoningIn(event: StreamEvent): string {
+    if (event.event === 'reasoning_chunk') {
+      this.#reasoned.add(event.node_id);
+      return event.reasoning;
+    }
+    return event.event === 'node_finished' && !this.#reasoned.has(event.node_id) ? event.reasoning : '';
   }
 }
 

@@ -52,11 +52,6 @@ export function describeCut(error: DifyError, { t, keepsAnswers }: Words): Failu
   return failure(t('Incomplete.'), advice, 'retry', details);
 }
 
-/** Words for an answer that waits for a person's input. */
-export function describePause({ t }: Words): Failure {
-  return failure(t('The app waits for somebody to answer in Dify.'), t('That cannot be done here yet.'), 'none');
-}
-
 const describeKind = {
   noKey: (_, { t, host }) =>
     failure(t('The API key for {host} is not stored on this computer.', { host }), t('Enter it again.'), 'enterKey'),

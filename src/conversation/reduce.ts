@@ -1,6 +1,7 @@
 import type { Conversation, Message } from './conversation.ts';
 import type { ConversationEvent } from './events.ts';
-import { newRun, reduceRun, type RunEvent } from './run.ts';
+import { reduceRun } from './reduceRun.ts';
+import { newRun, type RunEvent } from './run.ts';
 
 /**
  * The conversation after the event: the only code that changes one, used by the extension host and by the page.

@@ -1,10 +1,16 @@
+import type { HumanInputForm } from '../dify/form.ts';
+import type { Fields } from '../dify/json.ts';
+import type { Citation, DifyFile } from '../dify/metadata.ts';
 import type { Failure } from './failure.ts';
+import type { LogEntry, NodeEnd, NodeRun, NodeStart, Thought } from './steps.ts';
 
-/** Where a run is. Every run ends in exactly one of `done`, `stopped`, `incomplete`, `failed`, and never leaves it. */
+/** Where a run is. A run ends in exactly one of `done`, `stopped`, `incomplete`, `failed`, and never leaves it. */
 export type RunStatus =
   /** Sent; no word of the answer yet. `resend` while the client waits before it sends the request again. */
   | { readonly type: 'waiting'; readonly resend: Resend | undefined }
   | { readonly type: 'answering' }
+  /** The run waits until somebody has filled in its form; it may go on. */
+  | { readonly type: 'paused' }
   | { readonly type: 'done' }
   /** The person stopped it; what was shown is kept. */
   | { readonly type: 'stopped' }
@@ -33,28 +39,80 @@ export interface Usage {
   readonly currency: string | undefined;
 }
 
+/** A form that the run waits, or waited, for. */
+export interface RunForm {
+  readonly form: HumanInputForm;
+  readonly state:
+    | { readonly type: 'open' }
+    /** `content` is Markdown: the form's text with what was entered. */
+    | { readonly type: 'filled'; readonly action: string; readonly content: string }
+    /** Nobody filled it in before its deadline. */
+    | { readonly type: 'expired' };
+}
+
 /** One generation: the answer so far, and what is known of it. */
 export interface Run {
   readonly text: string;
   readonly status: RunStatus;
-  /** Dify's `message_id`, known from the first event on. */
+  /** Dify's `message_id`, known from the first event on; a workflow app has none. */
   readonly messageId: string | undefined;
+  /** Dify's `workflow_run_id`: what a lost connection attaches to again. Chatflows and workflow apps have one. */
+  readonly runId: string | undefined;
   /** Whether Dify can be told to stop: false before the server's first event, when only the reading would stop. */
   readonly stoppable: boolean;
   readonly usage: Usage | undefined;
+  /** What the model thought apart from its answer. */
+  readonly reasoning: string;
+  /** An agent's rounds, in their order. */
+  readonly thoughts: readonly Thought[];
+  /** A workflow's nodes, in the order in which they began. */
+  readonly nodes: readonly NodeRun[];
+  /** Files that the answer brought. */
+  readonly files: readonly DifyFile[];
+  readonly citations: readonly Citation[];
+  readonly forms: readonly RunForm[];
+  /** A workflow's outputs by name; `undefined` before its end, and for an app without a workflow. */
+  readonly outputs: Fields | undefined;
+  /** Whose annotation answered in place of the app: a name, or '' if the server does not say. */
+  readonly annotatedBy: string | undefined;
 }
 
 /** What happens to a run. */
 export type RunEvent =
+  /** The server's first word, also of a run that goes on. */
   | {
       readonly type: 'started';
       readonly messageId: string | undefined;
       readonly conversationId: string | undefined;
+      readonly runId: string | undefined;
       readonly stoppable: boolean;
     }
   | ({ readonly type: 'resending' } & Resend)
   | { readonly type: 'textAppended'; readonly text: string }
   | { readonly type: 'textReplaced'; readonly text: string }
+  | { readonly type: 'reasoned'; readonly text: string }
+  | { readonly type: 'thought'; readonly thought: Thought }
+  | { readonly type: 'nodeStarted'; readonly node: NodeStart }
+  /** It failed and is tried again, for the `attempt`th time. */
+  | {
+      readonly type: 'nodeRetried';
+      readonly node: NodeStart;
+      readonly attempt: number;
+      readonly error: string | undefined;
+    }
+  /** An iteration or a loop began its next round. */
+  | { readonly type: 'roundStarted'; readonly id: string; readonly round: number }
+  | { readonly type: 'nodeEnded'; readonly node: NodeEnd }
+  /** A line of the log of the node with this `nodeId`. */
+  | { readonly type: 'logged'; readonly nodeId: string; readonly entry: LogEntry }
+  | { readonly type: 'fileAdded'; readonly file: DifyFile }
+  | { readonly type: 'cited'; readonly citations: readonly Citation[] }
+  | { readonly type: 'annotated'; readonly by: string }
+  | { readonly type: 'formOpened'; readonly form: HumanInputForm }
+  | { readonly type: 'formFilled'; readonly nodeId: string; readonly action: string; readonly content: string }
+  | { readonly type: 'formExpired'; readonly nodeId: string }
+  | { readonly type: 'outputsGiven'; readonly outputs: Fields }
+  | { readonly type: 'paused' }
   | { readonly type: 'answered'; readonly usage: Usage | undefined }
   | { readonly type: 'stopped' }
   | { readonly type: 'incomplete'; readonly failure: Failure }
@@ -65,41 +123,20 @@ export const newRun: Run = {
   text: '',
   status: { type: 'waiting', resend: undefined },
   messageId: undefined,
+  runId: undefined,
   stoppable: false,
   usage: undefined,
+  reasoning: '',
+  thoughts: [],
+  nodes: [],
+  files: [],
+  citations: [],
+  forms: [],
+  outputs: undefined,
+  annotatedBy: undefined,
 };
 
-/** Whether nothing more will happen to the run. */
+/** Whether nothing more happens to the run by itself. A paused one goes on when its form is filled in. */
 export function isEnded(run: Run): boolean {
   return run.status.type !== 'waiting' && run.status.type !== 'answering';
-}
-
-/** The run after the event. Total: an event that comes after the end, out of order or twice changes nothing it should not. */
-export function reduceRun(run: Run, event: RunEvent): Run {
-  if (isEnded(run)) return run;
-  switch (event.type) {
-    case 'started':
-      return {
-        ...run,
-        status: run.text === '' ? { type: 'waiting', resend: undefined } : run.status,
-        messageId: event.messageId ?? run.messageId,
-        stoppable: event.stoppable,
-      };
-    case 'resending': {
-      const { attempt, of, seconds, failure } = event;
-      return { ...run, status: { type: 'waiting', resend: { attempt, of, seconds, failure } } };
-    }
-    case 'textAppended':
-      return event.text === '' ? run : { ...run, text: run.text + event.text, status: { type: 'answering' } };
-    case 'textReplaced':
-      return { ...run, text: event.text, status: { type: 'answering' } };
-    case 'answered':
-      return { ...run, status: { type: 'done' }, usage: event.usage };
-    case 'stopped':
-      return { ...run, status: { type: 'stopped' } };
-    case 'incomplete':
-      return { ...run, status: { type: 'incomplete', failure: event.failure } };
-    case 'failed':
-      return { ...run, status: { type: 'failed', failure: event.failure } };
-  }
 }

@@ -89,7 +89,7 @@ export class ConversationSession {
 }
 
 function endsRun({ type }: RunEvent): boolean {
-  return type === 'answered' || type === 'stopped' || type === 'incomplete' || type === 'failed';
+  return type === 'answered' || type === 'paused' || type === 'stopped' || type === 'incomplete' || type === 'failed';
 }
 
 /** Whether Dify took the question: only then may the typed text be forgotten. */

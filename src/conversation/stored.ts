@@ -1,39 +1,15 @@
 import * as v from 'valibot';
 import type { Conversation, Message } from './conversation.ts';
-import { remedies, type Translate } from './failure.ts';
-import type { RunStatus, Usage } from './run.ts';
-
-const failure = v.object({ fact: v.string(), advice: v.string(), remedy: v.picklist(remedies), details: v.string() });
-
-const resend = v.object({ attempt: v.number(), of: v.number(), seconds: v.number(), failure });
-
-const status = v.variant('type', [
-  v.object({ type: v.literal('waiting'), resend: v.optional(resend) }),
-  v.object({ type: v.literal('answering') }),
-  v.object({ type: v.literal('done') }),
-  v.object({ type: v.literal('stopped') }),
-  v.object({ type: v.literal('incomplete'), failure }),
-  v.object({ type: v.literal('failed'), failure }),
-]);
-
-const usage = v.object({
-  totalTokens: v.optional(v.number()),
-  latency: v.optional(v.number()),
-  totalPrice: v.optional(v.string()),
-  currency: v.optional(v.string()),
-});
+import type { Translate } from './failure.ts';
+import { reduceRun } from './reduceRun.ts';
+import { isEnded, newRun, type Run } from './run.ts';
+import { storedRun } from './storedRun.ts';
 
 const message = v.object({
   key: v.string(),
   query: v.string(),
   askedAt: v.number(),
-  run: v.object({
-    text: v.string(),
-    status,
-    messageId: v.optional(v.string()),
-    stoppable: v.boolean(),
-    usage: v.optional(usage),
-  }),
+  run: storedRun,
   forgotten: v.boolean(),
 });
 
@@ -50,32 +26,16 @@ export function store({ id, messages }: Conversation): string {
  * told as incomplete: nobody reads it any more.
  */
 export function restore(json: unknown, t: Translate): Conversation | undefined {
-  if (!v.is(stored, json)) return undefined;
-  return { id: json.id, messages: json.messages.map((item) => restoreMessage(item, t)) };
+  const { success, output } = v.safeParse(stored, json);
+  if (!success) return undefined;
+  return { id: output.id, messages: output.messages.map((item) => restoreMessage(item, t)) };
 }
 
 function restoreMessage(item: v.InferOutput<typeof message>, t: Translate): Message {
-  const { key, query, askedAt, forgotten } = item;
-  const { text, messageId } = item.run;
-  const run = {
-    text,
-    messageId,
-    status: restoreStatus(item.run.status, t),
-    stoppable: false,
-    usage: restoreUsage(item.run.usage),
-  };
-  return { key, query, askedAt, forgotten, run };
-}
-
-function restoreStatus(known: v.InferOutput<typeof status>, t: Translate): RunStatus {
-  if (known.type !== 'waiting' && known.type !== 'answering') return known;
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- JSON leaves out what is undefined, which reads as undefined all the same.
+  const run = { ...newRun, ...item.run } as Run;
+  if (isEnded(run)) return { ...item, run };
   const advice = t('The window was closed while the answer was running.');
-  return { type: 'incomplete', failure: { fact: t('Incomplete.'), advice, remedy: 'retry', details: '' } };
-}
-
-/** JSON leaves out what is undefined; ours has every member. */
-function restoreUsage(known: v.InferOutput<typeof usage> | undefined): Usage | undefined {
-  if (known === undefined) return undefined;
-  const { totalTokens, latency, totalPrice, currency } = known;
-  return { totalTokens, latency, totalPrice, currency };
+  const failure = { fact: t('Incomplete.'), advice, remedy: 'retry', details: '' } as const;
+  return { ...item, run: { ...reduceRun(run, { type: 'incomplete', failure }), stoppable: false } };
 }

@@ -9,8 +9,17 @@ export interface ChatRequest {
   readonly inputs: Fields;
   /** '' begins a new conversation; its id is on the first event. A chatflow may answer in another conversation than the one named. */
   readonly conversation_id: string;
+  /** File mappings: the message's attachments. */
+  readonly files?: readonly Fields[];
+  /** A published version of a chatflow, by the `workflow_id` of an earlier run. */
+  readonly workflow_id?: string;
   /** Streams unless said otherwise; blocking is for a diagnosis only, its answer is told in the same events. */
   readonly response_mode?: 'streaming' | 'blocking';
+}
+
+/** Where an app of the chat family is told to stop. */
+export function chatStopPath(taskId: string): string {
+  return `/chat-messages/${encodeURIComponent(taskId)}/stop`;
 }
 
 /**
@@ -29,7 +38,7 @@ export function chat(
   return client.generate(
     {
       path: '/chat-messages',
-      stopPath: (taskId) => `/chat-messages/${encodeURIComponent(taskId)}/stop`,
+      stopPath: chatStopPath,
       body: { auto_generate_name: false, ...request },
     },
     signal,

@@ -35,6 +35,15 @@ export interface Generation {
   readonly body: Fields;
 }
 
+/** Reading on in a run that was begun elsewhere. */
+export interface Attachment {
+  readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
+  readonly stopPath: (taskId: string) => string;
+  /** Called once the stream is open and before it is read. Throwing leaves the run as it is. */
+  readonly attached: () => Promise<void>;
+}
+
 /**
  * One Dify app: plumbing, limits and errors for the functions of the topic files (`app.ts`, `chat.ts` …), which take it as their
  * first parameter. It holds no state but the connections that are still being read to their end after a stop.
@@ -93,14 +102,19 @@ export class DifyClient {
    *
    * @throws {DifyError} if the request was not taken, or the run failed. A stream that breaks off is no failure but an end.
    */
-  async *generate({ path, stopPath, body }: Generation, signal: AbortSignal): AsyncGenerator<TurnEvent, void, void> {
+  async *generate(call: Generation | Attachment, signal: AbortSignal): AsyncGenerator<TurnEvent, void, void> {
+    const { path, stopPath } = call;
     const connection = await this.#connect();
     const url = new URL(connection.baseUrl + path);
-    const what = `POST ${path}`;
-    const init = requestInit('POST', connection, url, { response_mode: 'streaming', ...body, user: connection.user });
+    const generates = 'body' in call;
+    if (!generates) url.search = new URLSearchParams({ ...call.query, user: connection.user }).toString();
+    const body = generates ? { response_mode: 'streaming', ...call.body, user: connection.user } : undefined;
+    const init = requestInit(generates ? 'POST' : 'GET', connection, url, body);
+    const what = `${init.method} ${path}`;
     const calls = {
       what,
       limits: this.#limits,
+      ...(generates ? {} : { attached: call.attached }),
       open: async (closing: AbortSignal) => {
         const response = await this.#exchange(what, url, { ...init, signal: closing });
         if (!response.ok) throw await errorOfResponse(what, response, url);

@@ -6,6 +6,8 @@ import type { TurnEvent } from './turn.ts';
 export interface CompletionRequest {
   /** The values of the app's form; the text itself is one of them. */
   readonly inputs: Fields;
+  /** File mappings: what the text is about. */
+  readonly files?: readonly Fields[];
   /** Streams unless said otherwise; blocking is for a diagnosis only, its answer is told in the same events. */
   readonly response_mode?: 'streaming' | 'blocking';
 }

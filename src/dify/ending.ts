@@ -11,24 +11,23 @@ export type TurnEnd =
 /** What the events of a stream have said about its end so far. */
 export interface Ending {
   readonly workflow: 'none' | 'open' | 'succeeded' | 'failed' | 'stopped';
+  /** Whether the workflow answers a message, which has an end of its own. */
+  readonly chatflow: boolean;
   readonly messageEnded: boolean;
   readonly paused: boolean;
   /** Why the workflow failed, in the server's words. */
   readonly error: string;
 }
 
-export const noEnding: Ending = { workflow: 'none', messageEnded: false, paused: false, error: '' };
+export const noEnding: Ending = { workflow: 'none', chatflow: false, messageEnded: false, paused: false, error: '' };
 
 /** Servers before 1.13 end a chatflow with `workflow_finished`, `message_end`; later ones the other way round; either may be missing. */
 export function endingAfter(ending: Ending, event: StreamEvent): Ending {
   switch (event.event) {
     case 'workflow_started':
-      return { ...ending, workflow: 'open', paused: false };
-    case 'workflow_finished': {
-      const { status } = event;
-      const workflow = status === 'failed' || status === 'stopped' ? status : 'succeeded';
-      return { ...ending, workflow, error: event.error ?? '' };
-    }
+      return { ...ending, workflow: 'open', chatflow: event.message_id !== undefined, paused: false };
+    case 'workflow_finished':
+      return { ...ending, workflow: outcomeOf(event.status, event.error), error: event.error ?? '', paused: false };
     case 'message_end':
       return { ...ending, messageEnded: true };
     case 'workflow_paused':
@@ -38,14 +37,21 @@ export function endingAfter(ending: Ending, event: StreamEvent): Ending {
   }
 }
 
+/** A stop that comes just before a node ends makes the run fail: which of the two it is, is a race on the server. */
+function outcomeOf(status: string, error: string | undefined): 'succeeded' | 'failed' | 'stopped' {
+  if (status === 'stopped' || error === 'Aborted: User requested stop') return 'stopped';
+  return status === 'failed' ? 'failed' : 'succeeded';
+}
+
 /** Whether an end event came: what is left of the stream is worth a few seconds, no more. */
 export function isEnding({ workflow, messageEnded, paused }: Ending): boolean {
   return messageEnded || paused || (workflow !== 'none' && workflow !== 'open');
 }
 
 /** Whether nothing that matters can follow. Without a workflow only speech comes after `message_end`. */
-export function isComplete({ workflow, messageEnded, paused }: Ending): boolean {
-  return messageEnded ? workflow !== 'open' : paused;
+export function isComplete({ workflow, chatflow, messageEnded, paused }: Ending): boolean {
+  if (messageEnded) return workflow !== 'open';
+  return paused || (!chatflow && workflow !== 'none' && workflow !== 'open');
 }
 
 /**

@@ -25,6 +25,11 @@ export interface TurnCalls {
   /** Names the call in messages for the log, like `POST /chat-messages`. */
   readonly what: string;
   readonly limits: Limits;
+  /**
+   * Set where the turn attaches to a run that was begun elsewhere: called once the stream is open and before it is read. A pause does
+   * not end such a turn: whoever answers the form may do so through it.
+   */
+  readonly attached?: () => Promise<void>;
   /** Sends the request; aborting the signal closes the connection. Throws a `DifyError` for any answer but 200. */
   readonly open: (closing: AbortSignal) => Promise<Response>;
   readonly stop: (taskId: string) => Promise<void>;
@@ -39,6 +44,7 @@ export async function* generate(calls: TurnCalls, signal: AbortSignal): AsyncGen
   let end: TurnEnd | undefined;
   try {
     yield* open(stream, calls, waiting);
+    await attached(stream, calls);
     end = yield* read(stream, calls, waiting);
   } catch (error) {
     if (!signal.aborted) throw error;
@@ -46,7 +52,17 @@ export async function* generate(calls: TurnCalls, signal: AbortSignal): AsyncGen
     waiting.end();
     calls.leave(stream.leave());
   }
-  yield end ?? { event: 'end', reason: 'stopped' };
+  yield end ?? { event: 'end', reason: stream.paused ? 'paused' : 'stopped' };
+}
+
+async function attached(stream: TurnStream, calls: TurnCalls): Promise<void> {
+  try {
+    await calls.attached?.();
+  } catch (error) {
+    // The run waits on as before: nothing of it may be stopped.
+    stream.abandon();
+    throw error;
+  }
 }
 
 /** Gets the connection, if need be by sending again. Returns early when stopped. */
@@ -79,7 +95,8 @@ async function* read(
       ending = endingAfter(ending, event);
       yield event;
       if (waiting.over) return undefined;
-      if (event.event === 'error') throw errorOfEvent(calls.what, event);
+      // After a stop any ending is the end of the stop.
+      if (event.event === 'error' && ending.workflow !== 'stopped') throw errorOfEvent(calls.what, event);
     }
   }
   return undefined;

@@ -1,8 +1,9 @@
+import { readBlockingAnswer } from './blocking.ts';
 import { readWhole } from './body.ts';
 import { endingAfter, isEnding, noEnding } from './ending.ts';
 import { notDifyError } from './errorResponse.ts';
 import { DifyError } from './errors.ts';
-import { parseStreamEvent, readStreamEvent, type StreamEvent } from './events.ts';
+import { parseStreamEvent, type StreamEvent } from './events.ts';
 import { isFields, parseJson } from './json.ts';
 import { networkError } from './networkError.ts';
 import { sseReader, type SseReader } from './sse.ts';
@@ -33,6 +34,17 @@ export class TurnStream {
   /** Why the stream is not whole, once {@link read} gave `undefined` without an end event. */
   get broken(): DifyError {
     return this.#broken ?? this.#error('incomplete', 'the stream ended without an end event');
+  }
+
+  /** Whether the run waits for a person. A stop would do nothing now, and would end the run when the person has answered. */
+  get paused(): boolean {
+    return this.#ending.paused;
+  }
+
+  /** Closes the connection and leaves the run alone. */
+  abandon(): void {
+    this.#over = true;
+    this.#close();
   }
 
   /** Sends the request. @throws {DifyError} if it was not taken */
@@ -114,10 +126,17 @@ export class TurnStream {
   #note(event: StreamEvent): void {
     this.#taskId ??= event.task_id;
     if (event.event === 'message' || event.event === 'agent_message') this.#size += event.answer.length;
+    if (event.event === 'text_chunk') this.#size += event.text.length;
     if (event.event === 'error') this.#over = true;
-    const wasEnding = isEnding(this.#ending);
+    const wasLast = this.#isLast();
     this.#ending = endingAfter(this.#ending, event);
-    if (!wasEnding && isEnding(this.#ending)) this.#watchdog.start(this.#calls.limits.rest);
+    if (!wasLast && this.#isLast()) this.#watchdog.start(this.#calls.limits.rest);
+  }
+
+  /** Whether what follows is worth a few seconds, no more. */
+  #isLast(): boolean {
+    const goesOn = this.#calls.attached !== undefined && this.#ending.paused;
+    return !goesOn && isEnding(this.#ending);
   }
 
   /** How to read this response: its `Content-Type` decides, not what was asked for. */
@@ -126,10 +145,9 @@ export class TurnStream {
     if (type.startsWith('text/event-stream') && response.body !== null) return this.#streamReader(response.body);
     const body = await readWhole(response, this.#calls.limits.event);
     const fields = parseJson(body);
-    const whole = isFields(fields) ? readStreamEvent(fields) : undefined;
-    if (!isFields(fields) || whole === undefined) throw notDifyError(this.#calls.what, body);
-    const end = readStreamEvent({ ...fields, event: 'message_end' });
-    const batches: (readonly StreamEvent[])[] = [[whole, ...(end === undefined ? [] : [end])]];
+    const whole = isFields(fields) ? readBlockingAnswer(fields) : undefined;
+    if (whole === undefined) throw notDifyError(this.#calls.what, body);
+    const batches = [whole];
     return () => Promise.resolve(batches.shift());
   }
 
@@ -142,7 +160,7 @@ export class TurnStream {
         const { done, value } = await reader.read();
         ended = done;
         // After the end event only the time for the rest counts: pings do not prolong it.
-        if (!isEnding(this.#ending)) this.#watchdog.beat();
+        if (!this.#isLast()) this.#watchdog.beat();
         return parse(value === undefined ? this.#sse.end() : this.#sse.read(value));
       } catch (error) {
         ended = true;

@@ -32,6 +32,8 @@ function statusText(news: News | undefined, app: string): string {
       return t('isAnswering', { app });
     case 'done':
       return t('answerDone', { n: countWords(withoutThinking(news.text)) });
+    case 'paused':
+      return t('paused');
     case 'stopped':
       return t('answerStopped');
     case 'failed':

@@ -6,6 +6,7 @@ import { isEnded, type RunStatus } from '../conversation/run.ts';
 export type News =
   | { readonly type: 'answering' }
   | { readonly type: 'done'; readonly text: string }
+  | { readonly type: 'paused' }
   | { readonly type: 'stopped' }
   | { readonly type: 'failed'; readonly failure: Failure };
 
@@ -27,8 +28,9 @@ function newsOf(status: RunStatus, text: string): News | undefined {
       return { type: 'answering' };
     case 'done':
       return { type: 'done', text };
+    case 'paused':
     case 'stopped':
-      return { type: 'stopped' };
+      return { type: status.type };
     case 'incomplete':
     case 'failed':
       return { type: 'failed', failure: status.failure };

@@ -73,6 +73,11 @@ const strings = {
     '你已停止回答。Dify 可能会保留此处显示的内容。',
     '回答を停止しました。表示中の内容は Dify に残ることがあります。',
   ],
+  paused: [
+    'The app waits for somebody to answer in Dify. That cannot be done here yet.',
+    '应用正在等待有人在 Dify 中答复。这里暂时无法完成。',
+    'アプリは Dify での回答を待っています。ここではまだできません。',
+  ],
   stoppedEmpty: ['You stopped the answer.', '你已停止回答。', '回答を停止しました。'],
   incomplete: ['Incomplete', '不完整', '未完了'],
   failed: ['Failed', '失败', '失敗'],

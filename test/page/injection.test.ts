@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { newRun } from '../../src/conversation/run.ts';
 import { Browser, type ChatPage } from './chatPage.ts';
 import { payloads } from './payloads.ts';
 import { app, conversation, message, state } from './states.ts';
@@ -135,14 +136,8 @@ describe(`An answer that is an attack (${payloads.length} of them)`, () => {
     for (const text of documents) {
       const before = await chat.page.evaluate(() => performance.now());
       await chat.page.evaluate(
-        ([face, answer]) => {
-          const run = {
-            text: answer,
-            status: { type: 'done' },
-            messageId: undefined,
-            stoppable: true,
-            usage: undefined,
-          } as const;
+        ([face, fresh, answer]) => {
+          const run = { ...fresh, text: answer, status: { type: 'done' } } as const;
           const messages = [{ key: 'p', query: 'q', askedAt: 0, run, forgotten: false }];
           globalThis.host.send({
             type: 'snapshot',
@@ -151,7 +146,7 @@ describe(`An answer that is an attack (${payloads.length} of them)`, () => {
           });
           globalThis.host.paint();
         },
-        [app, text] as const,
+        [app, newRun, text] as const,
       );
       const took = (await chat.page.evaluate(() => performance.now())) - before;
       if (took > 2000) slow.push(`${text.slice(0, 10)}: ${Math.round(took)} ms`);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { newRun } from '../../src/conversation/run.ts';
 import { glob, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Browser, type ChatPage } from './chatPage.ts';
@@ -14,14 +15,13 @@ interface Shown {
 /** Lets an answer grow by the given pieces, one painting each, and returns how it is shown at the end; one piece is shown as history. */
 async function show(chat: ChatPage, pieces: readonly string[], isHistory: boolean): Promise<Shown> {
   return chat.page.evaluate(
-    ([face, texts, asHistory]) => {
+    ([face, fresh, texts, asHistory]) => {
       const { host } = globalThis;
       const run = {
+        ...fresh,
         text: asHistory ? texts.join('') : '',
         status: asHistory ? ({ type: 'done' } as const) : ({ type: 'waiting', resend: undefined } as const),
-        messageId: undefined,
         stoppable: true,
-        usage: undefined,
       };
       const messages = [{ key: `k${performance.now()}`, query: 'q', askedAt: Date.now(), run, forgotten: false }];
       host.send({ type: 'snapshot', seq: 0, state: { app: face, conversation: { id: 'c', messages }, draft: '' } });
@@ -46,7 +46,7 @@ async function show(chat: ChatPage, pieces: readonly string[], isHistory: boolea
         thinking: document.querySelector('.thought')?.textContent ?? '',
       };
     },
-    [app, pieces, isHistory] as const,
+    [app, newRun, pieces, isHistory] as const,
   );
 }
 
@@ -143,14 +143,13 @@ describe('An answer that grows', () => {
   it('never shows a piece of a thinking tag on the way', async () => {
     const text = '<think>\nHm, is 1 < 2?\n</think>\n\nYes, **it** is. And <think class="x">more</think>so.';
     const shown = await chat.page.evaluate(
-      ([face, characters]) => {
+      ([face, fresh, characters]) => {
         const { host } = globalThis;
         const run = {
+          ...fresh,
           text: '',
           status: { type: 'answering' },
-          messageId: undefined,
           stoppable: true,
-          usage: undefined,
         } as const;
         const messages = [{ key: 't', query: 'q', askedAt: 0, run, forgotten: false }];
         host.send({ type: 'snapshot', seq: 0, state: { app: face, conversation: { id: 'c', messages }, draft: '' } });
@@ -164,7 +163,7 @@ describe('An answer that grows', () => {
           return document.querySelector('.answer-body')?.textContent ?? '';
         });
       },
-      [app, text.split('')] as const,
+      [app, newRun, text.split('')] as const,
     );
 
     assert.deepEqual(
@@ -175,27 +174,33 @@ describe('An answer that grows', () => {
   });
 
   it('keeps what is settled in place, so that a selection survives', async () => {
-    const kept = await chat.page.evaluate((face) => {
-      const { host } = globalThis;
-      const run = {
-        text: 'First paragraph.\n\nSecond',
-        status: { type: 'answering' },
-        messageId: undefined,
-        stoppable: true,
-        usage: undefined,
-      } as const;
-      const messages = [{ key: 's', query: 'q', askedAt: 0, run, forgotten: false }];
-      host.send({ type: 'snapshot', seq: 0, state: { app: face, conversation: { id: 'c', messages }, draft: '' } });
-      host.paint();
-      const append = (seq: number, text: string): void => {
-        host.send({ type: 'events', seq, events: [{ type: 'run', key: 's', event: { type: 'textAppended', text } }] });
+    const kept = await chat.page.evaluate(
+      ([face, fresh]) => {
+        const { host } = globalThis;
+        const run = {
+          ...fresh,
+          text: 'First paragraph.\n\nSecond',
+          status: { type: 'answering' },
+          stoppable: true,
+        } as const;
+        const messages = [{ key: 's', query: 'q', askedAt: 0, run, forgotten: false }];
+        host.send({ type: 'snapshot', seq: 0, state: { app: face, conversation: { id: 'c', messages }, draft: '' } });
         host.paint();
-      };
-      append(1, ' one\n');
-      const first = document.querySelector('.md p');
-      append(2, 'goes on\n\n- and\n- on');
-      return first !== null && first === document.querySelector('.md p');
-    }, app);
+        const append = (seq: number, text: string): void => {
+          host.send({
+            type: 'events',
+            seq,
+            events: [{ type: 'run', key: 's', event: { type: 'textAppended', text } }],
+          });
+          host.paint();
+        };
+        append(1, ' one\n');
+        const first = document.querySelector('.md p');
+        append(2, 'goes on\n\n- and\n- on');
+        return first !== null && first === document.querySelector('.md p');
+      },
+      [app, newRun] as const,
+    );
 
     assert.ok(kept);
   });

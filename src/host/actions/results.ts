@@ -13,7 +13,8 @@ import {
   type TextDocument,
 } from 'vscode';
 import type { Conversation } from '../../conversation/conversation.ts';
-import { isEnded, newRun, reduceRun, type Run, type RunEvent } from '../../conversation/run.ts';
+import { reduceRun } from '../../conversation/reduceRun.ts';
+import { isEnded, newRun, type Run, type RunEvent } from '../../conversation/run.ts';
 import type { ConversationFiles } from '../conversationFiles.ts';
 import { t } from '../words.ts';
 
@@ -225,6 +226,8 @@ function stateOf({ status }: Run): string {
           });
     case 'answering':
       return t('answering');
+    case 'paused':
+      return `${t('The app waits for somebody to answer in Dify.')} ${t('That cannot be done here yet.')}`;
     case 'done':
       return t('done');
     case 'stopped':

@@ -7,7 +7,7 @@ import { t } from '../locale.ts';
 import { memo } from '../memo.ts';
 import { ActionRow } from './actionRow.tsx';
 import { AnswerText } from './answerText.tsx';
-import { Failed, Incomplete, Stopped } from './ends.tsx';
+import { Failed, Incomplete, Paused, Stopped } from './ends.tsx';
 import { Resending, Waiting } from './waiting.tsx';
 
 interface Properties {
@@ -72,6 +72,8 @@ function End({ message, isBusy, actions }: Properties): VNode | null {
     case 'answering':
     case 'done':
       return null;
+    case 'paused':
+      return <Paused />;
     case 'stopped':
       return <Stopped hasText={run.text !== ''} />;
     case 'incomplete':

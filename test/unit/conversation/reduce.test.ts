@@ -2,11 +2,18 @@ import assert from 'node:assert/strict';
 import { emptyConversation, type Conversation } from '../../../src/conversation/conversation.ts';
 import type { ConversationEvent } from '../../../src/conversation/events.ts';
 import { reduce } from '../../../src/conversation/reduce.ts';
-import { newRun, reduceRun, type Run, type RunEvent } from '../../../src/conversation/run.ts';
+import { reduceRun } from '../../../src/conversation/reduceRun.ts';
+import { newRun, type Run, type RunEvent } from '../../../src/conversation/run.ts';
 
 const failure = { fact: 'It broke.', advice: '', remedy: 'retry', details: '' } as const;
 const usage = { totalTokens: 3, latency: 1, totalPrice: '0', currency: 'USD' };
-const started: RunEvent = { type: 'started', messageId: 'm-1', conversationId: 'c-1', stoppable: true };
+const started: RunEvent = {
+  type: 'started',
+  messageId: 'm-1',
+  conversationId: 'c-1',
+  runId: undefined,
+  stoppable: true,
+};
 
 /** One event of each type. */
 const runEvents: readonly RunEvent[] = [

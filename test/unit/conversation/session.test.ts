@@ -5,7 +5,13 @@ import { reduce } from '../../../src/conversation/reduce.ts';
 import type { RunEvent } from '../../../src/conversation/run.ts';
 import { ConversationSession, wasTaken, type ChatApp } from '../../../src/conversation/session.ts';
 
-const started: RunEvent = { type: 'started', messageId: 'm-1', conversationId: 'c-1', stoppable: true };
+const started: RunEvent = {
+  type: 'started',
+  messageId: 'm-1',
+  conversationId: 'c-1',
+  runId: undefined,
+  stoppable: true,
+};
 
 /** An app that answers with these events, and notes what it was asked. */
 function appAnswering(...events: readonly RunEvent[]): ChatApp & { readonly asked: unknown[] } {

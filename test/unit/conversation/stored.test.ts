@@ -35,11 +35,12 @@ describe('A stored conversation', () => {
   it('comes back as it was, and what was running comes back as incomplete', () => {
     const back = restore(JSON.parse(store(conversation)), t);
 
+    assert.ok(back);
     assert.deepEqual(
-      back?.messages.map(({ run }) => run.status.type),
+      back.messages.map(({ run }) => run.status.type),
       ['incomplete', 'incomplete', 'incomplete', 'done', 'stopped', 'incomplete', 'failed'],
     );
-    assert.deepEqual(back?.messages.slice(3), conversation.messages.slice(3));
+    assert.deepEqual(JSON.parse(store(back)).messages.slice(3), JSON.parse(store(conversation)).messages.slice(3));
   });
 
   it('is nothing when any part of it is not what it should be', () => {

@@ -36,7 +36,8 @@ describe('A generating call', () => {
         const wire = { ...ids, workflow_run_id: undefined };
         assert.deepEqual(events[1], { ...wire, event: 'message', answer: 'day' });
         const usage = { total_tokens: 7, total_price: '0.1', currency: undefined, latency: 2 };
-        assert.deepEqual(events[2], { ...wire, event: 'message_end', usage });
+        const nothing = { retriever_resources: [], files: [], annotation_reply: undefined };
+        assert.deepEqual(events[2], { ...wire, event: 'message_end', usage, ...nothing });
       },
     );
   });

@@ -1,0 +1,145 @@
+import type { Run, RunEvent, RunForm, RunStatus } from './run.ts';
+import {
+  withLog,
+  withNodeEnded,
+  withNodeRetried,
+  withNodeStarted,
+  withNoneRunning,
+  withRound,
+  withThought,
+} from './steps.ts';
+
+type End = Extract<RunEvent, { readonly type: 'paused' | 'answered' | 'stopped' | 'incomplete' | 'failed' }>;
+type NodeEvent = Extract<
+  RunEvent,
+  { readonly type: 'nodeStarted' | 'nodeRetried' | 'nodeEnded' | 'roundStarted' | 'logged' }
+>;
+type FormEvent = Extract<RunEvent, { readonly type: 'formOpened' | 'formFilled' | 'formExpired' }>;
+type TextEvent = Extract<RunEvent, { readonly type: 'started' | 'resending' | 'textAppended' | 'textReplaced' }>;
+
+/** The run after the event. Total: an event that comes after the end, out of order or twice changes nothing it should not. */
+export function reduceRun(run: Run, event: RunEvent): Run {
+  if (isFinal(run.status)) return run;
+  switch (event.type) {
+    case 'started':
+    case 'resending':
+    case 'textAppended':
+    case 'textReplaced':
+      return reduceText(run, event);
+    case 'reasoned':
+      return { ...run, reasoning: run.reasoning + event.text };
+    case 'thought':
+      return { ...run, thoughts: withThought(run.thoughts, event.thought) };
+    case 'nodeStarted':
+    case 'nodeRetried':
+    case 'nodeEnded':
+    case 'roundStarted':
+    case 'logged':
+      return { ...run, nodes: reduceNodes(run, event) };
+    case 'formOpened':
+    case 'formFilled':
+    case 'formExpired':
+      return { ...run, forms: reduceForms(run.forms, event) };
+    default:
+      return reduceRest(run, event);
+  }
+}
+
+function isFinal({ type }: RunStatus): boolean {
+  return type === 'done' || type === 'stopped' || type === 'incomplete' || type === 'failed';
+}
+
+function reduceText(run: Run, event: TextEvent): Run {
+  switch (event.type) {
+    case 'started': {
+      const status: RunStatus = run.text === '' ? { type: 'waiting', resend: undefined } : { type: 'answering' };
+      const { messageId = run.messageId, runId = run.runId, stoppable } = event;
+      return { ...run, status, messageId, runId, stoppable };
+    }
+    case 'resending': {
+      const { attempt, of, seconds, failure } = event;
+      return { ...run, status: { type: 'waiting', resend: { attempt, of, seconds, failure } } };
+    }
+    case 'textAppended':
+      return event.text === '' ? run : { ...run, text: run.text + event.text, status: { type: 'answering' } };
+    case 'textReplaced':
+      return { ...run, text: event.text, status: { type: 'answering' } };
+  }
+}
+
+function reduceNodes({ nodes }: Run, event: NodeEvent): Run['nodes'] {
+  switch (event.type) {
+    case 'nodeStarted':
+      return withNodeStarted(nodes, event.node);
+    case 'nodeRetried':
+      return withNodeRetried(nodes, event);
+    case 'nodeEnded':
+      return withNodeEnded(nodes, event.node);
+    case 'roundStarted':
+      return withRound(nodes, event.id, event.round);
+    case 'logged':
+      return withLog(nodes, event.nodeId, event.entry);
+  }
+}
+
+function reduceForms(forms: readonly RunForm[], event: FormEvent): readonly RunForm[] {
+  if (event.type === 'formOpened') return withForm(forms, event);
+  const { nodeId } = event;
+  const state: RunForm['state'] =
+    event.type === 'formFilled'
+      ? { type: 'filled', action: event.action, content: event.content }
+      : { type: 'expired' };
+  const index = forms.findLastIndex(({ form }) => form.node_id === nodeId);
+  const known = forms[index];
+  return known === undefined ? forms : forms.with(index, { ...known, state });
+}
+
+/** A form is told more than once: by the node, by the pause, and again when the run pauses for another one. */
+function withForm(
+  forms: readonly RunForm[],
+  { form }: Extract<FormEvent, { readonly type: 'formOpened' }>,
+): readonly RunForm[] {
+  const index = forms.findIndex((known) => known.form.form_id === form.form_id);
+  const known = forms[index];
+  if (known === undefined) return [...forms, { form, state: { type: 'open' } }];
+  // Filled in stays filled in: a snapshot is older than what was streamed after it.
+  return known.state.type === 'open' ? forms.with(index, { ...known, form }) : forms;
+}
+
+function reduceRest(
+  run: Run,
+  event: Exclude<RunEvent, TextEvent | NodeEvent | FormEvent | { type: 'reasoned' | 'thought' }>,
+): Run {
+  switch (event.type) {
+    case 'fileAdded':
+      return run.files.some(({ id, url }) => id === event.file.id && url === event.file.url)
+        ? run
+        : { ...run, files: [...run.files, event.file] };
+    case 'cited':
+      return { ...run, citations: event.citations };
+    case 'annotated':
+      return { ...run, annotatedBy: event.by };
+    case 'outputsGiven':
+      return { ...run, outputs: event.outputs };
+    default:
+      return reduceEnd(run, event);
+  }
+}
+
+function reduceEnd(run: Run, event: End): Run {
+  if (event.type === 'paused') {
+    const nodes = withNoneRunning(run.nodes, 'paused');
+    return { ...run, nodes, status: { type: 'paused' }, stoppable: false };
+  }
+  const ended = { ...run, nodes: withNoneRunning(run.nodes, 'stopped') };
+  switch (event.type) {
+    case 'answered':
+      return { ...ended, status: { type: 'done' }, usage: event.usage };
+    case 'stopped':
+      return { ...ended, status: { type: 'stopped' } };
+    case 'incomplete':
+      return { ...ended, status: { type: 'incomplete', failure: event.failure } };
+    case 'failed':
+      return { ...ended, status: { type: 'failed', failure: event.failure } };
+  }
+}

@@ -1,0 +1,146 @@
+import type { Fields } from '../dify/json.ts';
+
+/** A round of an agent: what it thought, and the tools it called. */
+export interface Thought {
+  readonly id: string;
+  /** From 1. */
+  readonly position: number;
+  /** Often a part of the answer's text, or all of it. */
+  readonly text: string;
+  readonly calls: readonly ToolCall[];
+  /** Ids of files in the run. */
+  readonly files: readonly string[];
+}
+
+export interface ToolCall {
+  readonly tool: string;
+  /** The tool's name for people, by locale like `en_US`. */
+  readonly labels: Fields;
+  /** JSON, or any text of an old server; '' until it is known. */
+  readonly input: string;
+  /** What the tool gave, or its error, as text; '' while it works. */
+  readonly result: string;
+}
+
+/** Which execution of which node begins. */
+export interface NodeStart {
+  /** Of the execution: what comes later with the same id is about the same one. */
+  readonly id: string;
+  readonly nodeId: string;
+  readonly nodeType: string;
+  readonly title: string;
+  /** Id of the iteration or loop that it is a part of. */
+  readonly container: string | undefined;
+  /** How many rounds an iteration or loop will have at most. */
+  readonly length: number | undefined;
+}
+
+/** What an execution came to. */
+export interface NodeEnd extends NodeStart {
+  /** Dify's word: `succeeded`, `failed`, `exception` (failed, and handled), `paused`, `stopped`. */
+  readonly status: string;
+  readonly error: string | undefined;
+  readonly seconds: number | undefined;
+  readonly tokens: number | undefined;
+  readonly round: number | undefined;
+}
+
+/** One execution of a node. */
+export interface NodeRun extends NodeEnd {
+  /** `running`, or how it ended; `stopped` also for one that had not ended when the run did. */
+  readonly status: string;
+  /** How often it was tried again. */
+  readonly retries: number;
+  /** The round it ran in, from 0, in its container. */
+  readonly round: number | undefined;
+  /** Rounds that an iteration or loop has begun. */
+  readonly rounds: number;
+  readonly log: readonly LogEntry[];
+}
+
+/** A line in the log of an Agent node; `parent` makes a tree of them. */
+export interface LogEntry {
+  readonly id: string;
+  readonly parent: string | undefined;
+  readonly label: string;
+  /** `start`, `success` or `error`. */
+  readonly status: string;
+  readonly error: string | undefined;
+  readonly data: Fields;
+}
+
+/** The thoughts with this one in its place: it replaces what was known of the same round. */
+export function withThought(thoughts: readonly Thought[], thought: Thought): readonly Thought[] {
+  return upserted(thoughts, thought).toSorted((one, other) => one.position - other.position);
+}
+
+/** The nodes after one began, or began again after a pause or in a snapshot. */
+export function withNodeStarted(nodes: readonly NodeRun[], start: NodeStart): readonly NodeRun[] {
+  const known = nodes.find(({ id }) => id === start.id);
+  const container = nodes.findLast(({ id }) => id === start.container);
+  const round = known?.round ?? (container === undefined ? undefined : Math.max(0, container.rounds - 1));
+  // A snapshot tells an iteration without its length: what is known of its rounds stays.
+  const again = start.length === undefined ? undefined : { rounds: 0 };
+  const length = start.length ?? known?.length;
+  return upserted(nodes, { ...fresh, ...known, ...start, ...again, length, status: 'running', round });
+}
+
+export function withNodeRetried(
+  nodes: readonly NodeRun[],
+  { node, attempt, error }: { readonly node: NodeStart; readonly attempt: number; readonly error: string | undefined },
+): readonly NodeRun[] {
+  const known = nodes.find(({ id }) => id === node.id);
+  return upserted(nodes, { ...fresh, ...known, ...node, retries: Math.max(attempt, known?.retries ?? 0), error });
+}
+
+/** The nodes after one ended. A snapshot says less than the events it stands for: what it leaves out stays. */
+export function withNodeEnded(nodes: readonly NodeRun[], end: NodeEnd): readonly NodeRun[] {
+  const known = nodes.find(({ id }) => id === end.id);
+  return upserted(nodes, {
+    ...fresh,
+    ...known,
+    ...end,
+    length: end.length ?? known?.length,
+    seconds: end.seconds ?? known?.seconds,
+    tokens: end.tokens ?? known?.tokens,
+    round: end.round ?? known?.round,
+  });
+}
+
+export function withRound(nodes: readonly NodeRun[], id: string, round: number): readonly NodeRun[] {
+  return nodes.map((node) => {
+    if (node.id !== id) return node;
+    // A loop also announces the round after its last.
+    const rounds = Math.max(node.rounds, Math.min(round + 1, node.length ?? Infinity));
+    return { ...node, rounds };
+  });
+}
+
+export function withLog(nodes: readonly NodeRun[], nodeId: string, entry: LogEntry): readonly NodeRun[] {
+  const index = nodes.findLastIndex((node) => node.nodeId === nodeId);
+  const node = nodes[index];
+  return node === undefined ? nodes : nodes.with(index, { ...node, log: upserted(node.log, entry) });
+}
+
+/** The nodes of a run that waits, or that has ended: none of them works any more. */
+export function withNoneRunning(nodes: readonly NodeRun[], status: 'paused' | 'stopped'): readonly NodeRun[] {
+  const isOpen = (node: NodeRun): boolean => node.status === 'running' || node.status === 'paused';
+  return nodes.some(isOpen) ? nodes.map((node) => (isOpen(node) ? { ...node, status } : node)) : nodes;
+}
+
+const fresh = {
+  status: 'running',
+  error: undefined,
+  seconds: undefined,
+  tokens: undefined,
+  retries: 0,
+  rounds: 0,
+  round: undefined,
+  log: [],
+};
+
+/** In its own place if it is known, else at the end: Dify numbers nothing, so the order of arrival is the order. */
+function upserted<Item extends { readonly id: string }>(items: readonly Item[], item: Item): readonly Item[] {
+  const index = items.findLastIndex(({ id }) => id === item.id);
+  return index < 0 ? [...items, item] : items.with(index, item);
+}

@@ -1,0 +1,118 @@
+import * as v from 'valibot';
+import { remedies } from './failure.ts';
+
+const text = v.string();
+const maybeText = v.optional(v.string());
+const maybeNumber = v.optional(v.number());
+const fields = v.record(v.string(), v.unknown());
+
+const failure = v.object({ fact: text, advice: text, remedy: v.picklist(remedies), details: text });
+
+const resend = v.object({ attempt: v.number(), of: v.number(), seconds: v.number(), failure });
+
+const status = v.variant('type', [
+  v.object({ type: v.literal('waiting'), resend: v.optional(resend) }),
+  v.object({ type: v.literal('answering') }),
+  v.object({ type: v.literal('paused') }),
+  v.object({ type: v.literal('done') }),
+  v.object({ type: v.literal('stopped') }),
+  v.object({ type: v.literal('incomplete'), failure }),
+  v.object({ type: v.literal('failed'), failure }),
+]);
+
+const usage = v.object({
+  totalTokens: maybeNumber,
+  latency: maybeNumber,
+  totalPrice: maybeText,
+  currency: maybeText,
+});
+
+const thought = v.object({
+  id: text,
+  position: v.number(),
+  text,
+  calls: v.array(v.object({ tool: text, labels: fields, input: text, result: text })),
+  files: v.array(text),
+});
+
+const node = v.object({
+  id: text,
+  nodeId: text,
+  nodeType: text,
+  title: text,
+  container: maybeText,
+  length: maybeNumber,
+  status: text,
+  error: maybeText,
+  seconds: maybeNumber,
+  tokens: maybeNumber,
+  retries: v.number(),
+  round: maybeNumber,
+  rounds: v.number(),
+  log: v.array(v.object({ id: text, parent: maybeText, label: text, status: text, error: maybeText, data: fields })),
+});
+
+const file = v.object({
+  id: text,
+  type: text,
+  filename: text,
+  mime_type: text,
+  size: maybeNumber,
+  url: text,
+  belongs_to: text,
+});
+
+const citation = v.object({
+  position: v.number(),
+  dataset_name: text,
+  document_name: text,
+  document_id: text,
+  segment_id: text,
+  score: maybeNumber,
+  content: text,
+});
+
+const form = v.object({
+  form_id: text,
+  form_token: maybeText,
+  node_id: text,
+  node_title: text,
+  form_content: text,
+  inputs: v.array(
+    v.object({
+      type: text,
+      output_variable_name: text,
+      initial: text,
+      options: v.array(text),
+      allowed_file_types: v.array(text),
+      allowed_file_extensions: v.array(text),
+      number_limits: maybeNumber,
+    }),
+  ),
+  actions: v.array(v.object({ id: text, title: text, button_style: text })),
+  expiration_time: maybeNumber,
+});
+
+const formState = v.variant('type', [
+  v.object({ type: v.literal('open') }),
+  v.object({ type: v.literal('filled'), action: text, content: text }),
+  v.object({ type: v.literal('expired') }),
+]);
+
+/** A run in a file. What came to runs after 0.1.0 is optional: older files have none of it. */
+export const storedRun = v.object({
+  text,
+  status,
+  messageId: maybeText,
+  runId: maybeText,
+  stoppable: v.boolean(),
+  usage: v.optional(usage),
+  reasoning: v.optional(text, ''),
+  thoughts: v.optional(v.array(thought), []),
+  nodes: v.optional(v.array(node), []),
+  files: v.optional(v.array(file), []),
+  citations: v.optional(v.array(citation), []),
+  forms: v.optional(v.array(v.object({ form, state: formState })), []),
+  outputs: v.optional(fields),
+  annotatedBy: maybeText,
+});

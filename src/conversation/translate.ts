@@ -1,0 +1,105 @@
+import type { StreamEvent, StreamThought } from '../dify/events.ts';
+import { filled, isFields, object, parseJson, text } from '../dify/json.ts';
+import type { AgentLogEntry, NodeFields, NodeOutcome } from '../dify/workflowEvents.ts';
+import type { RunEvent } from './run.ts';
+import type { LogEntry, NodeEnd, NodeStart, Thought } from './steps.ts';
+
+/** What an event of Dify tells of the run beside its text and its end, which depend on what came before. */
+export function eventsOf(event: StreamEvent): readonly RunEvent[] {
+  switch (event.event) {
+    case 'agent_thought':
+      return [{ type: 'thought', thought: thoughtOf(event) }];
+    case 'message_file':
+      return event.file.belongs_to === 'user' ? [] : [{ type: 'fileAdded', file: event.file }];
+    case 'message_end':
+      return [
+        ...event.files.map((file) => ({ type: 'fileAdded', file }) as const),
+        ...(event.retriever_resources.length === 0
+          ? []
+          : [{ type: 'cited', citations: event.retriever_resources } as const]),
+        ...(event.annotation_reply === undefined ? [] : [{ type: 'annotated', by: event.annotation_reply } as const]),
+      ];
+    case 'human_input_required':
+      return [{ type: 'formOpened', form: event.form }];
+    case 'human_input_form_filled': {
+      const { node_id: nodeId, action_text, action_id, rendered_content: content } = event;
+      return [{ type: 'formFilled', nodeId, action: action_text || action_id, content }];
+    }
+    case 'human_input_form_timeout':
+      return [{ type: 'formExpired', nodeId: event.node_id }];
+    case 'workflow_paused':
+      return event.forms.map((form) => ({ type: 'formOpened', form }) as const);
+    case 'workflow_finished':
+      return [
+        ...event.files.map((file) => ({ type: 'fileAdded', file }) as const),
+        // A chatflow's are its answer, which is in the text.
+        ...(event.message_id === undefined ? [{ type: 'outputsGiven', outputs: event.outputs } as const] : []),
+      ];
+    default:
+      return nodeEventsOf(event);
+  }
+}
+
+function nodeEventsOf(event: StreamEvent): readonly RunEvent[] {
+  switch (event.event) {
+    case 'node_started':
+      return [{ type: 'nodeStarted', node: startOf(event, undefined) }];
+    case 'iteration_started':
+      return [{ type: 'nodeStarted', node: startOf(event, event.length) }];
+    case 'loop_started':
+      // A loop's first round is not announced.
+      return [
+        { type: 'nodeStarted', node: startOf(event, event.length) },
+        { type: 'roundStarted', id: event.id, round: 0 },
+      ];
+    // Counted from 0 before an iteration's round, from 1 after a loop's: both name the round that begins.
+    case 'iteration_next':
+    case 'loop_next':
+      return [{ type: 'roundStarted', id: event.id, round: event.index }];
+    case 'node_retry':
+      return [
+        { type: 'nodeRetried', node: startOf(event, undefined), attempt: event.retry_index ?? 1, error: event.error },
+      ];
+    case 'node_finished':
+    case 'iteration_completed':
+    case 'loop_completed':
+      return [{ type: 'nodeEnded', node: endOf(event) }];
+    case 'agent_log':
+      return [{ type: 'logged', nodeId: event.node_id, entry: logEntryOf(event) }];
+    default:
+      return [];
+  }
+}
+
+/** A round of an agent; what its tools got and gave is taken apart by tool where it is JSON by tool. */
+export function thoughtOf({ id, position, thought, tools, ...rest }: StreamThought): Thought {
+  const labels = rest.tool_labels;
+  const calls = tools.map((tool, index) => ({
+    tool,
+    labels: object(labels, tool),
+    input: partOf(rest.tool_input, tool, index),
+    result: partOf(rest.observation, tool, index),
+  }));
+  return { id, position, text: thought, calls, files: rest.message_files };
+}
+
+/** The part of one tool; all of a text that is not by tool goes to the first. */
+function partOf(json: string, tool: string, index: number): string {
+  const parts = parseJson(json);
+  if (!isFields(parts) || !(tool in parts)) return index === 0 ? json : '';
+  return text(parts, tool) ?? JSON.stringify(parts[tool]);
+}
+
+function startOf(node: NodeFields, length: number | undefined): NodeStart {
+  const { id, node_id: nodeId, node_type: nodeType, title, container_id: container } = node;
+  return { id, nodeId, nodeType, title, container, length };
+}
+
+function endOf(node: NodeOutcome): NodeEnd {
+  const { status, error, elapsed_time: seconds, total_tokens: tokens, round } = node;
+  return { ...startOf(node, undefined), status, error, seconds, tokens, round };
+}
+
+function logEntryOf({ id, parent_id: parent, label, status, error, data }: AgentLogEntry): LogEntry {
+  return { id, parent, label, status, error: error ?? filled(data, 'error'), data };
+}
