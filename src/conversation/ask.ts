@@ -1,4 +1,4 @@
-import { endingAfter, isComplete, noEnding } from '../dify/ending.ts';
+import { endingAfter, isComplete, noEnding, type TurnEnd } from '../dify/ending.ts';
 import type { StreamEvent } from '../dify/events.ts';
 import type { StreamUsage } from '../dify/metadata.ts';
 import type { TurnEvent } from '../dify/turn.ts';
@@ -13,6 +13,7 @@ import { eventsOf } from './translate.ts';
  * open; a turn that attaches to a run goes on after a pause.
  *
  * @param shown the text that is shown already, of a turn that attaches to a run
+ * @throws only if such a turn cannot attach: then nothing has happened to the run
  */
 export async function* ask(
   turn: AsyncGenerator<TurnEvent, void, void>,
@@ -26,6 +27,7 @@ export async function* ask(
       if (reading.ended) return;
     }
   } catch (error) {
+    if (shown !== undefined && !reading.started) throw error;
     yield { type: 'failed', failure: describe(error, words) };
   }
 }
@@ -34,15 +36,17 @@ export async function* ask(
 class Reading {
   readonly #words: Words;
   readonly #text: AnswerText;
+  readonly #attaches: boolean;
   readonly #reasoned = new Set<string>();
   #ending = noEnding;
   #usage: Usage | undefined;
-  #started = false;
+  started = false;
   ended = false;
 
   constructor(words: Words, shown: string | undefined) {
     this.#words = words;
     this.#text = new AnswerText(shown);
+    this.#attaches = shown !== undefined;
   }
 
   *eventsFor(event: TurnEvent): Generator<RunEvent, void, void> {
@@ -54,17 +58,24 @@ class Reading {
       }
       case 'end':
         this.ended = true;
-        yield event.reason === 'incomplete'
-          ? { type: 'incomplete', failure: describeCut(event.error, this.#words) }
-          : this.#endOf(event.reason);
+        // A pause was told when it came.
+        if (event.reason !== 'paused' || !this.#ending.paused) yield this.#endOf(event);
         return;
       default:
         yield* this.#wireEvent(event);
     }
   }
 
-  #endOf(reason: 'done' | 'paused' | 'stopped'): RunEvent {
-    return reason === 'done' ? { type: 'answered', usage: this.#usage } : { type: reason };
+  #endOf(end: TurnEnd): RunEvent {
+    switch (end.reason) {
+      case 'done':
+        return { type: 'answered', usage: this.#usage };
+      case 'incomplete':
+        return { type: 'incomplete', failure: describeCut(end.error, this.#words) };
+      case 'paused':
+      case 'stopped':
+        return { type: end.reason };
+    }
   }
 
   *#wireEvent(event: StreamEvent): Generator<RunEvent, void, void> {
@@ -87,10 +98,11 @@ class Reading {
   /** The server's first word; and its first after a pause. */
   *#start(event: StreamEvent): Generator<RunEvent, void, void> {
     const resumed = this.#ending.paused && event.event === 'workflow_started';
-    if (this.#started && !resumed) return;
+    if (this.started && !resumed) return;
     const { task_id: taskId, message_id: messageId, conversation_id: conversationId, workflow_run_id: runId } = event;
     if (taskId === undefined && messageId === undefined) return;
-    this.#started = true;
+    if (resumed || this.#attaches) yield { type: 'resumed' };
+    this.started = true;
     yield { type: 'started', messageId, conversationId, runId, stoppable: taskId !== undefined };
   }
 

@@ -1,3 +1,4 @@
+import type { DifyFile } from '../dify/metadata.ts';
 import type { Run, RunEvent, RunForm, RunStatus } from './run.ts';
 import {
   withLog,
@@ -19,6 +20,7 @@ type TextEvent = Extract<RunEvent, { readonly type: 'started' | 'resending' | 't
 
 /** The run after the event. Total: an event that comes after the end, out of order or twice changes nothing it should not. */
 export function reduceRun(run: Run, event: RunEvent): Run {
+  if (event.type === 'resumed') return resumed(run);
   if (isFinal(run.status)) return run;
   switch (event.type) {
     case 'started':
@@ -47,6 +49,12 @@ export function reduceRun(run: Run, event: RunEvent): Run {
 
 function isFinal({ type }: RunStatus): boolean {
   return type === 'done' || type === 'stopped' || type === 'incomplete' || type === 'failed';
+}
+
+/** An answer that was cut off goes on where the server still runs it; one that ended for good does not. */
+function resumed(run: Run): Run {
+  const mayGoOn = run.status.type === 'incomplete' || run.status.type === 'paused';
+  return mayGoOn ? { ...run, status: { type: 'waiting', resend: undefined } } : run;
 }
 
 function reduceText(run: Run, event: TextEvent): Run {
@@ -102,19 +110,21 @@ function withForm(
   const index = forms.findIndex((known) => known.form.form_id === form.form_id);
   const known = forms[index];
   if (known === undefined) return [...forms, { form, state: { type: 'open' } }];
-  // Filled in stays filled in: a snapshot is older than what was streamed after it.
-  return known.state.type === 'open' ? forms.with(index, { ...known, form }) : forms;
+  // Filled in stays filled in, and the first text stays: a snapshot tells the template, its variables not filled in.
+  if (known.state.type !== 'open') return forms;
+  const { form_content, form_token, display_in_ui } = known.form;
+  // A pause does not say how its forms go out.
+  const merged = { ...form, form_content, form_token: form.form_token ?? form_token, display_in_ui };
+  return forms.with(index, { ...known, form: merged });
 }
 
 function reduceRest(
   run: Run,
-  event: Exclude<RunEvent, TextEvent | NodeEvent | FormEvent | { type: 'reasoned' | 'thought' }>,
+  event: Exclude<RunEvent, TextEvent | NodeEvent | FormEvent | { type: 'reasoned' | 'thought' | 'resumed' }>,
 ): Run {
   switch (event.type) {
     case 'fileAdded':
-      return run.files.some(({ id, url }) => id === event.file.id && url === event.file.url)
-        ? run
-        : { ...run, files: [...run.files, event.file] };
+      return { ...run, files: withFile(run.files, event.file) };
     case 'cited':
       return { ...run, citations: event.citations };
     case 'annotated':
@@ -124,6 +134,12 @@ function reduceRest(
     default:
       return reduceEnd(run, event);
   }
+}
+
+/** A file may be told twice, with another signature in its link: the newer link lives longer. */
+function withFile(files: readonly DifyFile[], file: DifyFile): readonly DifyFile[] {
+  const index = files.findIndex(({ id, url }) => (file.id === '' ? url === file.url : id === file.id));
+  return index < 0 ? [...files, file] : files.with(index, file);
 }
 
 function reduceEnd(run: Run, event: End): Run {

@@ -87,6 +87,8 @@ export type RunEvent =
       readonly runId: string | undefined;
       readonly stoppable: boolean;
     }
+  /** A run that was cut off, or that waited for a form, is read on. */
+  | { readonly type: 'resumed' }
   | ({ readonly type: 'resending' } & Resend)
   | { readonly type: 'textAppended'; readonly text: string }
   | { readonly type: 'textReplaced'; readonly text: string }

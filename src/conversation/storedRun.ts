@@ -75,6 +75,7 @@ const citation = v.object({
 const form = v.object({
   form_id: text,
   form_token: maybeText,
+  display_in_ui: v.boolean(),
   node_id: text,
   node_title: text,
   form_content: text,

@@ -1,5 +1,6 @@
 import type { StreamEvent, StreamThought } from '../dify/events.ts';
 import { filled, isFields, object, parseJson, text } from '../dify/json.ts';
+import type { DifyFile } from '../dify/metadata.ts';
 import type { AgentLogEntry, NodeFields, NodeOutcome } from '../dify/workflowEvents.ts';
 import type { RunEvent } from './run.ts';
 import type { LogEntry, NodeEnd, NodeStart, Thought } from './steps.ts';
@@ -10,10 +11,10 @@ export function eventsOf(event: StreamEvent): readonly RunEvent[] {
     case 'agent_thought':
       return [{ type: 'thought', thought: thoughtOf(event) }];
     case 'message_file':
-      return event.file.belongs_to === 'user' ? [] : [{ type: 'fileAdded', file: event.file }];
+      return filesOf([event.file]);
     case 'message_end':
       return [
-        ...event.files.map((file) => ({ type: 'fileAdded', file }) as const),
+        ...filesOf(event.files),
         ...(event.retriever_resources.length === 0
           ? []
           : [{ type: 'cited', citations: event.retriever_resources } as const]),
@@ -31,9 +32,11 @@ export function eventsOf(event: StreamEvent): readonly RunEvent[] {
       return event.forms.map((form) => ({ type: 'formOpened', form }) as const);
     case 'workflow_finished':
       return [
-        ...event.files.map((file) => ({ type: 'fileAdded', file }) as const),
+        ...filesOf(event.files),
         // A chatflow's are its answer, which is in the text.
-        ...(event.message_id === undefined ? [{ type: 'outputsGiven', outputs: event.outputs } as const] : []),
+        ...(event.message_id === undefined && Object.keys(event.outputs).length > 0
+          ? [{ type: 'outputsGiven', outputs: event.outputs } as const]
+          : []),
       ];
     default:
       return nodeEventsOf(event);
@@ -71,6 +74,11 @@ function nodeEventsOf(event: StreamEvent): readonly RunEvent[] {
   }
 }
 
+/** Those that the answer brought: Dify 1.14 also lists what the person sent. */
+function filesOf(files: readonly DifyFile[]): readonly RunEvent[] {
+  return files.flatMap((file) => (file.belongs_to === 'user' ? [] : [{ type: 'fileAdded', file }]));
+}
+
 /** A round of an agent; what its tools got and gave is taken apart by tool where it is JSON by tool. */
 export function thoughtOf({ id, position, thought, tools, ...rest }: StreamThought): Thought {
   const labels = rest.tool_labels;
@@ -80,7 +88,13 @@ export function thoughtOf({ id, position, thought, tools, ...rest }: StreamThoug
     input: partOf(rest.tool_input, tool, index),
     result: partOf(rest.observation, tool, index),
   }));
-  return { id, position, text: thought, calls, files: rest.message_files };
+  return { id, position, text: once(thought), calls, files: rest.message_files };
+}
+
+/** A ReAct agent's thought is told twice over when its tool is done. */
+function once(thought: string): string {
+  const half = thought.slice(0, thought.length / 2);
+  return half + half === thought ? half : thought;
 }
 
 /** The part of one tool; all of a text that is not by tool goes to the first. */

@@ -7,8 +7,10 @@ import { filled, numeric, object, objects, text, texts, type Fields } from './js
  */
 export interface HumanInputForm {
   readonly form_id: string;
-  /** Opens the form through the API; `undefined` if it went out by e-mail only, and cannot be filled here. */
+  /** Opens the form through the API; `undefined` if it cannot be filled here, or was filled. */
   readonly form_token: string | undefined;
+  /** False for a form that goes out by e-mail only: what opens it is in the mail. */
+  readonly display_in_ui: boolean;
   readonly node_id: string;
   readonly node_title: string;
   /**
@@ -54,6 +56,7 @@ export function readForm(fields: Fields): HumanInputForm {
   return {
     form_id: text(fields, 'form_id') ?? '',
     form_token: filled(fields, 'form_token'),
+    display_in_ui: fields['display_in_ui'] !== false,
     node_id: text(fields, 'node_id') ?? '',
     node_title: text(fields, 'node_title') ?? '',
     form_content: text(fields, 'form_content') ?? '',

@@ -39,7 +39,7 @@ export interface DifyFile {
    * of what is behind it: `mime_type` counts.
    */
   readonly url: string;
-  /** `user` or `assistant`. */
+  /** `user` or `assistant`; where the server does not say, a tool's file is the assistant's. */
   readonly belongs_to: string;
 }
 
@@ -77,6 +77,6 @@ export function readFile(fields: Fields): DifyFile {
     mime_type: text(fields, 'mime_type') ?? '',
     size: numeric(fields, 'size'),
     url: filled(fields, 'url') ?? text(fields, 'remote_url') ?? '',
-    belongs_to: text(fields, 'belongs_to') ?? 'assistant',
+    belongs_to: text(fields, 'belongs_to') ?? (text(fields, 'transfer_method') === 'tool_file' ? 'assistant' : 'user'),
   };
 }

@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import type { Run } from '../../../src/conversation/run.ts';
+import { replayedRun } from '../../support/recordedRuns.ts';
+
+const statusOf = async (name: string, ...indexes: readonly number[]): Promise<string> =>
+  (await replayedRun(name, ...indexes)).run.status.type;
+
+const nodesOf = ({ nodes }: Run): readonly string[] => nodes.map(({ title, status }) => `${title}: ${status}`);
+
+describe('The end of a run, as two real servers tell it', () => {
+  for (const name of [
+    'a/advanced-chat/server-killed',
+    'b/advanced-chat/server-killed',
+    'b/special/delete-conversation-while-streaming-chat-plain',
+  ]) {
+    it(`rule 2: an end of the stream without an end event is incomplete, never done: ${name}`, async () => {
+      const { run } = await replayedRun(name, 0);
+
+      assert.equal(run.status.type, 'incomplete');
+      assert.notEqual(run.text, '');
+    });
+  }
+
+  for (const name of ['b/special/workflow-missing-input-until-eof', 'b/advanced-chat/form-validation']) {
+    it(`rule 12: an error without a code is the end, and its message is shown: ${name}`, async () => {
+      const { run } = await replayedRun(name, name.endsWith('eof') ? 0 : 1);
+
+      assert.equal(run.status.type, 'failed');
+      assert.match(run.status.type === 'failed' ? run.status.failure.advice : '', /is required in input form/);
+    });
+  }
+
+  for (const name of [
+    'b/advanced-chat/annotation-hit',
+    'a/advanced-chat/annotation-hit',
+    'b/special/moderated-chatflow-until-eof',
+  ]) {
+    it(`rule 15: is done at message_end where no workflow is open: ${name}`, async () => {
+      const { run, events } = await replayedRun(name, 0);
+
+      assert.equal(run.status.type, 'done');
+      assert.equal(events[0]?.filter(({ type }) => type === 'answered').length, 1);
+      assert.deepEqual(run.nodes, []);
+    });
+  }
+
+  it('rule 17: accepts both orders of the last events, and the absence of either', async () => {
+    assert.equal(await statusOf('a/advanced-chat/two-answers', 0), 'done');
+    assert.equal(await statusOf('b/advanced-chat/two-answers', 0), 'done');
+    assert.equal(await statusOf('a/advanced-chat/llm-cut-4', 0), 'failed');
+    assert.equal(await statusOf('b/advanced-chat/llm-cut-4', 0), 'failed');
+    assert.equal(await statusOf('a/advanced-chat/stop-again', 0), 'stopped');
+    assert.equal(await statusOf('b/advanced-chat/stop-again', 0), 'stopped');
+  });
+
+  for (const name of [
+    'a/workflow/stop-near-node-end',
+    'b/advanced-chat/stop-in-slow-node',
+    'b/advanced-chat/stop-other-user',
+  ]) {
+    it(`rule 18: a run that was aborted by a stop is stopped, not failed: ${name}`, async () => {
+      const { run } = await replayedRun(name, 0);
+
+      assert.equal(run.status.type, 'stopped');
+      assert.ok(nodesOf(run).every((node) => !node.endsWith(': running')));
+    });
+  }
+
+  it('rule 20: a stream that goes on after a pause ends with the run, whatever comes then', async () => {
+    const { run, events } = await replayedRun('b/human-input/chatflow-approve', 10, 11);
+
+    assert.equal(run.status.type, 'done');
+    assert.equal(events[1]?.at(-1)?.type, 'answered');
+  });
+
+  for (const [name, text] of [
+    ['a/chat/llm-err429', /rate/i],
+    ['b/chat/llm-err401', /key|auth/i],
+    ['a/advanced-chat/llm-cut-4', /./],
+  ] as const) {
+    it(`rule 23: shows the innermost message of a failing model: ${name}`, async () => {
+      const { run } = await replayedRun(name, 0);
+      const advice = run.status.type === 'failed' ? run.status.failure.advice : '';
+
+      assert.match(advice, text);
+      assert.doesNotMatch(advice, /PluginInvokeError|"args"|"error_type"/);
+    });
+  }
+
+  for (const name of ['a/completion/stop', 'b/completion/stop', 'b/agent-chat/stop-in-tool-round']) {
+    it(`rule 25: knows no usage after a stop: ${name}`, async () => {
+      const { run } = await replayedRun(name, 0);
+
+      assert.equal(run.usage, undefined);
+    });
+  }
+
+  it('rule 47: speech after the end of a message changes nothing', async () => {
+    for (const name of ['a/chat/speech', 'b/special/tts-chat']) {
+      const { run } = await replayedRun(name, name.startsWith('a') ? 1 : 0);
+      assert.equal(run.status.type, 'done', name);
+    }
+  });
+});
