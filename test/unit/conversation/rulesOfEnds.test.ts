@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Run } from '../../../src/conversation/run.ts';
-import { replayedRun } from '../../support/recordedRuns.ts';
+import { exchangeOf, replayedRun } from '../../support/recordedRuns.ts';
 
 const statusOf = async (name: string, ...indexes: readonly number[]): Promise<string> =>
   (await replayedRun(name, ...indexes)).run.status.type;
@@ -41,6 +41,22 @@ describe('The end of a run, as two real servers tell it', () => {
       assert.equal(run.status.type, 'done');
       assert.equal(events[0]?.filter(({ type }) => type === 'answered').length, 1);
       assert.deepEqual(run.nodes, []);
+    });
+  }
+
+  for (const name of [
+    'a/chat/slow-start',
+    'b/chat/slow-start',
+    'a/chat/silence-after-text',
+    'b/advanced-chat/slow-node',
+  ]) {
+    it(`rule 16: hears no word for a long time, and pings, and is done at the end: ${name}`, async () => {
+      const { response } = exchangeOf(name, 0);
+      const { run, events } = await replayedRun(name, 0);
+
+      assert.ok(response !== undefined && response.end_ms > 10_000);
+      assert.equal(run.status.type, 'done');
+      assert.equal(events[0]?.filter(({ type }) => type === 'started').length, 1);
     });
   }
 

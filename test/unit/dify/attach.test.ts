@@ -20,7 +20,7 @@ function open(response: ServerResponse, ...events: readonly object[]): void {
 }
 
 describe('Attaching to a run', () => {
-  it('asks for the snapshot and to go on after a pause, and ends with the run although the server does not', async () => {
+  it('rule 20: asks for the snapshot and to go on after a pause, and ends with the run although the server does not', async () => {
     await withServer(
       (_request, response) => open(response, started, paused, resumed, finished),
       async (baseUrl, got) => {

@@ -42,6 +42,19 @@ describe('A generating call', () => {
     );
   });
 
+  it('rules 37 and 45: asks with the one user and its files, and for no name, which would hold back the first word', async () => {
+    await withServer(
+      (_, response) => response.writeHead(200, eventStream).end(sse(ended)),
+      async (baseUrl, got) => {
+        const files = [{ type: 'image', transfer_method: 'local_file', upload_file_id: 'f-1' }];
+        await collected(chat(clientOf(baseUrl), { ...question, files }, neverAborted));
+
+        const asked = { ...question, files, auto_generate_name: false, response_mode: 'streaming', user: 'u-1' };
+        assert.deepEqual(got, [{ method: 'POST', path: '/chat-messages', body: asked }]);
+      },
+    );
+  });
+
   it('takes both endings of a chatflow, and either event alone', async () => {
     const started = { event: 'workflow_started', ...ids };
     const finished = { event: 'workflow_finished', ...ids, data: { status: 'succeeded', outputs: { answer: 'x' } } };
@@ -130,7 +143,7 @@ describe('A generating call', () => {
     assert.deepEqual([failure.kind, failure.pageTitle], ['notDify', 'Sign in to Wi-Fi']);
   });
 
-  it('is incomplete when the connection is reset in the middle, and keeps what came', async () => {
+  it('rule 2: is incomplete when the connection is reset in the middle, and keeps what came', async () => {
     await withServer(
       (_, response) => {
         response.writeHead(200, eventStream).write(sse(said('Half')), () => response.destroy());
@@ -144,7 +157,7 @@ describe('A generating call', () => {
     );
   });
 
-  it('is incomplete when no byte comes for the idle limit', async () => {
+  it('rule 14: is incomplete when no byte comes for the idle limit', async () => {
     await withServer(
       (_, response) => void response.writeHead(200, eventStream).write(sse(said('Half'))),
       async (baseUrl) => {
@@ -156,7 +169,7 @@ describe('A generating call', () => {
     );
   });
 
-  it('is done when the stream stays open after message_end, pings or not', async () => {
+  it('rule 15: is done when the stream stays open after message_end, pings or not', async () => {
     await withServer(
       (_, response) => {
         response.writeHead(200, eventStream).write(sse(said('All'), ended));

@@ -27,7 +27,7 @@ describe('Sending again', () => {
     assert.equal(calls, 3);
   });
 
-  it('takes the concurrency cap, HTTP 400 invalid_param, for busy, and goes on when a slot is free', async () => {
+  it('rule 22: takes the concurrency cap, HTTP 400 invalid_param, for busy, and goes on when a slot is free', async () => {
     const message = 'Too many requests. Please try again later.';
     const answers = [
       Response.json({ code: 'invalid_param', message, status: 400 }, { status: 400 }),
@@ -43,7 +43,7 @@ describe('Sending again', () => {
     ]);
   });
 
-  it('happens where nobody listens, and never after an answer of the server', async () => {
+  it('rule 3: happens where nobody listens, and never after an answer of the server', async () => {
     const refused = clientOf(await deadBaseUrl());
     assert.deepEqual(outline(await collected(chat(refused, question, neverAborted))), [
       'resend',
@@ -62,7 +62,7 @@ describe('Sending again', () => {
     }
   });
 
-  it('does not happen when an open connection times out: the request may have arrived', async () => {
+  it('rule 3: does not happen when an open connection times out: the request may have arrived', async () => {
     const fails = (syscall: string): readonly [() => Promise<Response>, () => number] => {
       let calls = 0;
       const cause = Object.assign(new Error('timed out'), { code: 'ETIMEDOUT', syscall });

@@ -15,7 +15,7 @@ const names = (events: readonly TurnEvent[]): readonly string[] =>
   events.map((event) => (event.event === 'end' ? event.reason : event.event));
 
 describe('Stopping', () => {
-  it('yields nothing more but the end, tells the server with the same user, reads on to its end and then closes', async () => {
+  it('rule 4: yields nothing more but the end, tells the server with the same user, reads on to its end and then closes', async () => {
     let stream: ServerResponse | undefined;
     let readToItsEnd = false;
     await withServer(
@@ -70,7 +70,7 @@ describe('Stopping', () => {
     );
   });
 
-  it('before the first event reads on for a task to stop, and closes after the limit if none comes', async () => {
+  it('rules 4 and 11: before the first event reads on for a task to stop, and closes after the limit if none comes', async () => {
     let stream: ServerResponse | undefined;
     await withServer(
       ({ path }, response) => {
