@@ -84,7 +84,9 @@ export class AnswerText {
   #finish(status: string, outputs: Fields): TextEvent | undefined {
     const succeeded = status === 'succeeded' || status === 'partial-succeeded';
     if (!succeeded || this.#moderated) return undefined;
-    const whole = answerIn(outputs) ?? (this.#text === '' ? joined(outputs) : '');
+    // What was streamed of several outputs is all of them, unless it was streamed while nobody listened.
+    const streamed = this.#text !== '' && !this.#attached;
+    const whole = answerIn(outputs) ?? (streamed ? '' : joined(outputs));
     return whole === '' || whole === this.#text ? undefined : this.#replace(whole);
   }
 }

@@ -1,4 +1,4 @@
-import { endingAfter, isComplete, noEnding, type TurnEnd } from '../dify/ending.ts';
+import { attachedEnding, endingAfter, isComplete, noEnding, type Ending, type TurnEnd } from '../dify/ending.ts';
 import type { StreamEvent } from '../dify/events.ts';
 import type { StreamUsage } from '../dify/metadata.ts';
 import type { TurnEvent } from '../dify/turn.ts';
@@ -38,7 +38,7 @@ class Reading {
   readonly #text: AnswerText;
   readonly #attaches: boolean;
   readonly #reasoned = new Set<string>();
-  #ending = noEnding;
+  #ending: Ending;
   #usage: Usage | undefined;
   started = false;
   ended = false;
@@ -47,6 +47,7 @@ class Reading {
     this.#words = words;
     this.#text = new AnswerText(shown);
     this.#attaches = shown !== undefined;
+    this.#ending = this.#attaches ? attachedEnding : noEnding;
   }
 
   *eventsFor(event: TurnEvent): Generator<RunEvent, void, void> {

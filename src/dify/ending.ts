@@ -21,6 +21,9 @@ export interface Ending {
 
 export const noEnding: Ending = { workflow: 'none', chatflow: false, messageEnded: false, paused: false, error: '' };
 
+/** The same for a stream that attaches to a run: only what runs in a workflow can be attached to. */
+export const attachedEnding: Ending = { ...noEnding, workflow: 'open' };
+
 /** Servers before 1.13 end a chatflow with `workflow_finished`, `message_end`; later ones the other way round; either may be missing. */
 export function endingAfter(ending: Ending, event: StreamEvent): Ending {
   switch (event.event) {
@@ -33,7 +36,10 @@ export function endingAfter(ending: Ending, event: StreamEvent): Ending {
     case 'workflow_paused':
       return { ...ending, paused: true };
     default:
-      return ending;
+      // Some servers lose the event that begins a workflow, and a stream that attaches to a run may come after it.
+      return ending.workflow === 'none' && event.workflow_run_id !== undefined
+        ? { ...ending, workflow: 'open', chatflow: event.message_id !== undefined }
+        : ending;
   }
 }
 

@@ -47,6 +47,8 @@ export function notDifyError(what: string, body: string): DifyError {
  * Model failures arrive as JSON inside the text: `req_id: 1a2b PluginInvokeError: {"args":…,"message":"quota used up"}`.
  */
 export function shown(message: string): string {
+  // A chatflow's failure has these words in front, on some servers and not on others.
+  if (message.startsWith('Run failed: ')) return shown(message.slice('Run failed: '.length));
   const brace = message.indexOf('{');
   const inner = brace < 0 ? undefined : parseJson(message.slice(brace));
   if (isFields(inner)) {
@@ -54,7 +56,10 @@ export function shown(message: string): string {
     if (innermost !== undefined) return shown(innermost);
   }
   const lines = message.split('\n').slice(0, 2);
-  return lines.map((line) => (line.length > 300 ? `${line.slice(0, 299)}…` : line).trim()).join('\n');
+  return lines
+    .map((line) => (line.length > 300 ? `${line.slice(0, 299)}…` : line).trim())
+    .join('\n')
+    .trim();
 }
 
 function difysError(what: string, status: number, fields: Fields, retryAfter: number | undefined): DifyError {

@@ -137,10 +137,14 @@ function readOutcome(data: Fields): RunOutcome {
 }
 
 function readNode(data: Fields): NodeFields {
+  const nodeId = text(data, 'node_id') ?? '';
+  const type = text(data, 'node_type') ?? '';
+  // A snapshot tells an iteration or a loop like other nodes, by its execution; its own events name its node.
+  const isContainer = type === 'iteration' || type === 'loop';
   return {
-    id: text(data, 'id') ?? '',
-    node_id: text(data, 'node_id') ?? '',
-    node_type: text(data, 'node_type') ?? '',
+    id: isContainer ? nodeId : (text(data, 'id') ?? ''),
+    node_id: nodeId,
+    node_type: type,
     title: text(data, 'title') ?? '',
     container_id: filled(data, 'iteration_id') ?? filled(data, 'loop_id'),
   };

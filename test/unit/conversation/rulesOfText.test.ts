@@ -63,6 +63,27 @@ describe('The answer of a run, as two real servers tell it', () => {
     assert.ok(nodesOf(run).every((node) => node.endsWith(': succeeded')));
   });
 
+  it('rule 7: waits for the whole answer where the stream began after the workflow', async () => {
+    const name = 'b/reattach/chatflow-cut';
+    const { run } = await replayedRun(name, 0, 3);
+
+    assert.equal(run.text, storedAnswer(name, 4));
+    assert.equal(run.status.type, 'done');
+  });
+
+  it('rule 7: has all outputs of a workflow that was cut twice and attached to twice', async () => {
+    const name = 'b/reattach/workflow-cut-snapshot';
+    const { run } = await replayedRun(name, 0, 1, 2);
+    const { outputs = {} } = run;
+
+    assert.equal(run.status.type, 'done');
+    assert.ok(Object.values(outputs).every((output) => typeof output !== 'string' || run.text.includes(output)));
+    assert.deepEqual(
+      nodesOf(run).filter((node) => !node.endsWith(': succeeded')),
+      [],
+    );
+  });
+
   it('rule 8: the output of the workflow is the answer, the sum of the pieces a preview', async () => {
     const { run } = await replayedRun('b/special/chatflow-fails-after-text', 0);
     const two = await replayedRun('a/advanced-chat/two-answers', 0);
