@@ -71,12 +71,14 @@ const describeKind = {
     ),
   forbidden: ({ detail }, { t }) =>
     failure(t("The app's owner has switched off API access for this app."), detail ?? '', 'retry'),
-  notFound: (_, { t }) =>
-    failure(
-      t('This conversation no longer exists in Dify.'),
-      t('You can still read it here. Your text is kept.'),
-      'newConversation',
-    ),
+  notFound: ({ code }, { t }) =>
+    code === 'file_not_found'
+      ? failure(t('This file no longer exists in Dify.'), '', 'none')
+      : failure(
+          t('This conversation no longer exists in Dify.'),
+          t('You can still read it here. Your text is kept.'),
+          'newConversation',
+        ),
   rejected: describeRefusal,
   runFailed: describeRefusal,
   busy: (_, { t }) => failure(t('Dify is busy.'), t('Too many requests are running at the same time.'), 'retry'),
@@ -120,6 +122,19 @@ function describeRefusal(error: DifyError, { t }: Words): Failure {
     case 'not_completion_app':
     case 'not_workflow_app':
       return failure(t('This kind of app cannot do that.'), t('Choose another app.'), 'none');
+    case 'file_too_large':
+    case 'audio_too_large':
+      return failure(t('The file is too large for the server.'), '', 'none');
+    case 'unsupported_file_type':
+    case 'unsupported_audio_type':
+    case 'file_extension_blocked':
+      return failure(t('The server does not take this kind of file.'), '', 'none');
+    case 'human_input_form_submitted':
+      return failure(t('This form has been answered already.'), '', 'none');
+    case 'human_input_form_expired':
+      return failure(t('The time for answering this form is over.'), '', 'none');
+    case 'invalid_form_data':
+      return failure(t('The app did not accept the form.'), error.detail ?? '', 'none');
     default:
       if (error.status === 413) return failure(t('The text is too long for the server.'), '', 'none');
       return error.kind === 'rejected'

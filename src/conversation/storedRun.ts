@@ -87,6 +87,7 @@ const form = v.object({
       options: v.array(text),
       allowed_file_types: v.array(text),
       allowed_file_extensions: v.array(text),
+      allowed_file_upload_methods: v.optional(v.array(text), []),
       number_limits: maybeNumber,
     }),
   ),

@@ -5,7 +5,7 @@
  * - `invalidKey`: the key has characters that cannot be sent, or was entered for another origin; nothing was sent
  * - `unauthorized`: HTTP 401
  * - `forbidden`: HTTP 403 (the app's API is switched off, the app or workspace is gone)
- * - `notFound`: HTTP 404 in Dify's own words: the conversation, message or run does not exist
+ * - `notFound`: HTTP 404 in Dify's own words: the conversation, message, file, form or run does not exist
  * - `rejected`: another 4xx in Dify's own words; look at `code`
  * - `busy`: too many requests: HTTP 429, or the concurrency cap, which is HTTP 400 `invalid_param` "Too many requests…"
  * - `server`: HTTP 5xx
@@ -89,6 +89,7 @@ export function kindOfStatus(status: number, code: string | undefined, message: 
   if (status === 429) return 'busy';
   // Dify's concurrency cap answers 400 invalid_param; no other mark tells it from bad input.
   if (status === 400 && message.startsWith('Too many requests')) return 'busy';
-  if (status === 404 && code === 'not_found') return 'notFound';
+  // Files and end users have codes of their own: file_not_found, end_user_not_found.
+  if (status === 404 && code?.endsWith('not_found') === true) return 'notFound';
   return status >= 500 ? 'server' : 'rejected';
 }

@@ -36,6 +36,8 @@ export interface HumanInput {
   readonly options: readonly string[];
   readonly allowed_file_types: readonly string[];
   readonly allowed_file_extensions: readonly string[];
+  /** `local_file`, `remote_url`. */
+  readonly allowed_file_upload_methods: readonly string[];
   /** Most files of a `file-list`. */
   readonly number_limits: number | undefined;
 }
@@ -76,6 +78,7 @@ function readInput(input: Fields, resolved: Fields): HumanInput {
     options: texts(object(input, 'option_source'), 'value'),
     allowed_file_types: texts(input, 'allowed_file_types'),
     allowed_file_extensions: texts(input, 'allowed_file_extensions'),
+    allowed_file_upload_methods: texts(input, 'allowed_file_upload_methods'),
     number_limits: numeric(input, 'number_limits'),
   };
 }

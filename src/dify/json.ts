@@ -34,6 +34,11 @@ export function numeric(fields: Fields, key: string): number | undefined {
   return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
 }
 
+/** Whether the member is switched on: true, or the word `enabled`, which Dify uses in places. */
+export function flag(fields: Fields, key: string): boolean {
+  return fields[key] === true || fields[key] === 'enabled';
+}
+
 /** The member if it is an object, else an empty one. */
 export function object(fields: Fields, key: string): Fields {
   const value = fields[key];
@@ -44,6 +49,13 @@ export function object(fields: Fields, key: string): Fields {
 export function objects(fields: Fields, key: string): readonly Fields[] {
   const value = fields[key];
   return Array.isArray(value) ? value.filter(isFields) : [];
+}
+
+/** The member if it is an object, or text that reads as one: Dify 1.11 keeps some objects as JSON text. */
+export function objectOrJson(fields: Fields, key: string): Fields {
+  const json = text(fields, key);
+  const value = json === undefined ? fields[key] : parseJson(json);
+  return isFields(value) ? value : {};
 }
 
 /** The texts of the member if it is an array, else none. */

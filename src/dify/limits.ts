@@ -8,7 +8,7 @@ export interface Limits {
   readonly rest: number;
   /** From a stop to closing the connection: closing earlier makes Dify lose the partial answer. */
   readonly stop: number;
-  /** A whole call that does not stream. */
+  /** A whole call that does not stream; of a file on its way, the time between two pieces. */
   readonly call: number;
   /** Unit of the growing pause before a request is sent again. */
   readonly pause: number;
@@ -16,6 +16,8 @@ export interface Limits {
   readonly event: number;
   /** The text of one answer. */
   readonly answer: number;
+  /** A file that is read, in bytes: Dify takes videos of 100 MB. */
+  readonly file: number;
 }
 
 export const defaultLimits: Limits = {
@@ -27,4 +29,5 @@ export const defaultLimits: Limits = {
   pause: 500,
   event: 32 * 1024 * 1024,
   answer: 4 * 1024 * 1024,
+  file: 100 * 1024 * 1024,
 };

@@ -23,6 +23,10 @@ const query: InputControl = {
   initial: '',
   maxLength: undefined,
   options: [],
+  files: undefined,
+  jsonSchema: undefined,
+  hint: undefined,
+  hidden: false,
 };
 
 /** The mapping that the form itself suggests: by the names of its fields, else the longest text field for the text. */

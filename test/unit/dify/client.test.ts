@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import { ApiKey } from '../../../src/dify/apiKey.ts';
-import { getInfo, getParameters, getSite } from '../../../src/dify/app.ts';
+import { getInfo } from '../../../src/dify/app.ts';
 import { DifyClient } from '../../../src/dify/client.ts';
 import { DifyError, type DifyErrorKind } from '../../../src/dify/errors.ts';
-import { getMessages } from '../../../src/dify/messages.ts';
 import { clientAnswering, clientOf, deadBaseUrl, neverAborted, withServer } from '../../support/difyClient.ts';
 
 async function failureOf(work: Promise<unknown>): Promise<DifyError> {
@@ -142,77 +141,5 @@ describe('ApiKey', () => {
       assert.ok(!told.includes(secret), told);
       assert.match(told, /app-…\(28\)/);
     }
-  });
-});
-
-describe('The topics', () => {
-  it('read /info, /parameters and /site, whatever is missing', async () => {
-    const answers: Record<string, object> = {
-      '/v1/info': { name: 'Helper', mode: 'chat', tags: [], author_name: null },
-      '/v1/parameters': {
-        opening_statement: null,
-        suggested_questions: ['', 'Why?'],
-        user_input_form: [
-          { paragraph: { label: 'Text', variable: 'query', required: true, max_length: 2000 } },
-          { select: { label: 'Language', variable: 'lang', options: ['en', 'de'], default: 'de' } },
-          { external_data_tool: { variable: 'x' } },
-          { number: { variable: 'n', default: 3, hide: true } },
-          'nonsense',
-        ],
-      },
-      '/v1/site': { title: 'Helper', icon_type: 'emoji', icon: '🤖' },
-    };
-    const client = clientAnswering(({ pathname }) =>
-      Response.json(answers[pathname], { headers: { 'x-version': '1.14.2' } }),
-    );
-
-    const info = await getInfo(client, neverAborted);
-    const parameters = await getParameters(client, neverAborted);
-    const site = await getSite(client, neverAborted);
-
-    assert.deepEqual(info, { name: 'Helper', description: '', mode: 'chat', version: '1.14.2' });
-    assert.deepEqual(parameters.suggestedQuestions, ['Why?']);
-    assert.deepEqual(parameters.userInputForm, [
-      {
-        type: 'paragraph',
-        variable: 'query',
-        label: 'Text',
-        required: true,
-        initial: '',
-        maxLength: 2000,
-        options: [],
-      },
-      {
-        type: 'select',
-        variable: 'lang',
-        label: 'Language',
-        required: false,
-        initial: 'de',
-        maxLength: undefined,
-        options: ['en', 'de'],
-      },
-    ]);
-    assert.deepEqual(site, { title: 'Helper', description: '', iconType: 'emoji', icon: '🤖' });
-  });
-
-  it('read the history, 100 at a time, with the user, without an empty first_id', async () => {
-    const seen: string[] = [];
-    const client = clientAnswering((url) => {
-      seen.push(url.search);
-      const message = { id: 'm-1', query: 'Q', answer: null, created_at: 5, status: 'error', error: 'why' };
-      return Response.json({ limit: 100, has_more: true, data: [message, { query: 'no id' }] });
-    });
-
-    const page = await getMessages(client, { conversationId: 'c-1' }, neverAborted);
-    await getMessages(client, { conversationId: 'c-1', firstId: 'm-0' }, neverAborted);
-
-    assert.deepEqual(page, {
-      messages: [{ id: 'm-1', query: 'Q', answer: '', created_at: 5, status: 'error', error: 'why' }],
-      hasMore: true,
-    });
-    assert.deepEqual(seen, [
-      '?conversation_id=c-1&limit=100&user=u-1',
-      '?conversation_id=c-1&limit=100&first_id=m-0&user=u-1',
-    ]);
   });
 });

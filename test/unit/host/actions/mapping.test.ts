@@ -3,7 +3,9 @@ import type { InputControl } from '../../../../src/dify/inputForm.ts';
 import { proposeMapping } from '../../../../src/host/actions/mapping.ts';
 
 function control(type: string, variable: string, more: Partial<InputControl> = {}): InputControl {
-  return { type, variable, label: variable, required: false, initial: '', maxLength: undefined, options: [], ...more };
+  const nothing = { files: undefined, jsonSchema: undefined, hint: undefined, hidden: false };
+  const plain = { required: false, initial: '', maxLength: undefined, options: [], ...nothing };
+  return { type, variable, label: variable, ...plain, ...more };
 }
 
 function outline(...form: readonly InputControl[]): readonly unknown[] {
