@@ -1,26 +1,55 @@
-import type { HistoryMessage } from '../dify/messages.ts';
+import type { HistoryMessage, HumanInputContent } from '../dify/messages.ts';
 import type { Conversation, Message } from './conversation.ts';
 import type { Failure, Translate } from './failure.ts';
-import { newRun, type RunStatus } from './run.ts';
+import { newRun, type RunForm, type RunStatus } from './run.ts';
+import { thoughtOf } from './translate.ts';
 
-/** The conversation as the server's history tells it. */
+/** The conversation as the server's history tells it. The nodes of a workflow, and what it cost, are not in it. */
 export function conversationOf(id: string, messages: readonly HistoryMessage[], t: Translate): Conversation {
   return { id, messages: messages.map((message) => messageOf(message, t)) };
 }
 
-function messageOf({ id, query, answer, created_at, status, error }: HistoryMessage, t: Translate): Message {
-  const run = { ...newRun, text: answer, messageId: id, status: statusOf(answer, status, error, t) };
+function messageOf(message: HistoryMessage, t: Translate): Message {
+  const { answer, agent_thoughts, created_at, extra_contents, id, message_files, query, retriever_resources } = message;
+  const run = {
+    ...newRun,
+    text: answer,
+    messageId: id,
+    runId: extra_contents[0]?.workflow_run_id,
+    status: statusOf(message, t),
+    thoughts: agent_thoughts.map(thoughtOf),
+    files: message_files.filter(({ belongs_to }) => belongs_to !== 'user'),
+    citations: retriever_resources,
+    forms: extra_contents.flatMap(formOf),
+  };
   return { key: id, query, askedAt: created_at * 1000, run, forgotten: false };
 }
 
 /** The server does not say whether an answer is whole; an empty one was stopped, lost, or is still being written. */
-function statusOf(answer: string, status: string, error: string | undefined, t: Translate): RunStatus {
+function statusOf({ answer, error, extra_contents, status }: HistoryMessage, t: Translate): RunStatus {
   if (status === 'error') {
     return { type: 'failed', failure: failure(t('The app could not finish the answer.'), error ?? '') };
   }
+  // After a blocking request a waiting turn is called normal; its form tells.
+  if (status === 'paused' || extra_contents.some(({ submitted }) => !submitted)) return { type: 'paused' };
   return answer === ''
     ? { type: 'incomplete', failure: failure(t('Dify kept no text of this answer.'), '') }
     : { type: 'done' };
+}
+
+function formOf({
+  form_definition: form,
+  form_submission_data: filled,
+  submitted,
+}: HumanInputContent): readonly RunForm[] {
+  if (form === undefined) return [];
+  if (!submitted) return [{ form, state: { type: 'open' } }];
+  const {
+    action_text,
+    action_id,
+    rendered_content: content,
+  } = filled ?? { action_text: '', action_id: '', rendered_content: '' };
+  return [{ form, state: { type: 'filled', action: action_text || action_id, content } }];
 }
 
 function failure(fact: string, details: string): Failure {

@@ -1,7 +1,7 @@
 import type { Conversation, Message } from './conversation.ts';
 import type { ConversationEvent } from './events.ts';
 import { reduceRun } from './reduceRun.ts';
-import { newRun, type RunEvent } from './run.ts';
+import { newRun, type Run, type RunEvent } from './run.ts';
 
 /**
  * The conversation after the event: the only code that changes one, used by the extension host and by the page.
@@ -65,7 +65,15 @@ const clockSkew = 60_000;
 function merge(local: Message, server: Message): Message {
   const { status, text } = local.run;
   const run = { ...local.run, messageId: server.run.messageId };
+  if (status.type === 'paused') return { ...local, run: resumedElsewhere(run, server.run) };
   const settled = status.type === 'done' || status.type === 'incomplete';
   if (!settled || server.run.text === '' || server.run.text === text) return { ...local, run };
   return { ...local, run: { ...run, text: server.run.text, status: server.run.status } };
+}
+
+/** A run that waited here, as the server has it now. Dify 1.14 stores what was said before the pause twice. */
+function resumedElsewhere(local: Run, server: Run): Run {
+  const repeats = local.text !== '' && server.text.startsWith(local.text + local.text);
+  const text = repeats ? server.text.slice(local.text.length) : server.text || local.text;
+  return { ...local, text, status: server.status, forms: server.forms.length > 0 ? server.forms : local.forms };
 }

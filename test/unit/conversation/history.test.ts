@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { conversationOf } from '../../../src/conversation/history.ts';
+import { reduce } from '../../../src/conversation/reduce.ts';
+import type { Conversation } from '../../../src/conversation/conversation.ts';
+import type { Run } from '../../../src/conversation/run.ts';
+import { getMessages } from '../../../src/dify/messages.ts';
+import { clientAnswering, neverAborted } from '../../support/difyClient.ts';
+import { exchangeOf, replayedRun, responseOf } from '../../support/recordedRuns.ts';
+
+const t = (message: string): string => message;
+
+/** The conversation in the recorded answer to `GET /messages`. */
+async function historyIn(name: string, index: number): Promise<Conversation> {
+  const client = clientAnswering(() => responseOf(exchangeOf(name, index)));
+  const { messages } = await getMessages(client, { conversationId: 'c' }, neverAborted);
+  return conversationOf('c', messages, t);
+}
+
+async function lastRunIn(name: string, index: number): Promise<Run | undefined> {
+  return (await historyIn(name, index)).messages.at(-1)?.run;
+}
+
+describe('A conversation from the history', () => {
+  it('rule 21: an empty answer says neither that it failed nor that it is whole', async () => {
+    for (const [name, index] of [
+      ['a/advanced-chat/client-abort-then-stop', 2],
+      ['a/chat/messages-while-streaming', 1],
+      ['b/reattach/chat-cut', 1],
+    ] as const) {
+      assert.equal((await lastRunIn(name, index))?.status.type, 'incomplete', name);
+    }
+  });
+
+  it('rule 32: restores a turn that waits, with its form and the way back to its run', async () => {
+    const run = await lastRunIn('b/human-input/chatflow-approve', 1);
+    const { run: streamed } = await replayedRun('b/human-input/chatflow-approve', 0);
+
+    assert.equal(run?.status.type, 'paused');
+    assert.equal(run.text, streamed.text);
+    assert.equal(run.runId, streamed.runId);
+    assert.deepEqual(
+      run.forms.map(({ form, state }) => [form.form_token, form.expiration_time, form.actions, state]),
+      streamed.forms.map(({ form, state }) => [form.form_token, form.expiration_time, form.actions, state]),
+    );
+  });
+
+  it('rules 9 and 32: takes over that a form was filled in elsewhere, and not the text that the server stored twice', async () => {
+    const { run } = await replayedRun('b/human-input/chatflow-approve', 0);
+    const local = { id: 'c', messages: [{ key: 'k', query: 'q', askedAt: 1, run, forgotten: false }] };
+    const conversation = await historyIn('b/human-input/chatflow-approve', 8);
+    const after = reduce(local, { type: 'refreshed', conversation }).messages[0]?.run;
+
+    assert.equal(after?.status.type, 'done');
+    assert.equal(after.text, 'Draft: Answer: Write about cats.\n\n');
+    assert.deepEqual(
+      after.forms.map(({ state }) => state.type),
+      ['filled'],
+    );
+    assert.deepEqual(after.nodes, run.nodes);
+  });
+
+  it('has an agent’s rounds and files, and what was cited', async () => {
+    const agent = await lastRunIn('a/agent-chat/tool-file', 1);
+    const { run: streamed } = await replayedRun('a/agent-chat/tool-file', 0);
+    const cited = (await historyIn('b/advanced-chat/normal', 3)).messages[0]?.run;
+
+    assert.deepEqual(
+      agent?.thoughts.map(({ calls, text }) => [calls.map(({ tool, result }) => [tool, result]), text]),
+      streamed.thoughts.map(({ calls, text }) => [calls.map(({ tool, result }) => [tool, result]), text]),
+    );
+    assert.deepEqual(
+      agent.files.map(({ id, type }) => [id, type]),
+      streamed.files.map(({ id, type }) => [id, type]),
+    );
+    assert.ok((cited?.citations.length ?? 0) > 0);
+  });
+
+  it('says that a turn failed', async () => {
+    assert.equal((await lastRunIn('a/chat/llm-cut-4', 1))?.status.type, 'failed');
+  });
+});
