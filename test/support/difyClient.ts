@@ -26,17 +26,18 @@ export function clientAnswering(
   return clientOf('http://dify.test/v1', limits, (url, init) => Promise.resolve(answer(new URL(url), init)));
 }
 
-/** A stream of these pieces, one read each. */
-export function streamOf(pieces: readonly Uint8Array[]): Response {
+/** A stream of these pieces, one read each; a broken one fails after them as `fetch` does when the connection is lost. */
+export function streamOf(pieces: readonly Uint8Array[], { status = 200, broken = false } = {}): Response {
   let next = 0;
   const body = new ReadableStream<Uint8Array>({
     pull(controller) {
       const piece = pieces[next++];
-      if (piece === undefined) controller.close();
-      else controller.enqueue(piece);
+      if (piece !== undefined) controller.enqueue(piece);
+      else if (broken) controller.error(new TypeError('terminated'));
+      else controller.close();
     },
   });
-  return new Response(body, { headers: { 'content-type': 'text/event-stream; charset=utf-8' } });
+  return new Response(body, { status, headers: { 'content-type': 'text/event-stream; charset=utf-8' } });
 }
 
 /** All that the generator yields; a failure that it throws is the last element. */

@@ -3,6 +3,7 @@ import type { Words } from '../../src/conversation/failure.ts';
 import { reduceRun } from '../../src/conversation/reduceRun.ts';
 import { newRun, type Run, type RunEvent } from '../../src/conversation/run.ts';
 import { chat } from '../../src/dify/chat.ts';
+import type { DifyClient } from '../../src/dify/client.ts';
 import { complete } from '../../src/dify/completion.ts';
 import type { TurnEvent } from '../../src/dify/turn.ts';
 import { attachToRun, runWorkflow } from '../../src/dify/workflows.ts';
@@ -45,13 +46,20 @@ export function exchangeOf(name: string, index: number): RecordedExchange {
 
 /** What the client yields when it gets the recorded answer. */
 export function turnOf(exchange: RecordedExchange): AsyncGenerator<TurnEvent, void, void> {
-  const { method, path } = exchange.request;
   const client = clientAnswering(({ pathname }) =>
     pathname.endsWith('/stop') ? Response.json({ result: 'success' }) : responseOf(exchange),
   );
+  return callOf(client, exchange.request);
+}
+
+/** Makes the call that the recorded request is, with no more of its body than the call needs. */
+export function callOf(
+  client: DifyClient,
+  { method, path }: RecordedExchange['request'],
+): AsyncGenerator<TurnEvent, void, void> {
   if (method === 'GET') return attachToRun(client, { runId: 'run', mode: 'workflow' }, neverAborted);
-  if (path.startsWith('/v1/workflows')) return runWorkflow(client, { inputs: {} }, neverAborted);
-  if (path.startsWith('/v1/completion')) return complete(client, { inputs: {} }, neverAborted);
+  if (path.includes('/workflows/')) return runWorkflow(client, { inputs: {} }, neverAborted);
+  if (path.includes('/completion-messages')) return complete(client, { inputs: {} }, neverAborted);
   return chat(client, { query: 'q', inputs: {}, conversation_id: '' }, neverAborted);
 }
 

@@ -29,11 +29,33 @@ export interface Recording {
 
 const folder = new URL('transcripts/', import.meta.url);
 
+/** The folders of the recordings that are kept here, like `a/chat`. */
+export function recordedFolders(): readonly string[] {
+  const generations = ['a', 'b'];
+  return generations.flatMap((generation) =>
+    readdirSync(new URL(generation, folder)).map((mode) => `${generation}/${mode}`),
+  );
+}
+
 /** @param name Like `a/chat/follow-up`. The longest are kept compressed. */
 export function recording(name: string): Recording {
   const plain = new URL(`${name}.json`, folder);
-  const json = existsSync(plain) ? readFileSync(plain) : gunzipSync(readFileSync(new URL(`${name}.json.gz`, folder)));
-  return JSON.parse(json.toString()) as Recording;
+  return readRecording(existsSync(plain) ? plain : new URL(`${name}.json.gz`, folder));
+}
+
+/**
+ * The recording in a file, which may be compressed.
+ *
+ * @throws where there is none in it
+ */
+export function readRecording(file: URL | string): Recording {
+  const bytes = readFileSync(file);
+  const gzipped = bytes[0] === 0x1f && bytes[1] === 0x8b;
+  const json: unknown = JSON.parse((gzipped ? gunzipSync(bytes) : bytes).toString());
+  if (typeof json === 'object' && json !== null && 'exchanges' in json && Array.isArray(json.exchanges)) {
+    return json as Recording;
+  }
+  throw new Error('This is no recording: it has no list of exchanges.');
 }
 
 /** The names of the recordings in a folder, like `a/chat`. */
