@@ -172,18 +172,20 @@ export class DifyClient {
    *
    * @throws {DifyError} if the request was not taken, or the run failed. A stream that breaks off is no failure but an end.
    */
-  async *generate(call: Generation | Attachment, signal: AbortSignal): AsyncGenerator<TurnEvent, void, void> {
+  generate(call: Generation | Attachment, signal: AbortSignal): AsyncGenerator<TurnEvent, void, void> {
     const { path, stopPath } = call;
-    const { url, init } =
-      'body' in call
-        ? await this.#write('POST', path, { response_mode: 'streaming', ...call.body })
-        : await this.#read(path, call.query);
-    const what = `${init.method} ${path}`;
+    const generates = 'body' in call;
+    const what = `${generates ? 'POST' : 'GET'} ${path}`;
     const calls = {
       what,
       limits: this.#limits,
-      ...('attached' in call ? { attached: call.attached } : {}),
-      open: (closing: AbortSignal) => this.#exchange(what, url, { ...init, signal: closing }),
+      ...(generates ? {} : { attached: call.attached }),
+      open: async (closing: AbortSignal) => {
+        const { url, init } = generates
+          ? await this.#write('POST', path, { response_mode: 'streaming', ...call.body })
+          : await this.#read(path, call.query);
+        return await this.#exchange(what, url, { ...init, signal: closing });
+      },
       stop: async (taskId: string) => {
         await this.post(stopPath(taskId), {}, AbortSignal.timeout(this.#limits.stop));
       },
@@ -192,7 +194,8 @@ export class DifyClient {
         void work.finally(() => this.#leaving.delete(work));
       },
     };
-    yield* generate(calls, signal);
+    // Not a generator of its own: each one that events pass through costs as much as reading them.
+    return generate(calls, signal);
   }
 
   /** Resolves when no stopped stream is being read on any more. */

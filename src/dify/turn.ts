@@ -1,4 +1,4 @@
-import { endingAfter, endOf, noEnding, type TurnEnd } from './ending.ts';
+import { endingAfter, endOf, noEnding, type Ending, type TurnEnd } from './ending.ts';
 import { errorOfEvent } from './errorResponse.ts';
 import { DifyError } from './errors.ts';
 import type { StreamEvent } from './events.ts';
@@ -45,7 +45,21 @@ export async function* generate(calls: TurnCalls, signal: AbortSignal): AsyncGen
   try {
     yield* open(stream, calls, waiting);
     await attached(stream, calls);
-    end = yield* read(stream, calls, waiting);
+    let ending = noEnding;
+    while (!waiting.over) {
+      const events = await waiting.for(stream.read());
+      if (waiting.over) break;
+      if (events === undefined) {
+        end = endOf(calls.what, ending, stream.broken);
+        break;
+      }
+      for (const event of events) {
+        ending = endingAfter(ending, event);
+        yield event;
+        if (waiting.over) break;
+        throwIfFailed(calls.what, event, ending);
+      }
+    }
   } catch (error) {
     if (!signal.aborted) throw error;
   } finally {
@@ -80,26 +94,9 @@ async function* open(stream: TurnStream, calls: TurnCalls, waiting: Waiting): As
   }
 }
 
-/** Yields the events of the open stream and returns its end, or `undefined` when the turn was stopped. */
-async function* read(
-  stream: TurnStream,
-  calls: TurnCalls,
-  waiting: Waiting,
-): AsyncGenerator<TurnEvent, TurnEnd | undefined, void> {
-  let ending = noEnding;
-  while (!waiting.over) {
-    const events = await waiting.for(stream.read());
-    if (waiting.over) return undefined;
-    if (events === undefined) return endOf(calls.what, ending, stream.broken);
-    for (const event of events) {
-      ending = endingAfter(ending, event);
-      yield event;
-      if (waiting.over) return undefined;
-      // After a stop any ending is the end of the stop.
-      if (event.event === 'error' && ending.workflow !== 'stopped') throw errorOfEvent(calls.what, event);
-    }
-  }
-  return undefined;
+/** After a stop any ending is the end of the stop. */
+function throwIfFailed(what: string, event: StreamEvent, { workflow }: Ending): void {
+  if (event.event === 'error' && workflow !== 'stopped') throw errorOfEvent(what, event);
 }
 
 /** Waits that a stop ends at once, without a listener or a promise left behind for each of them. One wait at a time. */
