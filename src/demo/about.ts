@@ -1,3 +1,5 @@
+import { latestParameters } from './apps.ts';
+import { appUnavailable } from './errors.ts';
 import { restResponse } from './http.ts';
 import type { Call } from './routes.ts';
 
@@ -12,14 +14,22 @@ export function info({ app }: Call): Response {
   });
 }
 
-/** `GET /parameters` */
+/** `GET /parameters`: of a chatflow or workflow what was published last. */
 export function parameters({ app }: Call): Response {
-  return restResponse(app.parameters);
+  // A new agent that was never published shows what it would be.
+  if ((app.isUnpublished === true && app.mode !== 'agent') || app.workflow?.versions.length === 0)
+    throw appUnavailable();
+  return restResponse(latestParameters(app));
 }
 
-/** `GET /meta`: no app here has tools. */
-export function meta(): Response {
-  return restResponse({ tool_icons: {} });
+/** `GET /meta`. The icons are the console's, which wants a login. The tools of new agents do not show. */
+export function meta({ app, request }: Call): Response {
+  const icons = `${new URL(request.url).origin}/console/api/workspaces/current/tool-provider/builtin`;
+  const tools = app.mode === 'agent-chat' ? (app.agent?.tools ?? []) : [];
+  const shown = tools.filter(({ provider }) => provider !== undefined);
+  return restResponse({
+    tool_icons: Object.fromEntries(shown.map(({ name, provider }) => [name, `${icons}/${provider}/icon`])),
+  });
 }
 
 /** `GET /site`. The icon has no address, for it is an emoji. */

@@ -1,7 +1,12 @@
 import type { Inputs } from './store.ts';
-import type { TextSource } from './textSource.ts';
+import type { Agent } from './agent/agent.ts';
+import type { Annotation } from './annotations.ts';
+import type { Moderation } from './moderation.ts';
+import type { Speech } from './speech.ts';
+import type { Exchange, TextSource } from './textSource.ts';
+import type { Workflow } from './workflow/published.ts';
 
-export type Mode = 'completion' | 'chat';
+export type Mode = 'completion' | 'chat' | 'agent-chat' | 'agent' | 'advanced-chat' | 'workflow';
 
 /** What hinders the use of an app although its key is right. */
 export type AppState = 'normal' | 'apiDisabled' | 'abnormal' | 'gone' | 'workspaceArchived';
@@ -16,9 +21,23 @@ export interface App {
   readonly site: Site;
   readonly parameters: Parameters;
   readonly state?: AppState;
+  /** An app that was never published has no configuration that an API could use. */
+  readonly isUnpublished?: true;
+  /** How many generations may run at once; no limit if absent or 0. */
+  readonly maxActiveRequests?: number;
   /** The text a language model would get: the owner's prompt with the inputs filled in. */
   readonly promptOf: (inputs: Inputs, query: string) => string;
   readonly answer: TextSource;
+  /** Of modes `agent-chat` and `agent`. */
+  readonly agent?: Agent;
+  /** Answers that the owner has written; absent: annotation reply is off. */
+  readonly annotations?: readonly Pick<Annotation, 'question' | 'answer'>[];
+  readonly moderation?: Moderation;
+  /** What to ask next, by the conversation; may throw, as a model may. */
+  readonly suggest?: (history: readonly Exchange[]) => readonly string[];
+  readonly speech?: Speech;
+  /** Of an app of mode `advanced-chat` or `workflow`: what it runs. */
+  readonly workflow?: Workflow;
 }
 
 export interface Site {
@@ -35,26 +54,60 @@ export interface Parameters {
   readonly suggested_questions: readonly string[];
   readonly suggested_questions_after_answer: { readonly enabled: boolean };
   readonly speech_to_text: { readonly enabled: boolean };
-  readonly text_to_speech: object;
+  readonly text_to_speech: TextToSpeech;
   readonly retriever_resource: object;
   readonly annotation_reply: object;
   readonly more_like_this: object;
   readonly user_input_form: readonly FormEntry[];
   readonly sensitive_word_avoidance: object;
-  readonly file_upload: object;
+  readonly file_upload: FileUpload;
   readonly system_parameters: object;
+}
+
+export interface TextToSpeech {
+  readonly enabled: boolean;
+  readonly voice?: string;
+  readonly language?: string;
+  /** `enabled`: every streamed answer is followed by its sound. */
+  readonly autoPlay?: 'enabled' | 'disabled';
+}
+
+/** Which files a message may have. Off unless `enabled`. */
+export interface FileUpload {
+  readonly enabled?: boolean;
+  readonly allowed_file_types?: readonly string[];
+  /** With their dots, for files of type `custom`. */
+  readonly allowed_file_extensions?: readonly string[];
+  readonly allowed_file_upload_methods?: readonly string[];
+  /** Of all, and of images too. */
+  readonly number_limits?: number;
+  readonly image?: object;
+  readonly fileUploadConfig?: object;
 }
 
 /** One control of the form: an object with a single key, the control's type. */
 export type FormEntry = Readonly<Record<string, Control>>;
 
 export interface Control {
+  /** In a chatflow or workflow: its type once more. */
+  readonly type?: string;
   readonly label: string;
   readonly variable: string;
   readonly required: boolean;
   readonly default?: unknown;
+  /** Of a `json_object`; the server shows it and checks nothing. */
+  readonly json_schema?: unknown;
+  /** Characters of a text; files of a list. */
   readonly max_length?: number;
   readonly options?: readonly string[];
+  readonly allowed_file_types?: readonly string[];
+  readonly allowed_file_extensions?: readonly string[];
+  readonly allowed_file_upload_methods?: readonly string[];
+}
+
+/** A chatflow's and a workflow's parameters are those of the version that was published last. */
+export function latestParameters({ parameters: own, workflow }: App): Parameters {
+  return workflow?.versions.at(-1)?.parameters ?? own;
 }
 
 /** The twelve keys with a new app's values. */

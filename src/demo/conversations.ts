@@ -1,10 +1,11 @@
 import { seconds } from './clock.ts';
 import { invalidParam, notFound, unknownError } from './errors.ts';
+import { writtenInputs } from './files/objects.ts';
 import { emptyResponse, restResponse } from './http.ts';
 import { generatedName } from './naming.ts';
 import { type Order, checkedQuery, pageOf } from './paging.ts';
 import { lengthOf } from './python.ts';
-import type { Call } from './routes.ts';
+import type { Call, Server } from './routes.ts';
 import { isBoolean, isString, modelProblem, oneOf, optional, validate, wholeNumber } from './schema.ts';
 import type { Conversation, Conversations } from './store.ts';
 import { normalizedUuid } from './uuid.ts';
@@ -23,7 +24,7 @@ export function listConversations(call: Call): Response {
   const last = conversations.find(({ id }) => id === normalizedUuid(lastId));
   if (lastId !== '' && last === undefined) throw notFound('Last Conversation Not Exists.');
   const { rows, hasMore } = pageOf(conversations, orderNamed(query.get('sort_by') ?? '-updated_at'), last, limit);
-  return restResponse({ limit, has_more: hasMore, data: rows.map(item) });
+  return restResponse({ limit, has_more: hasMore, data: rows.map((row) => item(row, server)) });
 }
 
 /** `DELETE /conversations/{id}`: who may is a question of the generation. */
@@ -47,7 +48,7 @@ export function renameConversation(call: Call): Response {
   if (wanted !== undefined && lengthOf(wanted) > 255) throw unknownError();
   conversation.name = wanted ?? generatedName(firstQuestion(conversation));
   conversation.updatedAt = seconds(server.clock.now());
-  return restResponse(item(conversation));
+  return restResponse(item(conversation, server));
 }
 
 /** The name sent, or undefined if the server is to make one up. */
@@ -89,11 +90,11 @@ function orderNamed(name: string): Order<Conversation> {
   };
 }
 
-function item(conversation: Conversation): object {
+function item(conversation: Conversation, server: Server): object {
   return {
     id: conversation.id,
     name: conversation.name,
-    inputs: conversation.inputs,
+    inputs: writtenInputs(conversation.inputs, server),
     status: 'normal',
     introduction: conversation.introduction,
     created_at: conversation.createdAt,

@@ -1,5 +1,10 @@
 import { type App, parameters } from './apps.ts';
+import { demoAgents } from './demoAgents.ts';
+import { approval } from './flows/approval.ts';
+import { handbook } from './flows/handbook.ts';
+import { report } from './flows/report.ts';
 import { chatAnswer } from './text/chat.ts';
+import { draftKinds, draftOf } from './text/draft.ts';
 import { piecesOf } from './text/pieces.ts';
 import { summaryOf } from './text/summary.ts';
 import { targetLanguages, translationOf } from './text/translation.ts';
@@ -78,5 +83,47 @@ const chatbot: App = {
   answer: ({ query, history }) => piecesOf(chatAnswer(query, history)),
 };
 
-/** The apps of the demo: two text generators and a chatbot. */
-export const demoApps: readonly App[] = [summarizer, translator, chatbot];
+const documents = {
+  allowed_file_types: ['document', 'image'],
+  allowed_file_extensions: [],
+  allowed_file_upload_methods: ['local_file', 'remote_url'],
+};
+
+const writer: App = {
+  key: 'app-DemoWriter00000000000004',
+  name: 'Demo Writer',
+  mode: 'completion',
+  description:
+    'A demo: puts a text together from a form that has every kind of control. No language model is behind it.',
+  authorName: 'Dify Companion Demo',
+  site: { icon: '✍️', iconBackground: '#E0EAFF', description: 'Puts a text together from a form.', disclaimer },
+  parameters: parameters({
+    user_input_form: [
+      { 'text-input': { label: 'Topic', variable: 'topic', required: true, default: 'Our plan', max_length: 80 } },
+      {
+        paragraph: { label: 'Points, one a line', variable: 'points', required: true, default: '', max_length: 10_000 },
+      },
+      { select: { label: 'Kind', variable: 'kind', required: true, default: 'Note', options: draftKinds } },
+      { number: { label: 'Points at most', variable: 'length', required: false, default: 5 } },
+      { checkbox: { label: 'With a greeting', variable: 'greeting', required: false, default: false } },
+      { file: { label: 'Source', variable: 'source', required: false, ...documents } },
+      { 'file-list': { label: 'Attachments', variable: 'attachments', required: false, max_length: 3, ...documents } },
+      { json_object: { label: 'Facts', variable: 'facts', required: false, json_schema: null } },
+    ],
+  }),
+  promptOf: (inputs) =>
+    `Write a ${textOf(inputs['kind'])} about "${textOf(inputs['topic'])}" that makes these points:\n\n${textOf(inputs['points'])}`,
+  answer: ({ inputs }) => piecesOf(draftOf(inputs)),
+};
+
+/** The apps of the demo: text generators, a chatbot, a chatflow, a workflow, a chatflow that asks a person, and agents. */
+export const demoApps: readonly App[] = [
+  summarizer,
+  translator,
+  chatbot,
+  writer,
+  handbook,
+  report,
+  approval,
+  ...demoAgents,
+];

@@ -1,14 +1,19 @@
 import { ApiError } from './errors.ts';
-import { restJson, spacedJson } from './python.ts';
+import { restJson, spacedJson, spacedUnicodeJson } from './python.ts';
 
 /** JSON as the plain endpoints send it. */
-export function restResponse(value: object, status = 200): Response {
+export function restResponse(value: object | null, status = 200): Response {
   return sized(restJson(value), { status, headers: { 'Content-Type': 'application/json' } });
 }
 
 /** JSON as a blocking generation sends it. */
 export function blockingResponse(value: object): Response {
   return sized(spacedJson(value), { headers: { 'Content-Type': 'application/json; charset=utf-8' } });
+}
+
+/** JSON as a form for a person is sent. */
+export function formResponse(value: object): Response {
+  return sized(spacedUnicodeJson(value), { headers: { 'Content-Type': 'application/json' } });
 }
 
 /** JSON of the health check, which is not part of the API. */

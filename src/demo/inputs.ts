@@ -1,45 +1,85 @@
 import type { Control, FormEntry } from './apps.ts';
+import { type FileCall, inputFile, inputFiles } from './files/mappings.ts';
+import { SentFile } from './files/store.ts';
 import { internalServerError, invalidParam } from './errors.ts';
 import { lengthOf, repr } from './python.ts';
 import type { Inputs } from './store.ts';
 
 /**
- * The inputs that the app's form knows, checked control by control in the form's order; others are dropped.
+ * The inputs that the app's form knows, checked control by control in the form's order; others are dropped. Files are `SentFile`s then.
  *
  * @throws {ApiError} 400 `invalid_param` for the first that is refused; 500 for a list or object sent as a number, as the server does.
  */
-export function checkedInputs(form: readonly FormEntry[], sent: Inputs): Inputs {
-  const controls = form.flatMap((entry) => Object.entries(entry)).filter(([type]) => type !== 'external_data_tool');
+export function checkedInputs(call: FileCall, form: readonly FormEntry[], sent: Inputs): Inputs {
+  const fields = form
+    .flatMap((entry) => Object.entries(entry))
+    .filter(([type]) => type !== 'external_data_tool')
+    .map(([type, control]): Field => ({ type, control, call }));
   const inputs = Object.fromEntries(
-    controls.map(([type, control]) => [control.variable, withoutNul(checked(type, control, sent[control.variable]))]),
+    fields.map((field) => [field.control.variable, withoutNul(checked(field, sent[field.control.variable]))]),
   );
-  const nested = Object.keys(inputs).filter((variable) => isPlainObject(inputs[variable]));
-  if (nested.length > 0) throw invalidParam(`Invalid input type for ${repr(nested)}`);
+  for (const { control, type } of fields) {
+    if (type === 'file' || type === 'file-list')
+      inputs[control.variable] = filesIn(call, control, inputs[control.variable]);
+  }
+  refuseObjects(
+    fields.filter(({ type }) => type !== 'json_object').map(({ control }) => control.variable),
+    inputs,
+  );
   return inputs;
 }
 
-function checked(type: string, control: Control, value: unknown): unknown {
-  if (value === undefined || value === null) {
-    if (control.required) throw invalidParam(`${control.variable} is required in input form`);
-    // Basic apps keep no default on the server: the client fills it in.
-    return null;
-  }
-  switch (type) {
-    case 'text-input':
-    case 'paragraph':
-      return checkedText(type, control, value);
-    case 'select':
-      return checkedChoice(type, control, value);
-    case 'number':
-      return checkedNumber(control, value);
-    case 'checkbox':
-      return checkedFlag(value);
-    default:
-      return value;
-  }
+interface Field {
+  readonly type: string;
+  readonly control: Control;
+  readonly call: FileCall;
 }
 
-function checkedText(type: string, control: Control, value: unknown): string {
+function checked({ call, control, type }: Field, sent: unknown): unknown {
+  if ((sent ?? null) === null && control.required) throw invalidParam(`${control.variable} is required in input form`);
+  const value = sent ?? defaultOf(call, control);
+  if (value === null) return null;
+  return (checks[type] ?? unchecked)(value, { call, control, type });
+}
+
+/** Basic apps keep no default on the server: the client fills it in. */
+function defaultOf({ app }: FileCall, control: Control): unknown {
+  const keeps = app.mode === 'workflow' || app.mode === 'advanced-chat';
+  return keeps && control.default !== '' ? (control.default ?? null) : null;
+}
+
+type ValueCheck = (value: unknown, field: Field) => unknown;
+
+const unchecked: ValueCheck = (value) => value;
+
+const checks: Readonly<Record<string, ValueCheck>> = {
+  'text-input': checkedText,
+  paragraph: checkedText,
+  select: checkedChoice,
+  number: checkedNumber,
+  checkbox: checkedFlag,
+  file: checkedFile,
+  'file-list': checkedFiles,
+  json_object: checkedObject,
+};
+
+function filesIn(call: FileCall, control: Control, value: unknown): unknown {
+  if (isObjects(value)) return inputFiles(call, control, value);
+  return isPlainObject(value) ? inputFile(call, control, value) : value;
+}
+
+/** What only a control for JSON may hold. */
+function refuseObjects(variables: readonly string[], inputs: Inputs): void {
+  const objects = variables.filter((variable) => isRaw(inputs[variable]));
+  if (objects.length > 0) throw invalidParam(`Invalid input type for ${repr(objects)}`);
+  const lists = variables.filter((variable) => {
+    const value = inputs[variable];
+    return Array.isArray(value) && value.some(isRaw);
+  });
+  if (lists.length > 0) throw invalidParam(`Invalid input type for ${repr(lists)}`);
+}
+
+function checkedText(value: unknown, { control, type }: Field): string {
   const text = asString(type, control, value);
   if (control.max_length !== undefined && control.max_length > 0 && lengthOf(text) > control.max_length) {
     // Dify says "less than" and means "at most".
@@ -48,7 +88,7 @@ function checkedText(type: string, control: Control, value: unknown): string {
   return text;
 }
 
-function checkedChoice(type: string, control: Control, value: unknown): string {
+function checkedChoice(value: unknown, { control, type }: Field): string {
   const text = asString(type, control, value);
   const options = control.options ?? [];
   if (!options.includes(text)) {
@@ -62,7 +102,7 @@ function asString(type: string, control: Control, value: unknown): string {
   throw invalidParam(`(type '${type}') ${control.variable} in input form must be a string`);
 }
 
-function checkedNumber(control: Control, value: unknown): unknown {
+function checkedNumber(value: unknown, { control }: Field): unknown {
   if (typeof value === 'number' || typeof value === 'boolean') return value;
   if (typeof value !== 'string') throw internalServerError();
   if (value.trim() === '') return null;
@@ -82,10 +122,42 @@ function checkedFlag(value: unknown): unknown {
   return value;
 }
 
+/** What an empty picker sends is no file. */
+function checkedFile(value: unknown, { control }: Field): unknown {
+  if (value === '' && !control.required) return null;
+  if (!isPlainObject(value)) throw invalidParam(`${control.variable} in input form must be a file`);
+  return value;
+}
+
+function checkedFiles(value: unknown, { control }: Field): unknown {
+  if (value === '' && !control.required) return null;
+  if (!isObjects(value)) throw invalidParam(`${control.variable} in input form must be a list of files`);
+  const most = control.max_length ?? 0;
+  // Dify says "less than" and means "at most".
+  if (most > 0 && value.length > most) {
+    throw invalidParam(`${control.variable} in input form must be less than ${most} files`);
+  }
+  return value;
+}
+
+function checkedObject(value: unknown, { call, control }: Field): unknown {
+  const fault = call.server.generation.jsonFault(value);
+  if (fault !== undefined) throw invalidParam(`${control.variable} in input form must be ${fault}`);
+  return value;
+}
+
 function withoutNul(value: unknown): unknown {
   return typeof value === 'string' ? value.replaceAll('\u0000', '') : value;
 }
 
-function isPlainObject(value: unknown): boolean {
+function isObjects(value: unknown): value is readonly object[] {
+  return Array.isArray(value) && value.every(isPlainObject);
+}
+
+function isRaw(value: unknown): boolean {
+  return isPlainObject(value) && !(value instanceof SentFile);
+}
+
+function isPlainObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

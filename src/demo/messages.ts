@@ -1,8 +1,10 @@
 import { notFound } from './errors.ts';
+import { historyFile, writtenInputs } from './files/objects.ts';
 import { restResponse } from './http.ts';
 import { checkedQuery, pageOf } from './paging.ts';
-import type { Call } from './routes.ts';
+import type { Call, Server } from './routes.ts';
 import { wholeNumber } from './schema.ts';
+import type { Message } from './store.ts';
 import { normalizedUuid } from './uuid.ts';
 
 /** `GET /messages`: the newest messages before `first_id`, the oldest of them first. */
@@ -29,5 +31,10 @@ export function listMessages(call: Call): Response {
     first,
     limit,
   );
-  return restResponse({ limit, has_more: hasMore, data: rows.toReversed().map(server.generation.historyItem) });
+  return restResponse({ limit, has_more: hasMore, data: rows.toReversed().map((message) => itemOf(message, server)) });
+}
+
+function itemOf(message: Message, server: Server): object {
+  const files = message.files.map((file) => historyFile(file, server));
+  return server.generation.historyItem({ ...message, inputs: writtenInputs(message.inputs, server) }, files);
 }

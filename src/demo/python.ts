@@ -1,17 +1,22 @@
 /** JSON as Dify's plain endpoints write it (ujson): compact, ASCII, slashes escaped, a newline behind. */
-export function restJson(value: object): string {
+export function restJson(value: object | null): string {
   return `${escapeNonAscii(JSON.stringify(value)).replaceAll('/', String.raw`\/`)}\n`;
 }
 
 /** JSON as Python's `json.dumps` writes it: a space after `,` and `:`, ASCII. */
 export function spacedJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(spacedJson).join(', ')}]`;
+  return escapeNonAscii(spacedUnicodeJson(value));
+}
+
+/** JSON as `json.dumps(…, ensure_ascii=False)` writes it. */
+export function spacedUnicodeJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(spacedUnicodeJson).join(', ')}]`;
   if (typeof value === 'object' && value !== null) {
     return `{${Object.entries(value)
-      .map(([key, member]) => `${text(key)}: ${spacedJson(member)}`)
+      .map(([key, member]) => `${JSON.stringify(key)}: ${spacedUnicodeJson(member)}`)
       .join(', ')}}`;
   }
-  return typeof value === 'string' ? text(value) : JSON.stringify(value ?? null);
+  return JSON.stringify(value ?? null);
 }
 
 /** JSON as orjson writes it: compact, UTF-8. */
@@ -43,15 +48,17 @@ export function typeName(value: unknown): string {
   return 'str';
 }
 
+/** Falsy in Python: empty lists and objects are. */
+export function isFalsy(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return !value;
+  return Object.keys(value).length === 0;
+}
+
 /** Python counts characters by code point. */
 export function lengthOf(value: string): number {
   let length = 0;
   for (const _ of value) length++;
   return length;
-}
-
-function text(value: string): string {
-  return escapeNonAscii(JSON.stringify(value));
 }
 
 function escapeNonAscii(json: string): string {

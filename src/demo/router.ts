@@ -2,7 +2,7 @@ import { normalizedUuid } from './uuid.ts';
 
 /** What a path must be like: `/v1/conversations/<uuid:c_id>`, `/v1/chat-messages/<string:task_id>/stop`. */
 export interface Routed {
-  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: string;
 }
 

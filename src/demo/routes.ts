@@ -1,21 +1,39 @@
 import { info, meta, parameters, site } from './about.ts';
 import type { App, Mode } from './apps.ts';
+import { type Annotations, annotationRoutes } from './annotations.ts';
+import { endUserRoutes } from './endUserRoutes.ts';
+import { feedbackRoutes } from './feedbacks.ts';
+import { speechRoutes } from './speech.ts';
+import { suggestQuestions } from './suggested.ts';
 import type { Clock } from './clock.ts';
 import { deleteConversation, listConversations, renameConversation } from './conversations.ts';
-import { type ApiError, appUnavailable, notChatApp, notWorkflowApp } from './errors.ts';
+import { fileRoutes } from './files/routes.ts';
+import type { FormPart } from './files/multipart.ts';
+import type { Files } from './files/store.ts';
+import type { Ids } from './ids.ts';
+import { type ApiError, appUnavailable, notChatApp } from './errors.ts';
+import type { EndUsers } from './endUsers.ts';
 import { sendChatMessage, sendCompletionMessage, stopTask } from './generate.ts';
 import type { Generation } from './generations.ts';
-import { pageNotFound } from './http.ts';
+import type { Forms } from './humanInput/forms.ts';
+import { humanInputRoutes } from './humanInput/routes.ts';
 import { listMessages } from './messages.ts';
-import type { Routed } from './router.ts';
+import type { Match, Routed } from './router.ts';
+import type { Slots } from './slots.ts';
 import type { Conversations } from './store.ts';
 import type { TextSource } from './textSource.ts';
 import type { Tasks } from './turn.ts';
 import type { Body, UserRule } from './user.ts';
+import { sendChatflowMessage } from './workflow/chatflow.ts';
+import { workflowRoutes } from './workflow/routes.ts';
+import type { Runs } from './workflow/runs.ts';
+import { stopRun } from './workflow/stop.ts';
+import type { Worker } from './workflow/worker.ts';
 
 /** What all requests share. */
 export interface Server {
   readonly generation: Generation;
+  readonly findRoute: (method: string, path: string) => Match<Route>;
   readonly clock: Clock;
   readonly uuid: () => string;
   readonly tokensPerSecond: number;
@@ -23,7 +41,17 @@ export interface Server {
   /** Instead of the apps' own, if there is one. */
   readonly source: TextSource | undefined;
   readonly conversations: ReadonlyMap<App, Conversations>;
+  readonly files: Files;
+  readonly internalFilesUrl: string;
+  readonly ids: Ids;
+  readonly slots: Slots;
   readonly tasks: Tasks;
+  /** By the app's key; see `annotationsOf`. */
+  readonly annotations: Map<string, Annotations>;
+  readonly forms: Forms;
+  readonly runs: Runs;
+  readonly endUsers: EndUsers;
+  readonly worker: Worker;
 }
 
 /** One request that has passed the checks of its route. */
@@ -33,6 +61,8 @@ export interface Call {
   readonly user: string;
   /** {} where the route reads none. */
   readonly body: Body;
+  /** [] where the route reads none. */
+  readonly form: readonly FormPart[];
   /** The variable parts of the path. */
   readonly parameters: readonly string[];
   readonly query: URLSearchParams;
@@ -46,14 +76,14 @@ export interface Route extends Routed {
   readonly wrongMode: () => ApiError;
   /** What the server proposes when it says 404 here. */
   readonly similar?: readonly string[];
+  /** Undefined: in every generation. */
+  readonly exists?: (generation: Generation) => boolean;
   readonly answer: (call: Call) => Response | Promise<Response>;
 }
 
 const about = { method: 'GET', user: 'none', wrongMode: appUnavailable } as const;
 const completion = { user: 'bodyRequired', modes: ['completion'], wrongMode: appUnavailable } as const;
-const chat = { modes: ['chat'], wrongMode: notChatApp } as const;
-/** There is no app of this mode, so nobody gets beyond the mode. */
-const workflow = { modes: [], wrongMode: notWorkflowApp, answer: pageNotFound } as const;
+const chat = { modes: ['chat', 'agent-chat', 'agent', 'advanced-chat'], wrongMode: notChatApp } as const;
 
 /** Every endpoint. */
 export const routes: readonly Route[] = [
@@ -69,9 +99,15 @@ export const routes: readonly Route[] = [
     path: '/v1/chat-messages',
     user: 'bodyRequired',
     similar: ['/v1/chat-messages', '/api/chat-messages', '/v1/chat-messages/<string:task_id>/stop'],
-    answer: sendChatMessage,
+    answer: (call) => (call.app.workflow === undefined ? sendChatMessage(call) : sendChatflowMessage(call)),
   },
-  { ...chat, method: 'POST', path: '/v1/chat-messages/<string:task_id>/stop', user: 'bodyRequired', answer: stopTask },
+  {
+    ...chat,
+    method: 'POST',
+    path: '/v1/chat-messages/<string:task_id>/stop',
+    user: 'bodyRequired',
+    answer: (call) => (call.app.workflow === undefined ? stopTask(call) : stopRun(call)),
+  },
   {
     ...chat,
     method: 'GET',
@@ -90,8 +126,18 @@ export const routes: readonly Route[] = [
   },
   { ...chat, method: 'DELETE', path: '/v1/conversations/<uuid:c_id>', user: 'body', answer: deleteConversation },
   { ...chat, method: 'POST', path: '/v1/conversations/<uuid:c_id>/name', user: 'body', answer: renameConversation },
-  { ...workflow, method: 'POST', path: '/v1/workflows/run', user: 'bodyRequired' },
-  { ...workflow, method: 'POST', path: '/v1/workflows/<string:workflow_id>/run', user: 'bodyRequired' },
-  { ...workflow, method: 'POST', path: '/v1/workflows/tasks/<string:task_id>/stop', user: 'bodyRequired' },
-  { ...workflow, method: 'GET', path: '/v1/workflows/run/<string:workflow_run_id>', user: 'none' },
+  ...fileRoutes,
+  {
+    ...chat,
+    method: 'GET',
+    path: '/v1/messages/<uuid:message_id>/suggested',
+    user: 'queryRequired',
+    answer: suggestQuestions,
+  },
+  ...feedbackRoutes,
+  ...annotationRoutes,
+  ...speechRoutes,
+  ...endUserRoutes,
+  ...workflowRoutes,
+  ...humanInputRoutes,
 ];

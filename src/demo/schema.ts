@@ -13,6 +13,8 @@ export interface Field {
   readonly name: string;
   readonly required?: boolean;
   readonly check: Check;
+  /** For each item of a list that has passed. */
+  readonly each?: Check;
 }
 
 /** A request model of the server: its class name stands in the message. */
@@ -27,23 +29,45 @@ export interface Schema {
  * @throws {ApiError} 400 with pydantic's message, which lists every problem and quotes the caller's input.
  */
 export function validate(schema: Schema, input: Readonly<Record<string, unknown>>, pydantic: string): void {
-  const problems = schema.fields.flatMap(({ name, required, check }) => {
-    if (input[name] === undefined) {
-      return required === true ? [paragraph(name, missing, input, pydantic)] : [];
-    }
-    const problem = check(input[name]);
-    return problem === undefined ? [] : [paragraph(name, problem, input[name], pydantic)];
+  const problems = schema.fields.flatMap(({ name, required, check, each }) => {
+    const value = input[name];
+    if (value === undefined) return required === true ? [paragraph(name, missing, input, pydantic)] : [];
+    const problem = check(value);
+    if (problem !== undefined) return [paragraph(name, problem, value, pydantic)];
+    if (each === undefined || !Array.isArray(value)) return [];
+    return value.flatMap((item: unknown, index) => {
+      const itsProblem = each(item);
+      return itsProblem === undefined ? [] : [paragraph(`${name}.${index}`, itsProblem, item, pydantic)];
+    });
   });
-  if (problems.length > 0) throw invalidParam([heading(schema, problems.length), ...problems].join('\n'));
+  if (problems.length > 0) throw invalidParam([heading(schema.name, problems.length), ...problems].join('\n'));
 }
 
 /** The message for a rule about the model as a whole. */
 export function modelProblem(schema: Schema, rule: string, input: unknown, pydantic: string): string {
-  return `${heading(schema, 1)}\n${paragraph('', { type: 'value_error', text: `Value error, ${rule}` }, input, pydantic)}`;
+  return typeProblem(schema.name, { type: 'value_error', text: `Value error, ${rule}` }, input, pydantic);
+}
+
+/** The message for a value that is not of a type, which need not be a model. */
+export function typeProblem(type: string, problem: Problem, input: unknown, pydantic: string): string {
+  return `${heading(type, 1)}\n${paragraph('', problem, input, pydantic)}`;
+}
+
+/** The message for one field of a model. */
+export function fieldProblem(
+  type: string,
+  name: string,
+  { input, problem }: { readonly problem: Problem; readonly input: unknown },
+  pydantic: string,
+): string {
+  return `${heading(type, 1)}\n${paragraph(name, problem, input, pydantic)}`;
 }
 
 export const isString: Check = (value) =>
   typeof value === 'string' ? undefined : { type: 'string_type', text: 'Input should be a valid string' };
+
+export const isNumber: Check = (value) =>
+  typeof value === 'number' ? undefined : { type: 'float_type', text: 'Input should be a valid number' };
 
 export const isObject: Check = (value) =>
   typeName(value) === 'dict' ? undefined : { type: 'dict_type', text: 'Input should be a valid dictionary' };
@@ -88,8 +112,8 @@ export function wholeNumber(least: number, most: number): Check {
 
 const missing: Problem = { type: 'missing', text: 'Field required' };
 
-function heading(schema: Schema, count: number): string {
-  return `${count} validation error${count === 1 ? '' : 's'} for ${schema.name}`;
+function heading(name: string, count: number): string {
+  return `${count} validation error${count === 1 ? '' : 's'} for ${name}`;
 }
 
 function paragraph(name: string, problem: Problem, input: unknown, pydantic: string): string {

@@ -1,23 +1,31 @@
+import type { Step } from './agent/rounds.ts';
 import type { Clock } from './clock.ts';
 import { Queue } from './queue.ts';
 import type { Message } from './store.ts';
-import type { Prompt, TextSource } from './textSource.ts';
+import type { Prompt, ToolCall } from './textSource.ts';
 
 /** What happens in a turn, in order. The last four end it. */
 export type TurnEvent =
   | { readonly type: 'delta'; readonly text: string }
+  | Step
   | { readonly type: 'ping' }
   | { readonly type: 'answered' }
   | { readonly type: 'stopped' }
   | { readonly type: 'failed'; readonly error: unknown }
   | { readonly type: 'abandoned' };
 
+/** A text source, or one that tells of an agent's steps as well. */
+export type TurnSource = (
+  prompt: Prompt,
+  signal: AbortSignal,
+) => AsyncIterable<string | ToolCall | Step> | Iterable<string | ToolCall | Step>;
+
 export interface TurnOptions {
   readonly taskId: string;
   readonly user: string;
   readonly message: Message;
   readonly prompt: Prompt;
-  readonly source: TextSource;
+  readonly source: TurnSource;
   readonly clock: Clock;
   readonly tokensPerSecond: number;
   /** What the model thinks before its first word, in ms. */
@@ -82,12 +90,17 @@ export class Turn {
     const { signal } = this.#over;
     try {
       let due = this.startedAt + slowStart;
-      for await (const text of source(prompt, signal)) {
+      for await (const piece of source(prompt, signal)) {
         const wait = due - clock.now();
         if (wait > 0) await clock.sleep(wait, signal);
         if (signal.aborted) return;
-        this.#events.push({ type: 'delta', text });
-        due = Math.max(due, clock.now() - 1000) + 1000 / tokensPerSecond;
+        if (typeof piece !== 'string') {
+          if ('type' in piece) this.#events.push(piece);
+          continue;
+        }
+        this.#events.push({ type: 'delta', text: piece });
+        // An empty piece is the end of something and takes no time.
+        if (piece !== '') due = Math.max(due, clock.now() - 1000) + 1000 / tokensPerSecond;
       }
       this.#end({ type: 'answered' });
     } catch (error) {

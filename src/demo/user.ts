@@ -1,16 +1,19 @@
 import { invalidParam, unknownError, unreadableBody, unsupportedMediaType } from './errors.ts';
-import { lengthOf, repr } from './python.ts';
+import { type FormPart, fieldOf, formOf } from './files/multipart.ts';
+import { isFalsy, lengthOf, repr } from './python.ts';
 
 /** A JSON object from outside, its members unknown. */
 export type Body = Readonly<Record<string, unknown>>;
 
 /** Where a route finds its `user`, and whether it insists on one. */
-export type UserRule = 'none' | 'query' | 'body' | 'bodyRequired';
+export type UserRule = 'none' | 'query' | 'queryRequired' | 'form' | 'body' | 'bodyRequired';
 
 export interface Caller {
   readonly user: string;
   /** {} for a route that reads none. */
   readonly body: Body;
+  /** [] for a route that reads none. */
+  readonly form: readonly FormPart[];
 }
 
 /** All who send no user are one. */
@@ -22,14 +25,33 @@ const nobody = 'DEFAULT-USER';
  * @throws {ApiError} 415 and 400 for an unreadable body, 500 for JSON that is no object, 400 for a missing user.
  */
 export async function callerOf(request: Request, rule: UserRule): Promise<Caller> {
-  if (rule === 'none') return { user: nobody, body: {} };
-  if (rule === 'query') {
-    return { user: userOf(new URL(request.url).searchParams.get('user')) ?? nobody, body: {} };
+  const { body = {}, form = [], user: sent } = await read(request, rule);
+  const user = userOf(sent);
+  if (user === undefined && rule.endsWith('Required')) throw invalidParam('Arg user must be provided.');
+  return { user: user ?? nobody, body, form };
+}
+
+interface Read extends Partial<Pick<Caller, 'body' | 'form'>> {
+  readonly user?: unknown;
+}
+
+async function read(request: Request, rule: UserRule): Promise<Read> {
+  switch (rule) {
+    case 'none':
+      return {};
+    case 'query':
+    case 'queryRequired':
+      return { user: new URL(request.url).searchParams.get('user') };
+    case 'form': {
+      const form = await formOf(request);
+      return { form, user: fieldOf(form, 'user') };
+    }
+    case 'body':
+    case 'bodyRequired': {
+      const body = await jsonObject(request);
+      return { body, user: body['user'] };
+    }
   }
-  const body = await jsonObject(request);
-  const user = userOf(body['user']);
-  if (user === undefined && rule === 'bodyRequired') throw invalidParam('Arg user must be provided.');
-  return { user: user ?? nobody, body };
 }
 
 function userOf(value: unknown): string | undefined {
@@ -38,12 +60,6 @@ function userOf(value: unknown): string | undefined {
   // The column holds 255 characters.
   if (lengthOf(user) > 255) throw unknownError();
   return user;
-}
-
-/** Falsy in Python: empty lists and objects are. */
-function isFalsy(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return !value;
-  return Object.keys(value).length === 0;
 }
 
 async function jsonObject(request: Request): Promise<Body> {

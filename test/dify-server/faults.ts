@@ -1,3 +1,5 @@
+import type { NginxOptions } from './nginx.ts';
+
 /**
  * What goes wrong with a request. Everything is plain JSON, so that it can be sent to `POST /__fault` too. Several members may be
  * combined, say one byte a chunk with a cut. Bytes are counted from the start of the body.
@@ -21,6 +23,8 @@ export interface Fault {
     readonly headers?: Readonly<Record<string, string>>;
     readonly body?: string;
   };
+  /** As if this request came through nginx, in a bad state: 502 and 504 with its pages, a time limit in mid-stream, buffering. */
+  readonly nginx?: NginxOptions;
   /** Milliseconds before the head. */
   readonly headDelay?: number;
   /** Milliseconds before each chunk. */

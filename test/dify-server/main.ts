@@ -1,4 +1,6 @@
+import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { appEntries, labApps } from '../lab/apps.ts';
 import { modelSource } from './model.ts';
 import { type DifyServerOptions, startDifyServer } from './serve.ts';
 
@@ -14,9 +16,14 @@ const help = `A Dify server for trying things out: Dify's Service API without Di
                            instead of by little text functions.
   --llm-key <key>          Its API key.
   --llm-model <name>       Its model.
+  --nginx                  Stand behind nginx, beside a web front end, as Dify's docker set-up does.
+  --apps-json <file>       Write the apps with their keys to this file, as "npm run test:live" reads them.
   --help                   This text.
 
-GET /__log shows the requests, POST /__fault makes one go wrong (see test/dify-server/faults.ts).`;
+GET /__log shows the requests. POST /__fault makes one go wrong: cuts, delays, proxies' pages (see
+test/dify-server/faults.ts). POST /__owner changes an app while the server runs, like
+{"app": "<key>", "change": {"state": "apiDisabled"}} (see src/demo/owner.ts). POST /__worker with
+stop, kill or start does so to what carries out chatflows and workflows.`;
 
 const { values } = parseArgs({
   options: {
@@ -27,6 +34,8 @@ const { values } = parseArgs({
     llm: { type: 'string' },
     'llm-key': { type: 'string' },
     'llm-model': { type: 'string' },
+    nginx: { type: 'boolean', default: false },
+    'apps-json': { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 });
@@ -39,8 +48,13 @@ async function run(options: DifyServerOptions): Promise<void> {
   console.log(`Dify ${options.generation === 'a' ? '1.11.2' : '1.14.2'} (emulated) at ${server.baseUrl}`);
   const width = Math.max(...server.apps.map(({ name }) => name.length));
   for (const { key, mode, name } of server.apps) console.log(`  ${name.padEnd(width)}  ${mode.padEnd(10)}  ${key}`);
+  if (values['apps-json'] !== undefined) await writeFile(values['apps-json'], appsJson(server.baseUrl, options));
   console.log('Ctrl+C stops it.');
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void server.close());
+}
+
+function appsJson(base: string, { generation = 'b' }: DifyServerOptions): string {
+  return `${JSON.stringify({ base, generation, apps: appEntries() }, undefined, 2)}\n`;
 }
 
 function optionsOf(): DifyServerOptions {
@@ -48,9 +62,11 @@ function optionsOf(): DifyServerOptions {
   if (generation !== 'a' && generation !== 'b') throw new Error(`--generation is a or b, not ${generation}.`);
   return {
     generation,
+    apps: labApps.map(({ app }) => app),
     port: numberOf('port'),
     tokensPerSecond: numberOf('tokens-per-second'),
     slowStart: numberOf('slow-start'),
+    nginx: values.nginx,
     ...(llm === undefined ? {} : { source: modelSource({ url: llm, ...modelOptions() }) }),
   };
 }

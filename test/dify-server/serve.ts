@@ -2,9 +2,12 @@ import { type IncomingMessage, type ServerResponse, createServer } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import type { Clock } from '../../src/demo/clock.ts';
+import type { Owner } from '../../src/demo/owner.ts';
+import type { Worker } from '../../src/demo/workflow/worker.ts';
 import type { GenerationName } from '../../src/demo/generations.ts';
 import { type DemoServer, type DemoServerOptions, createDemoServer } from '../../src/demo/server.ts';
 import { type Fault, Faults } from './faults.ts';
+import { type Handle, behindNginx } from './nginx.ts';
 import { hangUp, writeResponse } from './wire.ts';
 
 /** One request as it reached the server, the key replaced. */
@@ -34,6 +37,8 @@ export interface DifyServerOptions extends Pick<DemoServerOptions, 'apps' | 'slo
   readonly port?: number;
   readonly generation?: GenerationName;
   readonly tokensPerSecond?: number;
+  /** Stand behind nginx as Dify's docker set-up does, beside a web front end. */
+  readonly nginx?: boolean;
 }
 
 export interface RunningDifyServer {
@@ -44,6 +49,10 @@ export interface RunningDifyServer {
   readonly log: readonly LoggedRequest[];
   /** Something goes wrong with the next request that fits. Same as `POST /__fault`. */
   fault(fault: Fault): void;
+  /** Changes the apps while the server runs. Same as `POST /__owner`. */
+  readonly owner: Owner;
+  /** Stops, kills and starts what carries out runs. Same as `POST /__worker` with one of these words. */
+  readonly worker: Pick<Worker, 'stop' | 'kill' | 'start'>;
   /** Same as `DELETE /__fault`. */
   clearFaults(): void;
   /** Ends every connection at once. */
@@ -52,15 +61,17 @@ export interface RunningDifyServer {
 
 /**
  * Puts the demo server on `node:http` at 127.0.0.1. Beside Dify's paths there are `GET` and `DELETE /__log`, `POST` and
- * `DELETE /__fault`.
+ * `DELETE /__fault`, `POST /__owner`, `POST /__worker`.
  */
 export async function startDifyServer(options: DifyServerOptions = {}): Promise<RunningDifyServer> {
   const closing = new AbortController();
-  const demo = createDemoServer({ ...options, clock: clockUntil(closing.signal) });
+  const clock = clockUntil(closing.signal);
+  const demo = createDemoServer({ ...options, clock });
+  const handle = options.nginx === true ? behindNginx(demo.handle, clock) : demo.handle;
   const log: Writable<LoggedRequest>[] = [];
   const faults = new Faults();
   const started = Date.now();
-  const site: Site = { demo, log, faults, started, closing: closing.signal };
+  const site: Site = { demo, handle, clock, log, faults, started, closing: closing.signal };
   const server = createServer((request, response) => {
     void serve(site, request, response);
   });
@@ -73,6 +84,8 @@ export async function startDifyServer(options: DifyServerOptions = {}): Promise<
     baseUrl: `http://127.0.0.1:${port}/v1`,
     apps: demo.apps,
     log,
+    owner: demo.owner,
+    worker: demo.worker,
     fault: (fault) => faults.add(fault),
     clearFaults: () => faults.clear(),
     close: () =>
@@ -88,6 +101,8 @@ type Writable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 
 interface Site {
   readonly demo: DemoServer;
+  readonly handle: Handle;
+  readonly clock: Clock;
   readonly log: Writable<LoggedRequest>[];
   readonly faults: Faults;
   readonly started: number;
@@ -125,10 +140,14 @@ async function answer(site: Site, { body, incoming, signal, to }: Arrival): Prom
   if (fault.hangUp !== undefined) return hangUp(to, fault.hangUp);
   const response =
     fault.answer === undefined
-      ? await site.demo.handle(requestFrom(incoming, bodyFor(body, fault), signal))
+      ? await handleOf(site, fault)(requestFrom(incoming, bodyFor(body, fault), signal))
       : new Response(fault.answer.body ?? null, fault.answer);
   logged.status = response.status;
   await writeResponse(to, response, fault, signal);
+}
+
+function handleOf({ clock, demo, handle }: Site, { nginx }: Fault): Handle {
+  return nginx === undefined ? handle : behindNginx(demo.handle, clock, nginx);
 }
 
 function requestFrom(incoming: IncomingMessage, body: Buffer<ArrayBuffer>, signal: AbortSignal): Request {
@@ -150,12 +169,54 @@ function bodyFor(body: Buffer, fault: Fault): Buffer<ArrayBuffer> {
 }
 
 /** The switches of tests that are not in this process. */
-function control({ faults, log }: Site, { method, url }: IncomingMessage, body: Buffer, to: ServerResponse): void {
-  if (url === '/__log' && method === 'DELETE') log.length = 0;
-  if (url === '/__fault' && method === 'POST') faults.add(parsed(body) as Fault);
-  if (url === '/__fault' && method === 'DELETE') faults.clear();
+function control(
+  { demo, faults, log }: Site,
+  { method, url }: IncomingMessage,
+  body: Buffer,
+  to: ServerResponse,
+): void {
+  switch (`${method} ${url}`) {
+    case 'DELETE /__log':
+      log.length = 0;
+      break;
+    case 'POST /__fault':
+      faults.add(parsed(body) as Fault);
+      break;
+    case 'DELETE /__fault':
+      faults.clear();
+      break;
+    case 'POST /__owner':
+      obey(demo.owner, parsed(body) as Wish);
+      break;
+    case 'POST /__worker':
+      command(demo.worker, body.toString());
+      break;
+  }
   to.writeHead(200, { 'Content-Type': 'application/json' });
   to.end(JSON.stringify(url === '/__log' ? log : {}));
+}
+
+/** @param word What `POST /__worker` takes. */
+function command(worker: Worker, word: string): void {
+  if (word === 'stop') worker.stop();
+  if (word === 'kill') worker.kill();
+  if (word === 'start') worker.start();
+}
+
+/** What `POST /__owner` takes: the app by its first key, and one thing to do to it. */
+interface Wish {
+  readonly app: string;
+  readonly change?: Parameters<Owner['change']>[1];
+  readonly addKey?: string;
+  readonly deleteKey?: string;
+  readonly delete?: true;
+}
+
+function obey(owner: Owner, { addKey, app, change, delete: isDeleted, deleteKey }: Wish): void {
+  if (change !== undefined) owner.change(app, change);
+  if (addKey !== undefined) owner.addKey(app, addKey);
+  if (deleteKey !== undefined) owner.deleteKey(deleteKey);
+  if (isDeleted === true) owner.deleteApp(app);
 }
 
 function parsed(body: Buffer): unknown {

@@ -72,3 +72,16 @@ export function bodyOf(exchange: RecordedExchange): Buffer {
     chunks.map(({ base64, text }) => (base64 === undefined ? Buffer.from(text ?? '') : Buffer.from(base64, 'base64'))),
   );
 }
+
+/** Of the response, or undefined; names in lower case. */
+export function headerOf({ response }: RecordedExchange, name: string): string | undefined {
+  return response?.headers.find(([key]) => key.toLowerCase() === name)?.[1];
+}
+
+/** All recordings, with their names. */
+export function everyRecording(): readonly { readonly name: string; readonly recording: Recording }[] {
+  return ['a', 'b']
+    .flatMap((generation) => readdirSync(new URL(generation, folder)).map((part) => `${generation}/${part}`))
+    .flatMap((directory) => recordingsIn(directory))
+    .map((name) => ({ name, recording: recording(name) }));
+}

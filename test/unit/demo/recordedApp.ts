@@ -1,6 +1,8 @@
-import { type App, type Parameters, parameters } from '../../../src/demo/apps.ts';
+import { type App, type FileUpload, type Parameters, parameters } from '../../../src/demo/apps.ts';
 import { ModelError, type TextSource } from '../../../src/demo/textSource.ts';
 import { type RecordedExchange, type Recording, bodyOf } from '../../support/recordings.ts';
+import { labModeration, labSuggestions } from '../../lab/guardedApps.ts';
+import { labSpeech, speakingText } from '../../lab/speechApps.ts';
 import type { TestClock } from '../../support/testClock.ts';
 
 /** The app that the recording talks to, as far as it shows. */
@@ -9,6 +11,7 @@ export function appOf(recording: Recording): App {
   const site = answerTo(recording, '/v1/site');
   return {
     key: 'app-KEY',
+    ...told(recording),
     state: recording.about.includes('is switched off in the console') ? 'apiDisabled' : 'normal',
     name: String(about['name']),
     mode: recording.server.mode === 'completion' ? 'completion' : 'chat',
@@ -23,6 +26,17 @@ export function appOf(recording: Recording): App {
     parameters: (answerTo(recording, '/v1/parameters') as Parameters | undefined) ?? parameters(formOf(recording)),
     promptOf: (_inputs, query) => `${query} tell`,
     answer: () => [],
+    suggest: labSuggestions,
+    speech: labSpeech,
+  };
+}
+
+/** What only the recorder's words tell of the app. */
+function told({ about }: Recording): Partial<App> {
+  const cap = /max_active_requests (\d+)|slot of an aborted/.exec(about);
+  return {
+    ...(cap === null ? {} : { maxActiveRequests: Number(cap[1] ?? 1) }),
+    ...(about.startsWith('Keyword moderation') ? { moderation: labModeration } : {}),
   };
 }
 
@@ -32,6 +46,14 @@ function answerTo({ exchanges }: Recording, path: string): Readonly<Record<strin
   );
   return found === undefined ? undefined : (JSON.parse(bodyOf(found).toString()) as Record<string, unknown>);
 }
+
+const greeting: Partial<Parameters> = {
+  opening_statement: 'Hello {{name}}, ask me about **returns** and shipping.',
+  user_input_form: [
+    { 'text-input': { label: 'Your name', variable: 'name', required: false, max_length: 48 } },
+    { select: { label: 'Language', variable: 'lang', required: false, options: ['en', 'zh', 'ja'] } },
+  ],
+};
 
 /** The forms of the recorded apps whose recordings do not ask for it. */
 function formOf({ about, server }: Recording): Partial<Parameters> {
@@ -46,18 +68,21 @@ function formOf({ about, server }: Recording): Partial<Parameters> {
       ],
     };
   }
-  if (about.includes('Inputs on follow-ups')) {
-    return {
-      opening_statement: 'Hello {{name}}, ask me about **returns** and shipping.',
-      user_input_form: [
-        { 'text-input': { label: 'Your name', variable: 'name', required: false, max_length: 48 } },
-        { select: { label: 'Language', variable: 'lang', required: false, options: ['en', 'zh', 'ja'] } },
-      ],
-    };
+  if (about.includes('Inputs on follow-ups')) return greeting;
+  if (about.includes('A message with an uploaded image')) {
+    return { ...greeting, opening_statement: '', file_upload: uploads };
   }
-  if (server.mode !== 'completion') return { opening_statement: '' };
+  if (about.startsWith('The model fails while it makes suggestions')) {
+    return { ...greeting, suggested_questions_after_answer: { enabled: true } };
+  }
+  return server.mode === 'completion' ? textForm(about) : { opening_statement: '' };
+}
+
+function textForm(about: string): Partial<Parameters> {
   const isHelper = about.includes('Inputs of a text generator') || about.includes('blocking mode');
   return {
+    ...(about.includes('with an uploaded image') ? { file_upload: uploads } : {}),
+    ...(about.startsWith('Automatic text to speech') ? speakingText.parameters : {}),
     user_input_form: [
       { paragraph: { label: 'Text', variable: 'query', required: true, ...(isHelper ? { max_length: 400 } : {}) } },
       ...(isHelper
@@ -79,26 +104,44 @@ function formOf({ about, server }: Recording): Partial<Parameters> {
   };
 }
 
+const uploads: FileUpload = {
+  enabled: true,
+  allowed_file_types: ['image'],
+  allowed_file_upload_methods: ['local_file', 'remote_url'],
+  number_limits: 3,
+};
+
 /** A model that says what the recorded one said, a little before the server sent it on; it never ends where the recording shows no end of its own. */
 export function recordedAnswer(exchange: RecordedExchange | undefined, clock: TestClock): TextSource {
   return async function* answer(_prompt, signal) {
     const asked = clock.now();
-    for (const { at, event } of exchange === undefined ? [] : eventsOf(exchange)) {
+    for (const { at, event } of eventsOf(exchange)) {
       await clock.sleep(asked + at * 0.95 - clock.now(), signal);
       if ('error_type' in event) throw modelError(event);
       const { answer: delta } = event;
-      if (typeof delta === 'string') yield delta;
+      if (typeof delta === 'string' && event['event'] !== 'message_replace') yield delta;
       else if (JSON.stringify(event).includes('0E-7')) break;
       else return;
     }
-    if (exchange?.response?.ended !== 'reset') await new Promise(() => {});
+    if (!brokeOff(exchange)) await new Promise(() => {});
   };
+}
+
+/** Whether the answer ended with the connection. Where it was a proxy that gave up, there was silence before. */
+function brokeOff(exchange: RecordedExchange | undefined): boolean {
+  const response = exchange?.response;
+  if (response?.ended !== 'reset') return false;
+  return response.end_ms - (response.chunks.at(-1)?.ms ?? 0) < 2000;
 }
 
 type RecordedEvent = Readonly<Record<string, unknown>>;
 
-function eventsOf({ response }: RecordedExchange): readonly { readonly at: number; readonly event: RecordedEvent }[] {
-  if (response === undefined) return [];
+function eventsOf(
+  exchange: RecordedExchange | undefined,
+): readonly { readonly at: number; readonly event: RecordedEvent }[] {
+  const response = exchange?.response;
+  // A proxy gave up before the model said anything.
+  if (response === undefined || response.status === 504) return [];
   const events = response.chunks.flatMap(({ ms, text = '' }) =>
     text
       .split('\n')

@@ -164,7 +164,7 @@ describe('a stream of the demo server', () => {
       time_to_first_token: null,
       time_to_generate: null,
     });
-    assert.deepEqual(await history(server, conversation), [{ answer: ' tick1 tick2 tick3 tick4', status: 'normal' }]);
+    assert.deepEqual(await history(server, conversation), [{ answer: 'tick1 tick2 tick3 tick4', status: 'normal' }]);
   });
 
   it('does not stop for another user, who is told of a success', async () => {
@@ -240,7 +240,7 @@ describe('a stream of the demo server', () => {
 
     assert.deepEqual(
       prompts.at(-1)?.history.map(({ answer, query }) => [query, answer]),
-      [['One', ' tick1']],
+      [['One', 'tick1']],
     );
   });
 
@@ -279,8 +279,8 @@ describe('a blocking answer of the demo server', () => {
     await clock.pass(5_000);
 
     assert.deepEqual(await history(server, conversation_id), [
-      { answer: ' tick1 tick2 tick3', status: 'normal' },
-      { answer: ' tick1 tick2 tick3', status: 'normal' },
+      { answer: 'tick1 tick2 tick3', status: 'normal' },
+      { answer: 'tick1 tick2 tick3', status: 'normal' },
     ]);
   });
 });

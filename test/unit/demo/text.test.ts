@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { agentAnswer } from '../../../src/demo/text/agent.ts';
+import { calculated } from '../../../src/demo/text/arithmetic.ts';
 import { chatAnswer } from '../../../src/demo/text/chat.ts';
 import { piecesOf } from '../../../src/demo/text/pieces.ts';
 import { summaryOf } from '../../../src/demo/text/summary.ts';
@@ -134,5 +136,36 @@ describe('the pieces of an answer', () => {
 
   it('are words with the space before them, and two characters of Chinese', () => {
     assert.deepEqual([...piecesOf('One two, 你好世界。')], ['One', ' two,', ' 你好', '世界', '。']);
+  });
+});
+
+describe("the demo's agent", () => {
+  const prompt = (query: string, observations: readonly string[] = []) => ({
+    text: query,
+    query,
+    inputs: {},
+    history: [],
+    observations,
+  });
+
+  it('chooses tools by the words of the question, and passes on what they tell', () => {
+    const asked = [...agentAnswer(prompt('What time is it, and how much is 2 * (3 + 4)?'))];
+    assert.deepEqual(asked.slice(-2), [
+      { tool: 'current_time', input: '{"timezone": "UTC"}' },
+      { tool: 'calculate', input: '{"expression":"2 * (3 + 4)"}' },
+    ]);
+    const told = [...agentAnswer(prompt('Count the words: a b', ['2']))].map(String).join('');
+    assert.match(told, /`count_words`: 2/);
+  });
+
+  it('says what it can do where no tool fits', () => {
+    assert.match([...agentAnswer(prompt('Who are you?'))].map(String).join(''), /no language model/);
+    assert.match([...agentAnswer(prompt('你是谁'))].map(String).join(''), /不是语言模型/);
+  });
+
+  it('calculates, and says what is no calculation', () => {
+    assert.equal(calculated('2 + 3 * -4 ^ 2 / (1 + 1)'), -22);
+    assert.equal(calculated('0.5 × 8 ÷ 2'), 2);
+    for (const wrong of ['2 +', '(1', '2 apples', '']) assert.throws(() => calculated(wrong), SyntaxError);
   });
 });
