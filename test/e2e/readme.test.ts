@@ -39,7 +39,7 @@ describe('The pictures of the README', () => {
     await openFile(page, 'notes.md');
     await selectLines(page, 1, 9);
     await runCommand(page, 'Dify: Summarize');
-    await quickRows(page, /fits/).click();
+    await quickRows(page, /Demo Summarizer/).click();
     await page.locator('.codelens-decoration').filter({ hasText: /done/ }).waitFor();
     await runCommand(page, 'Notifications: Clear All Notifications');
     await shot(page, 'readme');

@@ -25,11 +25,6 @@ describe('The transcript', () => {
   after(() => browser.close());
 
   const append = (text: string) => chat.events({ type: 'run', key: '1', event: { type: 'textAppended', text } });
-  const distance = () =>
-    chat.page.evaluate(() => {
-      const scroller = document.querySelector('.transcript');
-      return scroller === null ? NaN : Math.round(scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight);
-    });
 
   it('asks for a snapshot at the start, after a gap, and for an event before the first snapshot', async () => {
     assert.equal((await chat.posted('ready')).length, 1);
@@ -67,56 +62,6 @@ describe('The transcript', () => {
     });
 
     assert.deepEqual(paintings, { before: 0, after: 1 });
-  });
-
-  it('follows the answer while the reader is at its end', async () => {
-    await chat.snapshot(answering());
-    assert.equal(await distance(), 0);
-
-    await append(`\n\n${long}`);
-    assert.equal(await distance(), 0);
-    assert.equal(await chat.page.getByRole('button', { name: 'Latest' }).count(), 0);
-  });
-
-  for (const [way, leave] of [
-    ['the wheel', (page: ChatPage['page']) => page.mouse.wheel(0, -300)],
-    ['Page Up', (page: ChatPage['page']) => page.keyboard.press('PageUp')],
-  ] as const) {
-    it(`stays where the reader went by ${way}, and returns by the pill`, async () => {
-      await chat.snapshot(answering());
-      await chat.page.locator('.transcript').click({ position: { x: 5, y: 300 } });
-      await leave(chat.page);
-      await chat.page.waitForFunction(() => document.querySelector('.jump') !== null);
-      await scrolled(chat);
-      const top = await chat.page.evaluate(() => document.querySelector('.transcript')?.scrollTop);
-      await append(`\n\n${long}`);
-
-      assert.ok((await distance()) > 500);
-      assert.ok(
-        Math.abs((await chat.page.evaluate(() => document.querySelector('.transcript')?.scrollTop ?? 0)) - (top ?? 0)) <
-          400,
-      );
-
-      await chat.page.getByRole('button', { name: 'Latest' }).click();
-      await chat.painted();
-      assert.equal(await distance(), 0);
-      await append(`\n\n${long}`);
-      assert.equal(await distance(), 0);
-      assert.equal(await chat.page.locator('.jump').count(), 0);
-    });
-  }
-
-  it('comes back to the end with a new question', async () => {
-    await chat.snapshot({
-      ...state(),
-      conversation: conversation(message('1', 'Q', { text: long, status: { type: 'done' } })),
-    });
-    await chat.page.locator('.transcript').hover();
-    await chat.page.mouse.wheel(0, -3000);
-    await chat.page.waitForFunction(() => document.querySelector('.jump') !== null);
-    await chat.events({ type: 'asked', key: '2', query: 'Next', askedAt: Date.now(), replaces: undefined });
-
-    assert.equal(await distance(), 0);
   });
 
   it('tells the host about links and pictures, and opens nothing itself', async () => {
@@ -282,15 +227,3 @@ describe('The transcript', () => {
     assert.ok(await chat.page.getByRole('button', { name: 'Stop answering (Esc)' }).isVisible());
   });
 });
-
-/** Waits until the browser has finished scrolling, which for keys it does step by step. */
-async function scrolled(chat: ChatPage): Promise<void> {
-  await chat.page.evaluate(async () => {
-    const scroller = document.querySelector('.transcript');
-    let still = 0;
-    for (let top = NaN; still < 10; await new Promise((resolve) => requestAnimationFrame(resolve))) {
-      still = scroller?.scrollTop === top ? still + 1 : 0;
-      top = scroller?.scrollTop ?? 0;
-    }
-  });
-}

@@ -11,6 +11,8 @@ export class Follow {
   #following = true;
   #away = false;
   #pressed = false;
+  /** Where the transcript was when it was last looked at, in pixels. */
+  #top = 0;
 
   /** @param changed told whether the reader is away from the end, so that a way back can be offered */
   constructor(scroller: HTMLElement, changed: (away: boolean) => void) {
@@ -41,6 +43,7 @@ export class Follow {
   /** To be called whenever the transcript has grown. */
   keep(): void {
     if (this.#following) this.#scroller.scrollTop = this.#scroller.scrollHeight;
+    this.#top = this.#scroller.scrollTop;
     this.#tell();
   }
 
@@ -61,8 +64,11 @@ export class Follow {
   }
 
   #scrolled(): void {
-    if (this.#isAtEnd()) this.#following = true;
+    const { scrollTop } = this.#scroller;
+    // The event of our own scrolling may come after the key that leaves: only going down to the end is coming back.
+    if (this.#isAtEnd()) this.#following ||= scrollTop > this.#top;
     else if (this.#pressed) this.#following = false;
+    this.#top = scrollTop;
     this.#tell();
   }
 
