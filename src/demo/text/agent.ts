@@ -34,7 +34,8 @@ export function* agentAnswer(prompt: Prompt): Generator<string | ToolCall> {
   if (calls.length === 0) {
     yield* piecesOf(words.abilities);
   } else if (observations.length === 0) {
-    yield* piecesOf(words.choosing(calls.map(({ tool }) => `\`${tool}\``).join(', ')));
+    // What is said before and after the tools becomes one text.
+    yield* piecesOf(`${words.choosing(calls.map(({ tool }) => `\`${tool}\``).join(', '))}\n\n`);
     yield* calls;
   } else {
     const lines = observations.map((told, index) => `- \`${calls[index]?.tool ?? ''}\`: ${told}`);
