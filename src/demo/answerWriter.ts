@@ -46,11 +46,11 @@ export class AnswerWriter {
         yield* this.#end();
         break;
       case 'stopped':
-        saveAnswer(this.#answering, this.#answer);
-        yield endEvent(this.#answering, stoppedMetadata(this.#answering.turn.elapsed()));
+        yield* this.#stop(outputPreset(this.#answering.app.moderation, this.#answer));
         break;
       case 'failed':
         yield failureEvent(this.#answering, event.error);
+        yield* this.#speech(this.#answer);
         break;
       case 'abandoned':
     }
@@ -63,11 +63,23 @@ export class AnswerWriter {
     if (isShownAtOnce(answering)) yield textEvent(answering, text);
     const instead = this.#watch.look(this.#answer, answering.server.clock.now());
     if (instead === undefined) return;
-    yield replaceEvent(answering, instead);
     answering.turn.abandon();
-    saveAnswer(answering, instead);
-    yield endEvent(answering, stoppedMetadata(answering.turn.elapsed()));
+    yield* this.#stop(instead);
     this.isOver = true;
+  }
+
+  /** @param instead What is to be seen instead of what has been said by now. */
+  *#stop(instead: string | undefined): Generator<object> {
+    const answering = this.#answering;
+    if (instead !== undefined) yield replaceEvent(answering, instead);
+    const answer = instead ?? this.#answer;
+    saveAnswer(answering, answer);
+    yield endEvent(answering, stoppedMetadata(answering.turn.elapsed()));
+    yield* this.#speech(answer);
+  }
+
+  *#speech(answer: string): Generator<object> {
+    for (const piece of spoken(this.#answering.app, answer)) yield audioEvent(this.#answering, piece);
   }
 
   *#step(step: Step): Generator<object> {
@@ -96,7 +108,7 @@ export class AnswerWriter {
     const answer = instead ?? said;
     saveAnswer(answering, answer);
     yield endEvent(answering, endMetadata(answering, this.#answer));
-    for (const piece of spoken(app, answer)) yield audioEvent(answering, piece);
+    yield* this.#speech(answer);
   }
 }
 

@@ -64,13 +64,20 @@ export function notWorkflowApp(): ApiError {
   return new ApiError(400, 'not_workflow_app', 'Please check if your app mode matches the right API route.');
 }
 
-/** A failure that the server caught and gave a name. */
-export function internalServerError(): ApiError {
-  return new ApiError(
-    500,
-    'internal_server_error',
-    'The server encountered an internal error and was unable to complete your request. Either the server is overloaded or there is an error in the application.',
-  );
+/**
+ * A failure that the server caught and gave a name.
+ *
+ * @param cause What Python said, which only a stream tells that is open already.
+ */
+export function internalServerError(cause?: string): ApiError {
+  const text =
+    'The server encountered an internal error and was unable to complete your request. Either the server is overloaded or there is an error in the application.';
+  return Object.assign(new ApiError(500, 'internal_server_error', text), { cause });
+}
+
+/** What a stream tells of it whose head has gone out before anything was checked. */
+export function lateMessage({ cause, message }: ApiError): string {
+  return typeof cause === 'string' ? cause : message;
 }
 
 /** A failure that nobody caught, as for a JSON body that is no object. */

@@ -100,6 +100,7 @@ async function answer(call: Call, question: Question): Promise<Response> {
     clock: server.clock,
     tokensPerSecond: preset === undefined ? server.tokensPerSecond : Infinity,
     slowStart: server.slowStart,
+    keepsSteps: app.agent !== undefined,
   });
   server.tasks.add(turn);
   const answering = { turn, conversation, app, server, preset, over: () => server.tasks.remove(turn) };

@@ -2,7 +2,7 @@ import type { Control, FormEntry } from './apps.ts';
 import { type FileCall, inputFile, inputFiles } from './files/mappings.ts';
 import { SentFile } from './files/store.ts';
 import { internalServerError, invalidParam } from './errors.ts';
-import { lengthOf, repr } from './python.ts';
+import { lengthOf, repr, typeName } from './python.ts';
 import type { Inputs } from './store.ts';
 
 /**
@@ -104,7 +104,10 @@ function asString(type: string, control: Control, value: unknown): string {
 
 function checkedNumber(value: unknown, { control }: Field): unknown {
   if (typeof value === 'number' || typeof value === 'boolean') return value;
-  if (typeof value !== 'string') throw internalServerError();
+  if (typeof value !== 'string') {
+    const given = `${typeName(value)}'>, value: ${repr(value)}`;
+    throw internalServerError(`expected value type int, float or str, got <class '${given}`);
+  }
   if (value.trim() === '') return null;
   // Python reads a text with a point as a float, any other as an integer.
   const number = value.includes('.') ? /^[+-]?(?:\d+\.\d*|\.\d+)(?:e[+-]?\d+)?$/i : /^[+-]?\d+$/;

@@ -67,12 +67,16 @@ function voiceOf({ parameters, speech }: Speaker): Speech['speak'] {
   return parameters.text_to_speech.enabled ? speech?.speak : undefined;
 }
 
-/** The parts of the `tts_message` events that follow an answer; the last is of `tts_message_end`. None if the app does not speak by itself. */
+/**
+ * The parts of the `tts_message` events that follow an answer, however it ended; the last is of `tts_message_end`, which comes even if there
+ * is nothing to say. None if the app does not speak by itself.
+ */
 export function spoken(app: Speaker, answer: string): readonly { readonly event: string; readonly audio: string }[] {
   const speak = app.parameters.text_to_speech.autoPlay === 'enabled' ? voiceOf(app) : undefined;
   if (speak === undefined) return [];
+  const audio = answer.trim() === '' ? new Uint8Array() : speak(answer);
   return [
-    ...piecesOf(speak(answer)).map((piece) => ({ event: 'tts_message', audio: btoa(String.fromCharCode(...piece)) })),
+    ...piecesOf(audio).map((piece) => ({ event: 'tts_message', audio: btoa(String.fromCharCode(...piece)) })),
     { event: 'tts_message_end', audio: '' },
   ];
 }

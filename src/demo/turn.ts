@@ -30,6 +30,8 @@ export interface TurnOptions {
   readonly tokensPerSecond: number;
   /** What the model thinks before its first word, in ms. */
   readonly slowStart: number;
+  /** An agent keeps what it did in each round, and does its rounds whether or not somebody still reads. */
+  readonly keepsSteps?: boolean;
 }
 
 const pingEvery = 10_000;
@@ -42,6 +44,8 @@ export class Turn {
   readonly startedAt: number;
   readonly #events = new Queue<TurnEvent>();
   readonly #over = new AbortController();
+  /** Aborted when the source is to end. */
+  readonly #work = new AbortController();
   #stopping = false;
 
   constructor(options: TurnOptions) {
@@ -69,7 +73,7 @@ export class Turn {
     });
   }
 
-  /** The client went away: nothing is saved. */
+  /** The client went away: no answer is saved. */
   abandon(): void {
     this.#end({ type: 'abandoned' });
   }
@@ -79,15 +83,20 @@ export class Turn {
     return (this.options.clock.now() - this.startedAt) / 1000;
   }
 
+  #tell(event: TurnEvent): void {
+    if (!this.#over.signal.aborted) this.#events.push(event);
+  }
+
   #end(event: TurnEvent): void {
     if (this.#over.signal.aborted) return;
     this.#over.abort();
     this.#events.push(event);
+    if (event.type !== 'abandoned' || this.options.keepsSteps !== true) this.#work.abort();
   }
 
   async #generate(): Promise<void> {
     const { clock, prompt, slowStart, source, tokensPerSecond } = this.options;
-    const { signal } = this.#over;
+    const { signal } = this.#work;
     try {
       let due = this.startedAt + slowStart;
       for await (const piece of source(prompt, signal)) {
@@ -95,10 +104,10 @@ export class Turn {
         if (wait > 0) await clock.sleep(wait, signal);
         if (signal.aborted) return;
         if (typeof piece !== 'string') {
-          if ('type' in piece) this.#events.push(piece);
+          if ('type' in piece) this.#tell(piece);
           continue;
         }
-        this.#events.push({ type: 'delta', text: piece });
+        this.#tell({ type: 'delta', text: piece });
         // An empty piece is the end of something and takes no time.
         if (piece !== '') due = Math.max(due, clock.now() - 1000) + 1000 / tokensPerSecond;
       }

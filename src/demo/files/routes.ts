@@ -1,10 +1,10 @@
 import { seconds } from '../clock.ts';
-import { ApiError, internalServerError, invalidParam, notFound } from '../errors.ts';
+import { ApiError, forbidden, internalServerError, invalidParam, notFound } from '../errors.ts';
 import { errorResponse, restResponse } from '../http.ts';
 import { checkedQuery } from '../paging.ts';
 import { lengthOf } from '../python.ts';
 import type { Call, Route, Server } from '../routes.ts';
-import { isBoolean } from '../schema.ts';
+import { isBoolean, isString, validate } from '../schema.ts';
 import { normalizedUuid } from '../uuid.ts';
 import type { FormPart } from './multipart.ts';
 import type { StoredFile } from './store.ts';
@@ -90,7 +90,7 @@ function uploaded(file: StoredFile, server: Server): object {
 /** `GET /files/{file_id}/preview`: any user of the app, but only once a message has the file. */
 function previewFile(call: Call): Response {
   const { app, parameters, server } = call;
-  const query = checkedQuery(call, 'FilePreviewQuery', [{ name: 'as_attachment', check: isBoolean }]);
+  checkedQuery(call, 'FilePreviewQuery', [{ name: 'as_attachment', check: isBoolean }]);
   const id = parameters[0] ?? '';
   const first = server.files.userOf(id);
   const file = server.files.find(id);
@@ -100,32 +100,69 @@ function previewFile(call: Call): Response {
   if (first !== app.key) {
     throw new ApiError(403, 'file_access_denied', 'File access denied: not owned by requesting app');
   }
-  const asAttachment = /^(?:true|t|yes|y|on|1)$/i.test(query.get('as_attachment') ?? '');
-  const response = contentOf(file, asAttachment, file.mimeType);
+  const response = contentOf(file, isSaved(call.query), file.mimeType);
   response.headers.set('Cache-Control', 'public, max-age=3600');
   return response;
 }
 
 /** What a signed link opens, without a key: `/files/{id}/file-preview?…`, `/files/tools/{id}.{extension}?…`. */
 export function linkedFile({ pathname, searchParams }: URL, server: Server): Response | undefined {
-  const match = /^\/files\/(?:tools\/([^/.]+)\.[^/.]*|([^/]+)\/file-preview)$/.exec(pathname);
-  const id = normalizedUuid(match?.[1] ?? match?.[2] ?? '');
+  const [, toolFile, upload, kind] =
+    /^\/files\/(?:tools\/([^/.]+)\.[^/.]*|([^/]+)\/(file|image)-preview)$/.exec(pathname) ?? [];
+  const id = normalizedUuid(toolFile ?? upload ?? '');
   if (id === undefined) return undefined;
-  const file = server.files.opened(id, searchParams, seconds(server.clock.now()));
-  if (file === undefined) {
-    return errorResponse(notFound('File not found or signature is invalid'), pathname, undefined);
+  try {
+    if (toolFile !== undefined) return openedToolFile(id, searchParams, server);
+    return kind === 'file' ? openedUpload(id, searchParams, server) : openedImage(searchParams, server);
+  } catch (error) {
+    return errorResponse(error instanceof ApiError ? error : internalServerError(), pathname, undefined);
   }
-  const isTyped = file.origin === 'tool' || server.generation.files.linksHaveType;
-  return contentOf(file, searchParams.get('as_attachment') === 'true', isTyped ? file.mimeType : octets);
+}
+
+function openedUpload(id: string, query: URLSearchParams, server: Server): Response {
+  checkSignature('FilePreviewQuery', query, server);
+  const file = server.files.opened(id, query, seconds(server.clock.now()));
+  if (file === undefined) throw badLink();
+  return contentOf(file, isSaved(query), server.generation.files.linksHaveType ? file.mimeType : octets);
+}
+
+/** Links of this older kind are signed in another way, and nobody gives them out any more. */
+function openedImage(query: URLSearchParams, server: Server): Response {
+  checkSignature('FileSignatureQuery', query, server);
+  throw badLink();
+}
+
+/** Refuses in words of its own, and keeps the media type also of what is to be saved. */
+function openedToolFile(id: string, query: URLSearchParams, server: Server): Response {
+  checkSignature('ToolFileQuery', query, server);
+  const file = server.files.opened(id, query, seconds(server.clock.now()));
+  if (file === undefined) throw forbidden('Invalid request.');
+  const response = contentOf(file, isSaved(query), file.mimeType);
+  if (!isHtml(file)) response.headers.set('Content-Type', withCharset(file.mimeType));
+  return response;
+}
+
+function checkSignature(name: string, query: URLSearchParams, { generation }: Server): void {
+  const required = ['timestamp', 'nonce', 'sign'].map((each) => ({ name: each, required: true, check: isString }));
+  const fields = [...required, ...(name === 'FileSignatureQuery' ? [] : [{ name: 'as_attachment', check: isBoolean }])];
+  validate({ name, fields }, Object.fromEntries(query), generation.pydantic);
+}
+
+function badLink(): ApiError {
+  return notFound('File not found or signature is invalid');
+}
+
+function isSaved(query: Pick<URLSearchParams, 'get'>): boolean {
+  return /^(?:true|t|yes|y|on|1)$/i.test(query.get('as_attachment') ?? '');
 }
 
 const octets = 'application/octet-stream';
 const seekable = /^(?:audio\/(?:mpeg|wav|mp4|ogg|flac|aac|x-m4a)|video\/(?:mp4|webm|quicktime|x-msvideo|x-matroska))$/;
 
 function contentOf(file: StoredFile, asAttachment: boolean, mimeType: string): Response {
-  const { bytes, extension, name } = file;
+  const { bytes, name } = file;
   // A page of somebody else must not run as one of the server's.
-  const isPage = /html/.test(file.mimeType) || /^x?html?$/.test(extension);
+  const isPage = isHtml(file);
   const headers = new Headers({ 'Content-Type': asAttachment || isPage ? octets : withCharset(mimeType) });
   if (bytes.length > 0) headers.set('Content-Length', String(bytes.length));
   if (seekable.test(file.mimeType)) headers.set('Accept-Ranges', 'bytes');
@@ -134,6 +171,10 @@ function contentOf(file: StoredFile, asAttachment: boolean, mimeType: string): R
   }
   if (isPage) headers.set('X-Content-Type-Options', 'nosniff');
   return new Response(bytes, { headers });
+}
+
+function isHtml({ extension, mimeType }: StoredFile): boolean {
+  return /html/.test(mimeType) || /^x?html?$/.test(extension);
 }
 
 function withCharset(mimeType: string): string {

@@ -1,5 +1,5 @@
 import { seconds } from '../clock.ts';
-import { ApiError, invalidParam } from '../errors.ts';
+import { ApiError, invalidParam, lateMessage } from '../errors.ts';
 import {
   chatPayload,
   checkedMessage,
@@ -50,7 +50,7 @@ async function answered(call: Call): Promise<Response> {
     return await response;
   } catch (error) {
     // The run is a job of its own, and the stream is open before the inputs are looked at.
-    if (relays && streams && error instanceof ApiError) return refusedStream(call, error.message);
+    if (relays && streams && error instanceof ApiError) return refusedStream(call, lateMessage(error));
     throw error;
   }
 }

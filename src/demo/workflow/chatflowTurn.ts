@@ -117,10 +117,10 @@ export class ChatflowTurn implements RunKind {
     this.#save(ending);
     if (ending.type === 'failed' || ending.type === 'aborted') {
       yield { ...this.#head('error'), code: 'invalid_param', status: 400, message: `Run failed: ${ending.error}` };
-      return;
+    } else {
+      yield* this.#replacement();
+      yield this.#messageEnd();
     }
-    yield* this.#replacement();
-    yield this.#messageEnd();
     yield* this.#speech();
   }
 
@@ -164,8 +164,8 @@ export class ChatflowTurn implements RunKind {
   /** The answer's sound, which a newer server never sends. */
   *#speech(): Generator<object> {
     const { taskId, version } = this.run.options;
-    const { app, message } = this.#options;
-    for (const { audio, event } of spoken({ speech: app.speech, parameters: version.parameters }, message.answer)) {
+    const { app } = this.#options;
+    for (const { audio, event } of spoken({ speech: app.speech, parameters: version.parameters }, this.#said)) {
       yield { ...this.#head(event), task_id: taskId, audio };
     }
   }

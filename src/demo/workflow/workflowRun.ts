@@ -1,11 +1,12 @@
 import { seconds } from '../clock.ts';
-import { ApiError } from '../errors.ts';
+import { ApiError, lateMessage } from '../errors.ts';
 import { whatFor } from '../humanInput/pauseEvents.ts';
 import { checkedMessage, responseMode } from '../generate.ts';
 import { blockingResponse } from '../http.ts';
 import type { Call } from '../routes.ts';
 import { isList, isObject, optional, validate } from '../schema.ts';
 import { inSlot } from '../slots.ts';
+import { spoken } from '../speech.ts';
 import { checkTraceSession } from '../trace.ts';
 import type { Fields } from './graph.ts';
 import { newRun } from './newRun.ts';
@@ -30,10 +31,10 @@ async function answered(call: Call): Promise<Response> {
   const streams = body['response_mode'] === 'streaming';
   try {
     const run = begin(call, version);
-    return await (streams ? streamed(call, run) : blocking(run));
+    return await (streams ? streamed(call, run) : blocking(call, run));
   } catch (error) {
     if (server.generation.workflow.relays && streams && error instanceof ApiError) {
-      return refusedStream(call, error.message);
+      return refusedStream(call, lateMessage(error));
     }
     throw error;
   }
@@ -47,13 +48,13 @@ function begin(call: Call, version: Version): Run {
 function streamed(call: Call, run: Run): Promise<Response> {
   const response = runStream(call, run.relay.listen(), () => {});
   call.server.worker.carryOut(run);
-  run.start(kindOf(run));
+  run.start(kindOf(call, run));
   return response;
 }
 
 /** A failed run is a success of the call. */
-async function blocking(run: Run): Promise<Response> {
-  run.start(kindOf(run));
+async function blocking(call: Call, run: Run): Promise<Response> {
+  run.start(kindOf(call, run));
   await run.ended;
   return blockingResponse({
     task_id: run.options.taskId,
@@ -74,20 +75,32 @@ async function blocking(run: Run): Promise<Response> {
   });
 }
 
-/** Events of a workflow carry the run's ids, and nothing is left to do at its end. */
-function kindOf(run: Run): RunKind {
-  const dataEvent = (event: string, data: Fields): object => ({
+/** Events of a workflow carry the run's ids. At its end an older server may speak; a newer one does so where nobody hears it. */
+function kindOf({ app, server }: Call, run: Run): RunKind {
+  const { taskId, version } = run.options;
+  const withIds = (event: string, own: object): object => ({
     event,
     workflow_run_id: run.id,
-    task_id: run.options.taskId,
-    data,
+    task_id: taskId,
+    ...own,
   });
+  const dataEvent = (event: string, data: Fields): object => withIds(event, { data });
+  const speaker = { speech: app.speech, parameters: version.parameters };
+  let said = '';
   return {
     dataEvent,
     agentLog: (data) => dataEvent('agent_log', data),
-    said: ({ selector, text }) => dataEvent('text_chunk', { text, from_variable_selector: selector }),
+    said: ({ selector, text }) => {
+      said += text;
+      return dataEvent('text_chunk', { text, from_variable_selector: selector });
+    },
     pause: () => {},
-    end: (_ending, finished) => [finished],
+    end: (_ending, finished) => [
+      finished,
+      ...(server.generation.workflow.relays ? [] : spoken(speaker, said)).map(({ audio, event }) =>
+        withIds(event, { audio }),
+      ),
+    ],
   };
 }
 

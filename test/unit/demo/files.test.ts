@@ -228,6 +228,23 @@ describe('the links of the demo server', () => {
 
     assert.equal((await ada.call('GET', one.source_url.replace(one.id, other))).status, 404);
   });
+
+  for (const [what, path, status, message] of [
+    ['an upload', '/file-preview?', 400, '3 validation errors for FilePreviewQuery\ntimestamp'],
+    ['an upload', '/file-preview?timestamp=1&nonce=2&sign=3', 404, 'File not found or signature is invalid'],
+    ['a picture of long ago', '/image-preview?timestamp=1&sign=3', 400, '1 validation error for FileSignatureQuery'],
+    ['a picture of long ago', '/image-preview?timestamp=1&nonce=2&sign=3', 404, 'File not found or signature is inva'],
+    ['a tool’s file', '.png?nonce=2', 400, '2 validation errors for ToolFileQuery\ntimestamp'],
+    ['a tool’s file', '.png?timestamp=1&nonce=2&sign=3', 403, 'Invalid request.'],
+  ] as const) {
+    it(`to ${what} need their signature: ${path}`, async () => {
+      const folder = path.startsWith('.') ? '/files/tools/' : '/files/';
+      const answered = await person('a').call('GET', `${folder}0b9e9a6e-7f0c-4c55-9d3f-1f2e3d4c5b6a${path}`);
+
+      assert.equal(answered.status, status);
+      assert.ok(messageOf(answered).startsWith(message), messageOf(answered));
+    });
+  }
 });
 
 describe('a preview of the demo server', () => {
