@@ -50,7 +50,7 @@ export class AnswerWriter {
         break;
       case 'failed':
         yield failureEvent(this.#answering, event.error);
-        yield* this.#speech(this.#answer);
+        yield* this.#speech();
         break;
       case 'abandoned':
     }
@@ -75,11 +75,12 @@ export class AnswerWriter {
     const answer = instead ?? this.#answer;
     saveAnswer(answering, answer);
     yield endEvent(answering, stoppedMetadata(answering.turn.elapsed()));
-    yield* this.#speech(answer);
+    yield* this.#speech();
   }
 
-  *#speech(answer: string): Generator<object> {
-    for (const piece of spoken(this.#answering.app, answer)) yield audioEvent(this.#answering, piece);
+  /** The sound of what was said, which may not be what is kept. */
+  *#speech(): Generator<object> {
+    for (const piece of spoken(this.#answering.app, this.#answer)) yield audioEvent(this.#answering, piece);
   }
 
   *#step(step: Step): Generator<object> {
@@ -108,7 +109,7 @@ export class AnswerWriter {
     const answer = instead ?? said;
     saveAnswer(answering, answer);
     yield endEvent(answering, endMetadata(answering, this.#answer));
-    yield* this.#speech(answer);
+    yield* this.#speech();
   }
 }
 
