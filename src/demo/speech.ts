@@ -43,12 +43,14 @@ function hear({ app, form }: Call): Response {
 function say(call: Call): Response {
   const { app, body, server } = call;
   validate(textToAudioPayload, body, server.generation.pydantic);
-  const { message_id: messageId, text } = body;
+  const { message_id: messageId, text, voice } = body;
   const isOfMessage = typeof messageId === 'string' && messageId !== '';
   const words = isOfMessage ? answerOf(call, messageId) : text;
   if (isOfMessage && words === '') return restResponse(null);
   if (typeof words !== 'string') throw invalidParam('Text is required');
-  const speak = voiceOf({ speech: app.speech, parameters: latestParameters(app) });
+  // Who names a voice is not asked whether the app speaks.
+  const isNamed = typeof voice === 'string';
+  const speak = isNamed ? app.speech?.speak : voiceOf({ speech: app.speech, parameters: latestParameters(app) });
   if (speak === undefined) throw invalidParam('TTS is not enabled');
   return new Response(streamOf(piecesOf(speak(words))), { headers: { 'Content-Type': 'audio/mpeg' } });
 }

@@ -6,16 +6,21 @@ export type Pieces = AsyncIterable<Uint8Array>;
 
 /** The body as the fault wants it: first the events, then the bytes. The last wish, where to break off, is the socket's. */
 export function damaged(body: Pieces, fault: Fault, isStream: boolean, signal: AbortSignal): Pieces {
-  let pieces = body;
-  if (isStream) {
-    if (fault.errorAfterEvents !== undefined) pieces = withError(pieces, fault, signal);
-    if (fault.withoutLastEvent === true) pieces = withoutLast(pieces);
-    if (fault.style !== undefined) pieces = restyled(pieces, fault.style);
-    if (fault.withoutLastBlankLine === true) pieces = unterminated(pieces);
-  }
+  let pieces = isStream ? withOtherEvents(body, fault, signal) : body;
   if (fault.corruptAt !== undefined) pieces = corrupted(pieces, fault.corruptAt);
   if (fault.splitAt !== undefined) pieces = splitAt(pieces, fault.splitAt);
   if (fault.chunkSize !== undefined) pieces = rechunked(pieces, fault.chunkSize);
+  return pieces;
+}
+
+function withOtherEvents(body: Pieces, fault: Fault, signal: AbortSignal): Pieces {
+  let pieces = body;
+  if (fault.errorAfterEvents !== undefined) pieces = withError(pieces, fault, signal);
+  if (fault.withoutEvents !== undefined) pieces = without(pieces, fault.withoutEvents);
+  if (fault.lastEvent !== undefined) pieces = withLast(pieces, fault.lastEvent);
+  if (fault.withoutLastEvent === true) pieces = withoutLast(pieces);
+  if (fault.style !== undefined) pieces = restyled(pieces, fault.style);
+  if (fault.withoutLastBlankLine === true) pieces = unterminated(pieces);
   return pieces;
 }
 
@@ -35,6 +40,18 @@ async function* withError(pieces: Pieces, fault: Fault, signal: AbortSignal): Pi
     await after(fault.pingEvery ?? 10_000, undefined, { signal });
     yield encoder.encode('event: ping\n\n');
   }
+}
+
+async function* without(pieces: Pieces, names: readonly string[]): AsyncGenerator<Uint8Array> {
+  for await (const piece of pieces) {
+    const name = /^data: \{"event": ?"([^"]*)"/.exec(decoder.decode(piece))?.[1] ?? '';
+    if (!names.includes(name)) yield piece;
+  }
+}
+
+async function* withLast(pieces: Pieces, event: object): AsyncGenerator<Uint8Array> {
+  yield* pieces;
+  yield encoder.encode(`data: ${JSON.stringify(event)}\n\n`);
 }
 
 async function* withoutLast(pieces: Pieces): AsyncGenerator<Uint8Array> {

@@ -36,6 +36,10 @@ export interface Fault {
   readonly errorAfterEvents?: number;
   /** Milliseconds between those pings; 10,000 by default. */
   readonly pingEvery?: number;
+  /** Leave out the events of these names, as some versions lost `workflow_started` or a chatflow's `message_end`. */
+  readonly withoutEvents?: readonly string[];
+  /** One more event behind the last, as versions around 1.17 added a failed `workflow_finished` without ids. */
+  readonly lastEvent?: Readonly<Record<string, unknown>>;
   /** Leave out the last event, so that the stream ends without `message_end`. */
   readonly withoutLastEvent?: true;
   /** The last event lacks the blank line behind it. */

@@ -21,21 +21,26 @@ export function listRuns(call: Call): Response {
   return restResponse({ page, limit, total: found.length, has_more: found.length > page * limit, data });
 }
 
+/** @throws {ApiError} 400 for a time that is none and for an account that is not there. */
 function matching(query: ReadonlyMap<string, string>): (record: RunRecord) => boolean {
   const before = timeIn(query.get('created_at__before'), Infinity);
   const after = timeIn(query.get('created_at__after'), -Infinity);
   const keyword = query.get('keyword') ?? '';
   const status = query.get('status') ?? '';
   const user = query.get('created_by_end_user_session_id') ?? '';
-  const byNobodyHere = (query.get('created_by_account') ?? '') !== '';
+  const account = query.get('created_by_account') ?? '';
+  if (account !== '' && account !== ownersAddress) throw invalidParam(`Account not found: ${account}`);
   return ({ run }) =>
-    !byNobodyHere &&
+    account === '' &&
     (status === '' || run.status === status) &&
     (user === '' || run.options.user === user) &&
     run.createdAt <= before &&
     run.createdAt >= after &&
     (keyword === '' || compactJson([run.options.inputs, run.outputs]).includes(keyword));
 }
+
+/** The workspace's only account. It has run nothing through the API. */
+const ownersAddress = 'admin@example.com';
 
 /** @throws {ApiError} 400 in the words of the server's parser. */
 function timeIn(text: string | undefined, otherwise: number): number {

@@ -31,13 +31,13 @@ class Lab {
     const body = { query, inputs, user: 'ada', response_mode: 'streaming', auto_generate_name: false };
     const asked = new Asked();
     const path = this.#app.mode === 'workflow' ? '/workflows/run' : '/chat-messages';
-    const reading = this.#call('POST', path, body, leaving.signal)
+    const reading = this.call('POST', path, body, leaving.signal)
       .then((response) => asked.read(response))
       .catch(() => {});
     await this.clock.pass(then?.ms ?? 0);
     if (then?.what === 'leave') leaving.abort();
     if (then?.what === 'stop') {
-      await this.#call('POST', `/chat-messages/${String(asked.events.at(-1)?.['task_id'])}/stop`, { user: 'ada' });
+      await this.call('POST', `/chat-messages/${String(asked.events.at(-1)?.['task_id'])}/stop`, { user: 'ada' });
     }
     await this.clock.pass(60_000);
     await reading;
@@ -51,13 +51,13 @@ class Lab {
   }
 
   async #list(path: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
-    const { data } = (await (await this.#call('GET', path)).json()) as {
+    const { data } = (await (await this.call('GET', path)).json()) as {
       readonly data: readonly Readonly<Record<string, unknown>>[];
     };
     return data;
   }
 
-  #call(method: string, path: string, body?: object, signal?: AbortSignal): Promise<Response> {
+  call(method: string, path: string, body?: object, signal?: AbortSignal): Promise<Response> {
     return this.#server.handle(
       new Request(`https://demo.invalid/v1${path}`, {
         method,
@@ -100,6 +100,15 @@ describe('speech of the demo server', () => {
       assert.equal(stopped.ending, `message_end ${spoken}`);
     });
   }
+
+  it('is made by /text-to-audio of an app that does not speak if a voice is named', async () => {
+    const parameters = { ...speakingChat.parameters, text_to_speech: { enabled: false } };
+    const lab = new Lab('b', { ...speakingChat, parameters });
+
+    assert.equal((await lab.call('POST', '/text-to-audio', { text: 'Hello' })).status, 400);
+    const response = await lab.call('POST', '/text-to-audio', { text: 'Hello', voice: 'alloy' });
+    assert.deepEqual([response.status, response.headers.get('Content-Type')], [200, 'audio/mpeg']);
+  });
 
   it('follows the failure of a chatflow on the older server only', async () => {
     const app = labAppNamed('Speaking flow');

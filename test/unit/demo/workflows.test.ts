@@ -240,6 +240,29 @@ describe('the worker of the demo server', () => {
   });
 });
 
+describe('what a workflow refuses', () => {
+  it('is told by a stream in Python’s words, where they have a name otherwise', async () => {
+    const lab = new Lab(labApp('All inputs'));
+
+    const [error] = await lab.events(lab.run({ text: 'x', n: [1] }), 400_000);
+
+    const message = "expected value type int, float or str, got <class 'list'>, value: [1]";
+    assert.deepEqual(error, { event: 'error', message, status: 500 });
+    const blocking = await lab.run({ text: 'x', n: [1] }, { response_mode: 'blocking' });
+    assert.deepEqual([blocking.status, ((await blocking.json()) as Json)['code']], [500, 'internal_server_error']);
+  });
+
+  it('is an account in the log’s filter that is not the workspace’s', async () => {
+    const lab = new Lab(labApp('All inputs'));
+
+    const { total } = await lab.get('/workflows/logs?created_by_account=admin@example.com');
+    const { message, status } = await lab.get('/workflows/logs?created_by_account=nobody@example.com');
+
+    assert.equal(total, 0);
+    assert.deepEqual([status, message], [400, 'Account not found: nobody@example.com']);
+  });
+});
+
 describe('the workflows of the demo', () => {
   it('cite the page that an answer was taken from, and count the questions', async () => {
     const lab = new Lab(handbook, 'b', true);

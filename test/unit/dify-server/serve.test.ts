@@ -184,6 +184,15 @@ describe('the Dify server for tests', () => {
     assert.match(text, /👋.*\n\n$/s);
   });
 
+  it('loses events of a name, and adds one at the end', async () => {
+    const added = { event: 'workflow_finished', data: { status: 'failed' } };
+
+    const { text } = await asked({ withoutEvents: ['message'], lastEvent: added });
+
+    const names = [...text.matchAll(/^data: \{"event":"(\w+)"/gm)].map(([, name]) => name);
+    assert.deepEqual(names, ['message_end', 'workflow_finished']);
+  });
+
   it('leaves out the last blank line', async () => {
     assert.match((await asked({ withoutLastBlankLine: true })).text, /"files":null\}$/);
   });
