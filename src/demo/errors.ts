@@ -24,6 +24,15 @@ export function badRequest(message: string): ApiError {
   return new ApiError(400, 'bad_request', message);
 }
 
+/** A remote file whose host does not answer: the server has asked three times, and it took so many ms. */
+export class UnreachableFile extends ApiError {
+  readonly took = 3500;
+
+  constructor(url: string) {
+    super(400, 'invalid_param', `Reached maximum retries (3) for URL ${url}`);
+  }
+}
+
 export function unreadableBody(): ApiError {
   return badRequest('The browser (or proxy) sent a request that this server could not understand.');
 }

@@ -1,5 +1,5 @@
 import type { App } from './apps.ts';
-import { invalidParam } from './errors.ts';
+import { UnreachableFile, invalidParam } from './errors.ts';
 import type { Call } from './routes.ts';
 
 /** After a connection was closed its slot is still taken, for so many ms; the real servers take up to 12 s. */
@@ -45,6 +45,7 @@ export async function inSlot(call: Call, generate: () => Promise<Response>): Pro
     free();
     return response;
   } catch (error) {
+    if (error instanceof UnreachableFile) await server.clock.sleep(error.took, request.signal);
     free();
     throw error;
   } finally {

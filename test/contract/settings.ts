@@ -17,6 +17,7 @@ function appNamed(name: string): App {
 /** The app of the lab for recordings whose name (without the generation) fits; the first that does. */
 const byName: readonly (readonly [pattern: RegExp, app: string])[] = [
   [/^agent\//, 'Lab agent'],
+  [/^chat\/(?:message-with-documents|signed-url-expiry)$/, 'Handbook assistant'],
   [/^agent-chat\/react$/, 'ReAct agent'],
   [/^agent-chat\/tool-(?:file|json)$/, 'Tool agent'],
   [/^agent-chat\//, 'Clock agent'],

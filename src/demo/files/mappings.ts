@@ -1,5 +1,5 @@
 import type { Control, FileUpload } from '../apps.ts';
-import { invalidParam } from '../errors.ts';
+import { UnreachableFile, invalidParam } from '../errors.ts';
 import { isFalsy, repr } from '../python.ts';
 import type { Call } from '../routes.ts';
 import { normalizedUuid } from '../uuid.ts';
@@ -109,12 +109,20 @@ function placeOf(call: FileCall, mapping: Mapping): Place {
     case 'remote_url': {
       const url = mapping['url'] || mapping['remote_url'];
       if (typeof url !== 'string' || url === '') throw invalidParam('Invalid file url');
+      if (isDead(url)) throw new UnreachableFile(url);
       return { transferMethod: method, url };
     }
     default:
       if (!method) throw invalidParam('transfer_method is required in file mapping');
       throw invalidParam(`No matching enum found for value ${repr(method)}`);
   }
+}
+
+/** The demo looks nowhere; it takes for dead what can never answer: names that are reserved for that, ports of old services. */
+function isDead(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { hostname, port } = new URL(url);
+  return hostname.endsWith('.invalid') || (port !== '' && Number(port) < 10);
 }
 
 function toolFile({ server }: FileCall, mapping: Mapping): StoredFile {

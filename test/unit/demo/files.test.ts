@@ -140,6 +140,18 @@ describe('a file sent to the demo server', () => {
     assert.equal((await person('b').send([remote])).status, 200);
   });
 
+  it('is refused after a while if its host does not answer', async () => {
+    const clock = new TestClock();
+    const url = 'http://nobody.invalid/a.png';
+    const sent = new Person(serverOf('a', clock), assistant).send([
+      { type: 'image', transfer_method: 'remote_url', url },
+    ]);
+
+    assert.equal(await Promise.race([sent, clock.pass(3000)]), undefined);
+    const [answered] = await Promise.all([sent, clock.pass(1000)]);
+    assert.deepEqual([answered.status, messageOf(answered)], [400, `Reached maximum retries (3) for URL ${url}`]);
+  });
+
   it('is described by an object', async () => {
     const answered = await person('b').send([{}, 'x']);
 
