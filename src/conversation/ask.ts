@@ -10,7 +10,7 @@ import { eventsOf } from './translate.ts';
 /**
  * What Dify's events mean for the run: the one translation table between the two. The last event is always an end or a pause, so
  * whoever reads it need not catch anything. It ends as soon as nothing that matters can follow, even if the server keeps the stream
- * open; a turn that attaches to a run goes on after a pause.
+ * open; a turn that attaches to a run goes on after a pause, and tells nothing if it is stopped before its first event.
  *
  * @param shown the text that is shown already, of a turn that attaches to a run
  * @throws only if such a turn cannot attach: then nothing has happened to the run
@@ -59,6 +59,8 @@ class Reading {
       }
       case 'end':
         this.ended = true;
+        // Nothing has happened to a run that was to be attached to, and stays as it was.
+        if (event.reason === 'stopped' && this.#attaches && !this.started) return;
         // A pause was told when it came.
         if (event.reason !== 'paused' || !this.#ending.paused) yield this.#endOf(event);
         return;
@@ -108,8 +110,8 @@ class Reading {
   }
 
   #hasOwnEnd(): boolean {
-    const { workflow, messageEnded } = this.#ending;
-    return workflow === 'stopped' || (workflow === 'failed' && !messageEnded);
+    const { workflow } = this.#ending;
+    return workflow === 'stopped' || workflow === 'failed';
   }
 
   /** Newer servers stream what a model thinks; Dify 1.14 tells it when the node is done. */

@@ -29,8 +29,12 @@ export function endingAfter(ending: Ending, event: StreamEvent): Ending {
   switch (event.event) {
     case 'workflow_started':
       return { ...ending, workflow: 'open', chatflow: event.message_id !== undefined, paused: false };
-    case 'workflow_finished':
-      return { ...ending, workflow: outcomeOf(event.status, event.error), error: event.error ?? '', paused: false };
+    case 'workflow_finished': {
+      const outcome = outcomeOf(event.status, event.error);
+      // Dify 1.17 lets a failed workflow follow an answer that came from an annotation: the answer stands.
+      const workflow = outcome === 'failed' && ending.messageEnded ? 'succeeded' : outcome;
+      return { ...ending, workflow, error: event.error ?? '', paused: false };
+    }
     case 'message_end':
       return { ...ending, messageEnded: true };
     case 'workflow_paused':
@@ -66,8 +70,7 @@ export function isComplete({ workflow, chatflow, messageEnded, paused }: Ending)
  * @throws {DifyError} `runFailed` if the run failed on the server
  */
 export function endOf(what: string, ending: Ending, broken: DifyError): TurnEnd {
-  // Dify 1.17 lets a failed workflow follow an answer that came from an annotation: the answer stands.
-  if (ending.workflow === 'failed' && !ending.messageEnded) throw errorOfEvent(what, { message: ending.error });
+  if (ending.workflow === 'failed') throw errorOfEvent(what, { message: ending.error });
   if (ending.workflow === 'stopped') return { event: 'end', reason: 'stopped' };
   if (ending.paused) return { event: 'end', reason: 'paused' };
   return isEnding(ending) ? { event: 'end', reason: 'done' } : { event: 'end', reason: 'incomplete', error: broken };

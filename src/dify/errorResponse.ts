@@ -48,14 +48,14 @@ export function notDifyError(what: string, body: string): DifyError {
  */
 export function shown(message: string): string {
   // A chatflow's failure has these words in front, on some servers and not on others.
-  if (message.startsWith('Run failed: ')) return shown(message.slice('Run failed: '.length));
-  const brace = message.indexOf('{');
-  const inner = brace < 0 ? undefined : parseJson(message.slice(brace));
+  const plain = message.replace(/^(?:Run failed: )+/, '');
+  const brace = plain.indexOf('{');
+  const inner = brace < 0 ? undefined : parseJson(plain.slice(brace));
   if (isFields(inner)) {
     const innermost = filled(inner, 'message');
     if (innermost !== undefined) return shown(innermost);
   }
-  const lines = message.split('\n').slice(0, 2);
+  const lines = plain.split('\n', 2);
   return lines
     .map((line) => (line.length > 300 ? `${line.slice(0, 299)}…` : line).trim())
     .join('\n')

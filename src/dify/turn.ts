@@ -44,7 +44,7 @@ export async function* generate(calls: TurnCalls, signal: AbortSignal): AsyncGen
   let end: TurnEnd | undefined;
   try {
     yield* open(stream, calls, waiting);
-    await attached(stream, calls);
+    await attached(stream, calls, waiting);
     let ending = noEnding;
     while (!waiting.over) {
       const events = await waiting.for(stream.read());
@@ -69,7 +69,9 @@ export async function* generate(calls: TurnCalls, signal: AbortSignal): AsyncGen
   yield end ?? { event: 'end', reason: stream.paused ? 'paused' : 'stopped' };
 }
 
-async function attached(stream: TurnStream, calls: TurnCalls): Promise<void> {
+async function attached(stream: TurnStream, calls: TurnCalls, waiting: Waiting): Promise<void> {
+  // The stream may not be open then, and whoever stopped wants nothing submitted.
+  if (waiting.over) return;
   try {
     await calls.attached?.();
   } catch (error) {
@@ -94,9 +96,9 @@ async function* open(stream: TurnStream, calls: TurnCalls, waiting: Waiting): As
   }
 }
 
-/** After a stop any ending is the end of the stop. */
-function throwIfFailed(what: string, event: StreamEvent, { workflow }: Ending): void {
-  if (event.event === 'error' && workflow !== 'stopped') throw errorOfEvent(what, event);
+/** After a stop any ending is the end of the stop, and an answer that has ended stands: speaking it may fail. */
+function throwIfFailed(what: string, event: StreamEvent, { workflow, messageEnded }: Ending): void {
+  if (event.event === 'error' && workflow !== 'stopped' && !messageEnded) throw errorOfEvent(what, event);
 }
 
 /** Waits that a stop ends at once, without a listener or a promise left behind for each of them. One wait at a time. */

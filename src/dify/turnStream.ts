@@ -86,7 +86,8 @@ export class TurnStream {
       await this.#opening;
       let told: Promise<void> | undefined;
       for (let first = this.#reading; ; first = undefined) {
-        if (this.#taskId !== undefined) told ??= this.#tellToStop();
+        // A run that ended needs no stop, and one that waits for a person would end of it when that person has answered.
+        if (this.#taskId !== undefined && !isEnding(this.#ending)) told ??= this.#tellToStop();
         if ((await (first ?? this.#read())) === undefined) break;
       }
       await told;
@@ -141,7 +142,7 @@ export class TurnStream {
 
   /** How to read this response: its `Content-Type` decides, not what was asked for. */
   async #reader(response: Response): Promise<() => Promise<readonly StreamEvent[] | undefined>> {
-    const type = response.headers.get('content-type') ?? '';
+    const type = response.headers.get('content-type')?.toLowerCase() ?? '';
     if (type.startsWith('text/event-stream') && response.body !== null) return this.#streamReader(response.body);
     const body = await readWhole(response, this.#calls.limits.event);
     const fields = parseJson(body);

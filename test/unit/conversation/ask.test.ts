@@ -106,6 +106,25 @@ describe('ask', () => {
     assert.equal(failed?.type === 'failed' && failed.failure.details, '401 unauthorized');
   });
 
+  it('tells nothing of a run that was to be attached to, when that is stopped before the first event', async () => {
+    const stopped = async function* (): AsyncGenerator<TurnEvent, void, void> {
+      yield await Promise.resolve({ event: 'end', reason: 'stopped' } as const);
+    };
+
+    assert.deepEqual(await Array.fromAsync(ask(stopped(), words, 'shown')), []);
+    assert.deepEqual(await Array.fromAsync(ask(stopped(), words)), [{ type: 'stopped' }]);
+  });
+
+  it('has failed when the workflow did before the message ended, and not when it did after', async () => {
+    const start = wire('workflow_started');
+    const failed = wire('workflow_finished', { data: { status: 'failed', error: 'No' } });
+    const error = new DifyError('runFailed', 'log text');
+
+    assert.equal((await told(start, failed, ended, error)).at(-1)?.type, 'failed');
+    assert.equal((await told(said('x'), start, ended, failed)).at(-1)?.type, 'answered');
+    assert.equal((await told(said('x'), ended, start, failed)).at(-1)?.type, 'answered');
+  });
+
   it('knows the message of a run that failed at once, and says that a paused one waits', async () => {
     const failed = new DifyError('runFailed', 'log text');
 

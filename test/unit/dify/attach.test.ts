@@ -84,6 +84,47 @@ describe('Attaching to a run', () => {
     );
   });
 
+  it('submits nothing when it is stopped before the stream is open', async () => {
+    let submissions = 0;
+    const attached = (): Promise<void> => Promise.resolve(void submissions++);
+    const run = { runId: 'r-1', mode: 'workflow', attached } as const;
+    await withServer(
+      () => {},
+      async (baseUrl) => {
+        const client = clientOf(baseUrl, { stop: 10 });
+        const stopping = new AbortController();
+        const next = attachToRun(client, run, stopping.signal).next();
+        stopping.abort();
+        assert.deepEqual((await next).value, { event: 'end', reason: 'stopped' });
+        assert.deepEqual(outline(await collected(attachToRun(client, run, AbortSignal.abort()))), ['end: stopped']);
+        await client.settled();
+
+        assert.equal(submissions, 0);
+      },
+    );
+  });
+
+  it('rule 34: sends no stop when it is stopped before it hears that the run waits', async () => {
+    let stream: ServerResponse | undefined;
+    await withServer(
+      (_request, response) => {
+        stream = response;
+      },
+      async (baseUrl, got) => {
+        const client = clientOf(baseUrl);
+        const leaving = new AbortController();
+        const next = attachToRun(client, { runId: 'r-1', mode: 'workflow' }, leaving.signal).next();
+        while (stream === undefined) await new Promise((resolve) => setImmediate(resolve));
+        leaving.abort();
+        await next;
+        stream.writeHead(200, eventStream).end(sse(started, paused));
+        await client.settled();
+
+        assert.equal(got.length, 1);
+      },
+    );
+  });
+
   it('rule 34: sends no stop for a run that waits for a person, attached or not', async () => {
     await withServer(
       (_request, response) => open(response, started, paused),

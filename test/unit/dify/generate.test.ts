@@ -67,6 +67,22 @@ describe('A generating call', () => {
     assert.equal((await outlineOf(started, { event: 'workflow_paused', ...ids })).at(-1), 'end: paused');
   });
 
+  it('is done where an error follows the end of the answer: speaking it may fail', async () => {
+    const error = { event: 'error', status: 400, code: 'invalid_param', message: 'no voice' };
+
+    assert.equal((await outlineOf(said('x'), ended, error)).at(-1), 'end: done');
+    assert.equal((await outlineOf(said('x'), error)).at(-1), 'failed: runFailed');
+  });
+
+  it('reads a stream whatever the case of its media type', async () => {
+    const client = clientAnswering(() => {
+      const { body } = streamOf([Buffer.from(sse(said('x'), ended))]);
+      return new Response(body, { headers: { 'content-type': 'Text/Event-Stream' } });
+    });
+
+    assert.equal(outline(await collected(chat(client, question, neverAborted))).at(-1), 'end: done');
+  });
+
   it('tells a failed and a stopped workflow by its status', async () => {
     const finished = (status: string): object => ({
       event: 'workflow_finished',

@@ -75,7 +75,10 @@ describe('Stopping', () => {
     await withServer(
       ({ path }, response) => {
         if (path === '/chat-messages') stream = response;
-        else response.end(success);
+        else {
+          response.end(success);
+          stream?.end(ended);
+        }
       },
       async (baseUrl, got) => {
         const client = clientOf(baseUrl);
@@ -86,7 +89,6 @@ describe('Stopping', () => {
         assert.deepEqual((await next).value, { event: 'end', reason: 'stopped' });
 
         stream.writeHead(200, eventStream).write(said('one'));
-        stream.end(ended);
         await client.settled();
         assert.equal(got[1]?.path, '/chat-messages/t-1/stop');
       },
@@ -104,6 +106,27 @@ describe('Stopping', () => {
         assert.deepEqual((await next).value, { event: 'end', reason: 'stopped' });
         await client.settled();
         assert.ok(got.length <= 1);
+      },
+    );
+  });
+
+  it('tells no server to stop what turns out to have ended', async () => {
+    let stream: ServerResponse | undefined;
+    await withServer(
+      (_, response) => {
+        stream = response;
+      },
+      async (baseUrl, got) => {
+        const client = clientOf(baseUrl);
+        const stopping = new AbortController();
+        const next = chat(client, question, stopping.signal).next();
+        while (stream === undefined) await new Promise((resolve) => setImmediate(resolve));
+        stopping.abort();
+        assert.deepEqual((await next).value, { event: 'end', reason: 'stopped' });
+
+        stream.writeHead(200, eventStream).end(said('all of it') + ended);
+        await client.settled();
+        assert.equal(got.length, 1);
       },
     );
   });
