@@ -1,10 +1,12 @@
 import * as v from 'valibot';
+import { isFields, type Fields } from '../dify/json.ts';
 import { remedies } from './failure.ts';
 
 const text = v.string();
 const maybeText = v.optional(v.string());
 const maybeNumber = v.optional(v.number());
-const fields = v.record(v.string(), v.unknown());
+/** Not a record: that leaves out members with names like `constructor`. */
+const fields = v.custom<Fields>(isFields);
 
 const failure = v.object({ fact: text, advice: text, remedy: v.picklist(remedies), details: text });
 

@@ -88,10 +88,10 @@ export function thoughtOf({ id, position, thought, tools, ...rest }: StreamThoug
     input: partOf(rest.tool_input, tool, index),
     result: partOf(rest.observation, tool, index),
   }));
-  return { id, position, text: once(thought), calls, files: rest.message_files };
+  return { id, position, text: tools.length > 0 ? once(thought) : thought, calls, files: rest.message_files };
 }
 
-/** A ReAct agent's thought is told twice over when its tool is done. */
+/** The thought of a ReAct agent that called a tool is told twice over when the tool is done. */
 function once(thought: string): string {
   const half = thought.slice(0, thought.length / 2);
   return half + half === thought ? half : thought;
@@ -100,7 +100,7 @@ function once(thought: string): string {
 /** The part of one tool; all of a text that is not by tool goes to the first. */
 function partOf(json: string, tool: string, index: number): string {
   const parts = parseJson(json);
-  if (!isFields(parts) || !(tool in parts)) return index === 0 ? json : '';
+  if (!isFields(parts) || !Object.hasOwn(parts, tool)) return index === 0 ? json : '';
   return text(parts, tool) ?? JSON.stringify(parts[tool]);
 }
 

@@ -43,6 +43,50 @@ describe('A stored conversation', () => {
     assert.deepEqual(JSON.parse(store(back)).messages.slice(3), JSON.parse(store(conversation)).messages.slice(3));
   });
 
+  it('is read as 0.1.0 wrote it, when runs had neither nodes nor files', () => {
+    const old = {
+      version: 1,
+      id: 'c-1',
+      messages: [
+        {
+          key: 'k',
+          query: 'Q',
+          askedAt: 1,
+          run: { text: 'A', status: { type: 'done' }, messageId: 'm', stoppable: true, usage: { totalTokens: 1 } },
+          forgotten: false,
+        },
+        {
+          key: 'l',
+          query: 'R',
+          askedAt: 2,
+          run: { text: '', status: { type: 'waiting' }, stoppable: false },
+          forgotten: true,
+        },
+      ],
+    };
+    const [first, second] = restore(old, t)?.messages ?? [];
+
+    assert.deepEqual(first?.run, {
+      ...newRun,
+      ...old.messages[0]?.run,
+      messageId: 'm',
+      status: { type: 'done' },
+      usage: { totalTokens: 1 },
+    });
+    assert.equal(second?.run.status.type, 'incomplete');
+    assert.equal(second.forgotten, true);
+  });
+
+  it('keeps outputs of whatever names, and makes nothing of them', () => {
+    const outputs = JSON.parse('{"constructor":"a","__proto__":{"polluted":true},"x":1}') as Record<string, unknown>;
+    const run = { ...newRun, status: { type: 'done' }, outputs } as const;
+    const message = { key: 'k', query: 'Q', askedAt: 1, run, forgotten: false };
+    const back = restore(JSON.parse(store({ id: 'c', messages: [message] })), t);
+
+    assert.equal(JSON.stringify(back?.messages[0]?.run.outputs), JSON.stringify(outputs));
+    assert.equal(Reflect.get({}, 'polluted'), undefined);
+  });
+
   it('is nothing when any part of it is not what it should be', () => {
     const text = store(conversation);
 
