@@ -31,7 +31,7 @@ export class AnswerText {
         return this.#append(event.answer);
       case 'message':
         // Where the answer came as agent_message, one closing message repeats all of it.
-        return this.#inPieces ? this.#replace(event.answer) : this.#append(event.answer);
+        return this.#inPieces && event.answer !== '' ? this.#replace(event.answer) : this.#append(event.answer);
       case 'text_chunk':
         return this.#append(event.text);
       case 'text_replace':

@@ -15,7 +15,7 @@ function messageOf(message: HistoryMessage, t: Translate): Message {
     ...newRun,
     text: answer,
     messageId: id,
-    runId: extra_contents[0]?.workflow_run_id,
+    runId: extra_contents[0]?.workflow_run_id || undefined,
     status: statusOf(message, t),
     thoughts: agent_thoughts.map(thoughtOf),
     files: message_files.filter(({ belongs_to }) => belongs_to !== 'user'),

@@ -66,7 +66,9 @@ function merge(local: Message, server: Message): Message {
   const { status, text } = local.run;
   const run = { ...local.run, messageId: server.run.messageId };
   if (status.type === 'paused') return { ...local, run: resumedElsewhere(run, server.run) };
-  const settled = status.type === 'done' || status.type === 'incomplete';
+  // Of an answer that waited for a form Dify 1.14 stores one half twice, and the other not at all.
+  const resumedHere = status.type === 'done' && local.run.forms.length > 0;
+  const settled = (status.type === 'done' && !resumedHere) || status.type === 'incomplete';
   if (!settled || server.run.text === '' || server.run.text === text) return { ...local, run };
   return { ...local, run: { ...run, text: server.run.text, status: server.run.status } };
 }

@@ -130,7 +130,8 @@ function reduceRest(
     case 'annotated':
       return { ...run, annotatedBy: event.by };
     case 'outputsGiven':
-      return { ...run, outputs: event.outputs };
+      // A chatflow's are its answer, which is in the text. What attaches to one that has ended tells nothing of a message.
+      return run.messageId === undefined ? { ...run, outputs: event.outputs } : run;
     default:
       return reduceEnd(run, event);
   }

@@ -69,6 +69,13 @@ describe('The text of an answer', () => {
     assert.equal(textAfter('', replace('from before'), finished({ answer: 'all' })), 'all');
   });
 
+  it('is not lost to a closing message that says nothing', () => {
+    const piece = wire('agent_message', { answer: 'Hello' });
+
+    assert.equal(textAfter(undefined, piece, said('')), 'Hello');
+    assert.equal(textAfter(undefined, piece, said('Hello!')), 'Hello!');
+  });
+
   it('lets a moderated text stand, also in a stream that goes on', () => {
     const moderated = wire('message_replace', { answer: 'No.', reason: 'output_moderation' });
 

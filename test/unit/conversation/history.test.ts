@@ -59,6 +59,14 @@ describe('A conversation from the history', () => {
     assert.deepEqual(after.nodes, run.nodes);
   });
 
+  it('rule 9: leaves a turn that was resumed here as it was shown, whatever the server stored of it', async () => {
+    const { run } = await replayedRun('b/human-input/chatflow-approve', 0, 6);
+    const local = { id: 'c', messages: [{ key: 'k', query: 'q', askedAt: 1, run, forgotten: false }] };
+    const conversation = await historyIn('b/human-input/chatflow-approve', 8);
+
+    assert.deepEqual(reduce(local, { type: 'refreshed', conversation }).messages[0]?.run, run);
+  });
+
   it('has an agent’s rounds and files, and what was cited', async () => {
     const agent = await lastRunIn('a/agent-chat/tool-file', 1);
     const { run: streamed } = await replayedRun('a/agent-chat/tool-file', 0);

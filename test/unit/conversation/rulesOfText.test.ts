@@ -71,6 +71,14 @@ describe('The answer of a run, as two real servers tell it', () => {
     assert.equal(run.status.type, 'done');
   });
 
+  it('rule 7: has the answer of a chatflow that ended before the stream, as its text and not as outputs', async () => {
+    const { run } = await replayedRun('b/reattach/chatflow-cut-never-back', 0, 2);
+
+    assert.equal(run.text, storedAnswer('b/reattach/chatflow-cut-never-back', 1));
+    assert.equal(run.outputs, undefined);
+    assert.equal(run.status.type, 'done');
+  });
+
   it('rule 7: has all outputs of a workflow that was cut twice and attached to twice', async () => {
     const name = 'b/reattach/workflow-cut-snapshot';
     const { run } = await replayedRun(name, 0, 1, 2);
