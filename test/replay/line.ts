@@ -36,6 +36,8 @@ export async function lineOf(file: string, stream: RecordedStream, cut: number |
   };
   if (cut === undefined) return line;
   const cuts = cut === 'every' ? cutsOf(stream) : [Math.min(cut, stream.bytes.length)];
+  // A refusal has no end that a cut could take away.
+  if (stream.status < 200 || stream.status > 299) return { ...line, cuts: 0, differences: 0 };
   return { ...line, cuts: cuts.length, differences: (await differences(stream, cuts)).length };
 }
 

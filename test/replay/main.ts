@@ -1,8 +1,8 @@
 import { globSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { readRecording } from '../support/recordings.ts';
-import { streamsOf } from '../support/recordedStreams.ts';
+import { isExchange, readRecording } from '../support/recordings.ts';
+import { streamsOf, type RecordedStream } from '../support/recordedStreams.ts';
 import { lineOf } from './line.ts';
 
 const help = `What the client makes of recorded streams: one line of JSON for each stream, in the order of the files.
@@ -46,11 +46,11 @@ else if (folder === undefined || positionals.length > 1 || cut === 'invalid') {
 }
 
 async function replayAll(from: string, where: number | 'every' | undefined): Promise<void> {
-  const files = attempt(from, () => filesIn(from)) ?? [];
-  if (files.length === 0) complain(from, 'holds no recordings');
-  for (const file of files) {
+  const files = attempt(from, () => filesIn(from));
+  if (files?.length === 0) complain(from, 'holds no recordings');
+  for (const file of files ?? []) {
     const name = path.relative(statSync(from).isDirectory() ? from : path.dirname(from), file).replaceAll('\\', '/');
-    const streams = attempt(name, () => streamsOf(name, readRecording(file).exchanges)) ?? [];
+    const streams = attempt(name, () => streamsIn(name, file)) ?? [];
     for (const stream of streams) {
       await lineOf(name, stream, where).then(
         (line) => console.log(JSON.stringify(line)),
@@ -58,6 +58,15 @@ async function replayAll(from: string, where: number | 'every' | undefined): Pro
       );
     }
   }
+}
+
+/** What of the file can be read; the rest is told. */
+function streamsIn(name: string, file: string): readonly RecordedStream[] {
+  const { exchanges } = readRecording(file);
+  for (const [index, exchange] of exchanges.entries()) {
+    if (!isExchange(exchange)) complain(`${name} #${index}`, 'This is no exchange.');
+  }
+  return streamsOf(name, exchanges);
 }
 
 function filesIn(from: string): readonly string[] {

@@ -1,4 +1,4 @@
-import { bodyOf, recording, recordingsIn, type RecordedExchange } from './recordings.ts';
+import { bodyOf, isExchange, recording, recordingsIn, type RecordedExchange } from './recordings.ts';
 
 /** A stream that a real server sent in answer to one request. */
 export interface RecordedStream {
@@ -20,11 +20,13 @@ export function recordedStreams(directory: string): readonly RecordedStream[] {
   return recordingsIn(directory).flatMap((name) => streamsOf(name, recording(name).exchanges));
 }
 
-/** The streams in answer to a generating call, or to one that follows a run. */
-export function streamsOf(name: string, exchanges: readonly RecordedExchange[]): readonly RecordedStream[] {
+/** The streams in answer to a generating call, or to one that follows a run. What is no exchange is passed over. */
+export function streamsOf(name: string, exchanges: readonly unknown[]): readonly RecordedStream[] {
+  const sound = exchanges.filter(isExchange);
   return exchanges.flatMap((exchange, index) => {
+    if (!isExchange(exchange)) return [];
     const { request, response } = exchange;
-    if (response === undefined || !isStreamingCall(request) || !isStream(exchange)) return [];
+    if (!response || !isStreamingCall(request) || !isStream(exchange)) return [];
     return [
       {
         name: `${name} #${index}`,
@@ -33,7 +35,7 @@ export function streamsOf(name: string, exchanges: readonly RecordedExchange[]):
         status: response.status,
         bytes: new Uint8Array(bodyOf(exchange)),
         broken: response.ended !== 'eof',
-        stops: exchanges.flatMap((other) => stopDuring(exchange, other)),
+        stops: sound.flatMap((other) => stopDuring(exchange, other)),
       },
     ];
   });
@@ -54,8 +56,8 @@ function isStream({ response }: RecordedExchange): boolean {
 
 /** The task of a stop that was sent while the stream was open, and not refused. */
 function stopDuring(stream: RecordedExchange, { at_ms, request, response }: RecordedExchange): readonly string[] {
-  const task = request.method === 'POST' ? /\/([^/]+)\/stop$/.exec(request.path)?.[1] : undefined;
-  const closed = stream.at_ms + (stream.response?.end_ms ?? 0);
-  const taken = response === undefined || response.status < 400;
+  const task = request.method === 'POST' ? /\/([^/?]+)\/stop(?:\?|$)/.exec(request.path)?.[1] : undefined;
+  const closed = stream.at_ms + (stream.response?.end_ms ?? Infinity);
+  const taken = !response || response.status < 400;
   return task !== undefined && taken && at_ms >= stream.at_ms && at_ms <= closed ? [task] : [];
 }

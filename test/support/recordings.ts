@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
+import * as v from 'valibot';
 
 /** One request and its answer, as recorded on a real Dify server. */
 export interface RecordedExchange {
@@ -10,7 +11,7 @@ export interface RecordedExchange {
     readonly headers: Readonly<Record<string, string>>;
     readonly body?: unknown;
   };
-  /** Absent where none came. */
+  /** Absent where none came; in files it may be null then. */
   readonly response?: {
     readonly status: number;
     readonly headers: readonly (readonly [string, string])[];
@@ -56,6 +57,22 @@ export function readRecording(file: URL | string): Recording {
     return json as Recording;
   }
   throw new Error('This is no recording: it has no list of exchanges.');
+}
+
+/** What everybody who reads an exchange needs of it: files from elsewhere may hold anything. */
+const exchangeShape = v.object({
+  request: v.object({ method: v.string(), path: v.string() }),
+  response: v.nullish(
+    v.object({
+      status: v.number(),
+      headers: v.array(v.tuple([v.string(), v.string()])),
+      chunks: v.optional(v.array(v.object({}))),
+    }),
+  ),
+});
+
+export function isExchange(value: unknown): value is RecordedExchange {
+  return v.is(exchangeShape, value);
 }
 
 /** The names of the recordings in a folder, like `a/chat`. */
