@@ -1,3 +1,5 @@
+import { redact } from './redact.ts';
+
 /**
  * Why a call failed. Closed: a new way to fail is a new member, and `conversation/failure.ts` will not compile without words for it.
  *
@@ -55,7 +57,9 @@ export interface DifyErrorFields {
   readonly cause?: unknown;
 }
 
-/** Every failure of a call. `message` is for the log: what was tried and how it ended, without a key and without the person's text. */
+/**
+ * Every failure of a call. What the server says may quote the request: what looks like a key is taken out of it. `message` is for the log: what was tried and how it ended, without a key and without the person's text.
+ */
 export class DifyError extends Error {
   override readonly name = 'DifyError';
   readonly kind: DifyErrorKind;
@@ -69,17 +73,21 @@ export class DifyError extends Error {
   readonly seconds: number | undefined;
 
   constructor(kind: DifyErrorKind, message: string, fields: DifyErrorFields = {}) {
-    super(message, fields.cause === undefined ? undefined : { cause: fields.cause });
+    super(redact(message), fields.cause === undefined ? undefined : { cause: fields.cause });
     this.kind = kind;
     this.status = fields.status;
-    this.code = fields.code;
-    this.detail = fields.detail;
+    this.code = redacted(fields.code);
+    this.detail = redacted(fields.detail);
     this.reason = fields.reason;
     this.location = fields.location;
-    this.pageTitle = fields.pageTitle;
+    this.pageTitle = redacted(fields.pageTitle);
     this.retryAfter = fields.retryAfter;
     this.seconds = fields.seconds;
   }
+}
+
+function redacted(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : redact(text);
 }
 
 /** The kind of an HTTP error that carries Dify's own body `{ code, message, status }`. */

@@ -1,5 +1,5 @@
 import { window, type Disposable, type LogOutputChannel } from 'vscode';
-import { redact } from './redact.ts';
+import { redact } from '../dify/redact.ts';
 
 /** The output channel "Dify": what was tried and how it ended, never a key and never the person's text. */
 export class Log implements Disposable {

@@ -18,6 +18,12 @@ const worlds: Readonly<Record<string, Fetch>> = {
   'a refusal': () =>
     answer(Response.json({ code: 'unauthorized', message: 'Access token is invalid' }, { status: 401 })),
   'a web page': () => answer(new Response('<title>Log in</title>', { headers: { 'content-type': 'text/html' } })),
+  'a refusal that quotes the key': (_, { headers }) =>
+    answer(Response.json({ code: 'invalid_param', message: `no ${inspect(headers)}` }, { status: 400 })),
+  'a web page that quotes the key': () =>
+    answer(new Response(`<title>${canary}</title>`, { status: 403, headers: { 'content-type': 'text/html' } })),
+  'a failed run that quotes the key': () =>
+    answer(streamOf([Buffer.from(sse({ event: 'error', code: canary, message: `Bearer ${canary}` }))])),
   'a redirect': () => answer(new Response(null, { status: 302, headers: { location: 'https://other.test/' } })),
   'a failed run': () => answer(streamOf([Buffer.from(sse({ event: 'error', code: 'x', message: '{"message":"m"}' }))])),
   'a cut stream': () => answer(streamOf([Buffer.from(sse({ event: 'message', answer: 'Hi' }))])),

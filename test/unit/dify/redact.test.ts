@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { redact } from '../../../src/host/redact.ts';
+import { redact } from '../../../src/dify/redact.ts';
 
 describe('redact', () => {
   it('takes keys and Authorization headers out, wherever they stand', () => {
