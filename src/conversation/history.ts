@@ -1,4 +1,6 @@
+import { shown } from '../dify/errorResponse.ts';
 import type { HistoryMessage, HumanInputContent } from '../dify/messages.ts';
+import { redact } from '../dify/redact.ts';
 import type { Conversation, Message } from './conversation.ts';
 import type { Failure, Translate } from './failure.ts';
 import { newRun, type RunForm, type RunStatus } from './run.ts';
@@ -28,7 +30,7 @@ function messageOf(message: HistoryMessage, t: Translate): Message {
 /** The server does not say whether an answer is whole; an empty one was stopped, lost, or is still being written. */
 function statusOf({ answer, error, extra_contents, status }: HistoryMessage, t: Translate): RunStatus {
   if (status === 'error') {
-    return { type: 'failed', failure: failure(t('The app could not finish the answer.'), error ?? '') };
+    return { type: 'failed', failure: failure(t('The app could not finish the answer.'), redact(shown(error ?? ''))) };
   }
   // After a blocking request a waiting turn is called normal; its form tells.
   if (status === 'paused' || extra_contents.some(({ submitted }) => !submitted)) return { type: 'paused' };
@@ -52,6 +54,6 @@ function formOf({
   return [{ form, state: { type: 'filled', action: action_text || action_id, content } }];
 }
 
-function failure(fact: string, details: string): Failure {
-  return { fact, advice: '', remedy: 'retry', details };
+function failure(fact: string, advice: string): Failure {
+  return { fact, advice, remedy: 'retry', details: '' };
 }

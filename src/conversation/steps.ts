@@ -95,15 +95,17 @@ export function withNodeRetried(
 
 /** The nodes after one ended. A snapshot says less than the events it stands for: what it leaves out stays. */
 export function withNodeEnded(nodes: readonly NodeRun[], end: NodeEnd): readonly NodeRun[] {
-  const known = nodes.find(({ id }) => id === end.id);
+  const known: Partial<NodeRun> = nodes.find(({ id }) => id === end.id) ?? {};
   return upserted(nodes, {
     ...fresh,
     ...known,
     ...end,
-    length: end.length ?? known?.length,
-    seconds: end.seconds ?? known?.seconds,
-    tokens: end.tokens ?? known?.tokens,
-    round: end.round ?? known?.round,
+    // Of a handled error a snapshot has only the words "Unknown error".
+    error: known.status === end.status ? (known.error ?? end.error) : end.error,
+    length: end.length ?? known.length,
+    seconds: end.seconds ?? known.seconds,
+    tokens: end.tokens ?? known.tokens,
+    round: end.round ?? known.round,
   });
 }
 

@@ -83,7 +83,11 @@ describe('A conversation from the history', () => {
     assert.ok((cited?.citations.length ?? 0) > 0);
   });
 
-  it('says that a turn failed', async () => {
-    assert.equal((await lastRunIn('a/chat/llm-cut-4', 1))?.status.type, 'failed');
+  it('rule 23: says that a turn failed, and the innermost message of its model', async () => {
+    for (const name of ['a/chat/llm-cut-4', 'b/advanced-chat/llm-cut-4']) {
+      const status = (await lastRunIn(name, 1))?.status;
+
+      assert.equal(status?.type === 'failed' && status.failure.advice, 'Response ended prematurely', name);
+    }
   });
 });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { reduceRun } from '../../../src/conversation/reduceRun.ts';
 import type { Run } from '../../../src/conversation/run.ts';
 import { replayedRun } from '../../support/recordedRuns.ts';
 
@@ -21,6 +22,16 @@ describe('The steps of a run, as two real servers tell them', () => {
       assert.notEqual(handled?.error, undefined);
     });
   }
+
+  it('rule 24: keeps the real error when a snapshot tells the node again, with less', async () => {
+    const { run } = await replayedRun('b/advanced-chat/default-value', 0);
+    const handled = run.nodes.find(({ status }) => status === 'exception');
+    assert.ok(handled);
+    const node = { ...handled, error: 'Unknown error', seconds: undefined };
+    const again = reduceRun({ ...run, status: { type: 'answering' } }, { type: 'nodeEnded', node });
+
+    assert.deepEqual(again.nodes, run.nodes);
+  });
 
   it('rule 26: draws nodes in order of arrival, and rounds as both kinds of container count them', async () => {
     const parts = async (name: string): Promise<readonly string[]> => {
