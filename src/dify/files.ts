@@ -107,6 +107,7 @@ export async function downloadFile(client: DifyClient, url: string, signal: Abor
     if (!(error instanceof DifyError && error.kind === 'network' && URL.canParse(url))) throw error;
     // Dify may give files of tools the address that its own containers use. The same path on the server serves them.
     const { pathname, search } = new URL(url);
-    return await client.downloadFrom(pathname + search, signal);
+    // A path that begins with two slashes would name another host.
+    return await client.downloadFrom(pathname.replace(/^\/+/, '/') + search, signal);
   }
 }

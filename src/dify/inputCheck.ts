@@ -24,7 +24,8 @@ export interface InputProblem {
  */
 export function inputProblems(form: readonly InputControl[], inputs: Fields): readonly InputProblem[] {
   return form.flatMap((control) => {
-    const problem = problemOf(control, inputs[control.variable]);
+    const given = Object.hasOwn(inputs, control.variable) ? inputs[control.variable] : undefined;
+    const problem = problemOf(control, given);
     return problem === undefined ? [] : [{ variable: control.variable, problem }];
   });
 }

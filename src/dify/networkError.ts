@@ -28,7 +28,7 @@ const whileConnecting = new Set(['ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH']);
  */
 export function networkError(what: string, thrown: unknown): DifyError {
   if (thrown instanceof DifyError) return thrown;
-  const code = causeCodes(thrown).find((known) => known in reasons);
+  const code = causeCodes(thrown).find((known) => Object.hasOwn(reasons, known));
   const reason = code === undefined ? 'broken' : (reasons[code] ?? 'broken');
   return new DifyError('network', `${what}: ${code ?? 'the connection broke'}`, { reason, code });
 }

@@ -75,6 +75,9 @@ describe('Files', () => {
 
     assert.equal(type, 'image/png');
     assert.equal(seen.at(-1), 'http://dify.test/files/tools/1.png?sign=2');
+
+    await downloadFile(client, 'http://api:5001//other.test/1.png', neverAborted);
+    assert.equal(seen.at(-1), 'http://dify.test/other.test/1.png');
   });
 
   it('are not fetched from what is no address of the web, nor over the limit', async () => {

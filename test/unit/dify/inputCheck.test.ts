@@ -59,5 +59,7 @@ describe('What a server will refuse of the inputs', () => {
       { variable: 'doc', problem: 'notAFile' },
     ]);
     assert.deepEqual(inputProblems(form, {})[0], { variable: 'topic', problem: 'missing' });
+    const inherited = readInputControl({ paragraph: { variable: 'constructor', required: false } });
+    assert.deepEqual(inputProblems(inherited, {}), []);
   });
 });
