@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { reduceRun } from '../../../src/conversation/reduceRun.ts';
 import type { Run } from '../../../src/conversation/run.ts';
+import { restore, store } from '../../../src/conversation/stored.ts';
 import { exchangeOf, replayedRun } from '../../support/recordedRuns.ts';
 
 const statusOf = async (name: string, ...indexes: readonly number[]): Promise<string> =>
@@ -81,6 +83,17 @@ describe('The end of a run, as two real servers tell it', () => {
       assert.ok(nodesOf(run).every((node) => !node.endsWith(': running')));
     });
   }
+
+  it('rule 19: a run that was stopped stays stopped, whatever attaches to it, and in a file', async () => {
+    const { run } = await replayedRun('b/reattach/workflow-stop', 0, 1);
+    const message = { key: 'k', query: 'q', askedAt: 1, run, forgotten: false };
+    const stored: unknown = JSON.parse(store({ id: undefined, messages: [message] }));
+
+    assert.equal(run.status.type, 'stopped');
+    assert.equal(reduceRun(run, { type: 'resumed' }), run);
+    assert.equal(await statusOf('b/reattach/workflow-stop', 0, 1, 4), 'stopped');
+    assert.equal(restore(stored, (text) => text)?.messages[0]?.run.status.type, 'stopped');
+  });
 
   it('rule 20: a stream that goes on after a pause ends with the run, whatever comes then', async () => {
     const { run, events } = await replayedRun('b/human-input/chatflow-approve', 10, 11);

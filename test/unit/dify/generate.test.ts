@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { chat } from '../../../src/dify/chat.ts';
 import { complete } from '../../../src/dify/completion.ts';
 import { DifyError } from '../../../src/dify/errors.ts';
+import { isFields } from '../../../src/dify/json.ts';
 import {
   clientAnswering,
   clientOf,
@@ -51,6 +52,26 @@ describe('A generating call', () => {
 
         const asked = { ...question, files, auto_generate_name: false, response_mode: 'streaming', user: 'u-1' };
         assert.deepEqual(got, [{ method: 'POST', path: '/chat-messages', body: asked }]);
+      },
+    );
+  });
+
+  it('rule 35: sends all inputs with every turn, also of a conversation that goes on', async () => {
+    await withServer(
+      (_, response) => response.writeHead(200, eventStream).end(sse(ended)),
+      async (baseUrl, got) => {
+        const inputs = { name: 'Ann', lang: 'zh' };
+        for (const conversation_id of ['', 'c-1']) {
+          await collected(chat(clientOf(baseUrl), { ...question, inputs, conversation_id }, neverAborted));
+        }
+
+        assert.deepEqual(
+          got.map(({ body }) => isFields(body) && [body['inputs'], body['conversation_id']]),
+          [
+            [inputs, ''],
+            [inputs, 'c-1'],
+          ],
+        );
       },
     );
   });
