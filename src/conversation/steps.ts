@@ -76,7 +76,7 @@ export function withThought(thoughts: readonly Thought[], thought: Thought): rea
 
 /** The nodes after one began, or began again after a pause or in a snapshot. */
 export function withNodeStarted(nodes: readonly NodeRun[], start: NodeStart): readonly NodeRun[] {
-  const known = nodes.find(({ id }) => id === start.id);
+  const known = nodes.findLast(({ id }) => id === start.id);
   const container = nodes.findLast(({ id }) => id === start.container);
   const round = known?.round ?? (container === undefined ? undefined : Math.max(0, container.rounds - 1));
   // A snapshot tells an iteration without its length: what is known of its rounds stays.
@@ -89,13 +89,13 @@ export function withNodeRetried(
   nodes: readonly NodeRun[],
   { node, attempt, error }: { readonly node: NodeStart; readonly attempt: number; readonly error: string | undefined },
 ): readonly NodeRun[] {
-  const known = nodes.find(({ id }) => id === node.id);
+  const known = nodes.findLast(({ id }) => id === node.id);
   return upserted(nodes, { ...fresh, ...known, ...node, retries: Math.max(attempt, known?.retries ?? 0), error });
 }
 
 /** The nodes after one ended. A snapshot says less than the events it stands for: what it leaves out stays. */
 export function withNodeEnded(nodes: readonly NodeRun[], end: NodeEnd): readonly NodeRun[] {
-  const known: Partial<NodeRun> = nodes.find(({ id }) => id === end.id) ?? {};
+  const known: Partial<NodeRun> = nodes.findLast(({ id }) => id === end.id) ?? {};
   return upserted(nodes, {
     ...fresh,
     ...known,
