@@ -4,6 +4,7 @@ import type { StreamUsage } from '../dify/metadata.ts';
 import type { TurnEvent } from '../dify/turn.ts';
 import { AnswerText } from './answerText.ts';
 import { describe, describeCut, type Words } from './failure.ts';
+import { Reasoning } from './reasoning.ts';
 import type { RunEvent, Usage } from './run.ts';
 import { eventsOf } from './translate.ts';
 
@@ -37,7 +38,7 @@ class Reading {
   readonly #words: Words;
   readonly #text: AnswerText;
   readonly #attaches: boolean;
-  readonly #reasoned = new Set<string>();
+  readonly #reasoning = new Reasoning();
   #ending: Ending;
   #usage: Usage | undefined;
   started = false;
@@ -85,7 +86,7 @@ class Reading {
     yield* this.#start(event);
     const change = this.#text.change(event);
     if (change !== undefined) yield change;
-    const reasoning = this.#reasoningIn(event);
+    const reasoning = this.#reasoning.pieceOf(event);
     if (reasoning !== '') yield { type: 'reasoned', text: reasoning };
     yield* eventsOf(event);
     if (event.event === 'workflow_paused') yield { type: 'paused' };
@@ -112,15 +113,6 @@ class Reading {
   #hasOwnEnd(): boolean {
     const { workflow } = this.#ending;
     return workflow === 'stopped' || workflow === 'failed';
-  }
-
-  /** Newer servers stream what a model thinks; Dify 1.14 tells it when the node is done. */
-  #reasoningIn(event: StreamEvent): string {
-    if (event.event === 'reasoning_chunk') {
-      this.#reasoned.add(event.node_id);
-      return event.reasoning;
-    }
-    return event.event === 'node_finished' && !this.#reasoned.has(event.node_id) ? event.reasoning : '';
   }
 }
 
