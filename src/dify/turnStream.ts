@@ -69,9 +69,7 @@ export class TurnStream {
    */
   async leave(): Promise<void> {
     const unfinished = !this.#over && !isEnding(this.#ending);
-    // It was we who gave up reading: the run may go on.
-    const givenUp = this.#broken?.kind === 'tooLarge' || this.#broken?.kind === 'timeout';
-    if (this.#over && givenUp && !isEnding(this.#ending)) await this.#tellToStop();
+    if (this.#over && this.#isInVain() && !isEnding(this.#ending)) await this.#tellToStop();
     if (unfinished && this.#opening !== undefined) {
       this.#watchdog.stop();
       const timer = setTimeout(() => this.#close(), this.#calls.limits.stop);
@@ -79,6 +77,12 @@ export class TurnStream {
       clearTimeout(timer);
     }
     this.#close();
+  }
+
+  /** Whether it was we who gave up reading, and what goes on there is of no use: a silent workflow may yet be attached to. */
+  #isInVain(): boolean {
+    const kept = this.#ending.workflow !== 'none' || this.#calls.attached !== undefined;
+    return this.#broken?.kind === 'tooLarge' || (this.#broken?.kind === 'timeout' && !kept);
   }
 
   async #readOn(): Promise<void> {

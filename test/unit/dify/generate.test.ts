@@ -206,6 +206,28 @@ describe('A generating call', () => {
     );
   });
 
+  it('rule 14: stops what nobody could read any more, and leaves a workflow, which can be attached to', async () => {
+    const began = { event: 'workflow_started', ...ids, workflow_run_id: 'r-1', data: {} };
+    for (const [first, stops] of [
+      [said('Half'), 1],
+      [began, 0],
+    ] as const) {
+      await withServer(
+        ({ path }, response) => {
+          if (path.endsWith('/stop')) response.end('{"result":"success"}');
+          else response.writeHead(200, eventStream).write(sse(first));
+        },
+        async (baseUrl, got) => {
+          const client = clientOf(baseUrl, { idle: 20, stop: 20 });
+          await collected(chat(client, question, neverAborted));
+          await client.settled();
+
+          assert.equal(got.length, 1 + stops);
+        },
+      );
+    }
+  });
+
   it('rule 15: is done when the stream stays open after message_end, pings or not', async () => {
     await withServer(
       (_, response) => {
