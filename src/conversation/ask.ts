@@ -60,10 +60,9 @@ class Reading {
       }
       case 'end':
         this.ended = true;
-        // Nothing has happened to a run that was to be attached to, and stays as it was.
-        if (event.reason === 'stopped' && this.#attaches && !this.started) return;
+        if (this.#attaches && !this.started) throwIfCut(event);
         // A pause was told when it came.
-        if (event.reason !== 'paused' || !this.#ending.paused) yield this.#endOf(event);
+        else if (event.reason !== 'paused' || !this.#ending.paused) yield this.#endOf(event);
         return;
       default:
         yield* this.#wireEvent(event);
@@ -114,6 +113,11 @@ class Reading {
     const { workflow } = this.#ending;
     return workflow === 'stopped' || workflow === 'failed';
   }
+}
+
+/** Nothing has happened to a run that was to be attached to and of which nothing was heard: it stays as it was. */
+function throwIfCut(end: TurnEnd): void {
+  if (end.reason === 'incomplete') throw end.error;
 }
 
 /** Zeros are what the server says when it counted nothing, after a stop: unknown. */

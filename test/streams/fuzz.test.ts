@@ -121,8 +121,13 @@ describe(`Whatever a server sends (seed ${seed}${openApi === undefined ? '' : ',
     });
     const property = fc.asyncProperty(turn, async ({ sent, end, shown }) => {
       let conversation = reduce(emptyConversation, asked);
-      for await (const event of ask(turnOf(sent, end), words, shown)) {
-        conversation = reduce(conversation, { type: 'run', key: 'k', event });
+      try {
+        for await (const event of ask(turnOf(sent, end), words, shown)) {
+          conversation = reduce(conversation, { type: 'run', key: 'k', event });
+        }
+      } catch (error) {
+        // It could not attach: nothing has happened to the run.
+        assert.ok(shown !== undefined && end !== undefined && 'error' in end && error === end.error, String(error));
       }
       assert.equal(conversation.messages.length, 1);
       assert.equal(typeof conversation.messages[0]?.run.text, 'string');

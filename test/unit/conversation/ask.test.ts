@@ -113,6 +113,9 @@ describe('ask', () => {
 
     assert.deepEqual(await Array.fromAsync(ask(stopped(), words, 'shown')), []);
     assert.deepEqual(await Array.fromAsync(ask(stopped(), words)), [{ type: 'stopped' }]);
+    const error = new DifyError('incomplete', 'log text');
+    const silent = turnOf([{ event: 'end', reason: 'incomplete', error }]);
+    await assert.rejects(Array.fromAsync(ask(silent, words, 'shown')), error);
   });
 
   it('has failed when the workflow did before the message ended, and not when it did after', async () => {
