@@ -1,6 +1,6 @@
 import { latestParameters } from './apps.ts';
-import { appUnavailable } from './errors.ts';
-import { restResponse } from './http.ts';
+import { appUnavailable } from './http/errors.ts';
+import { restResponse } from './http/responses.ts';
 import type { Call } from './routes.ts';
 
 /** `GET /info` */

@@ -1,10 +1,10 @@
-import { notFound } from './errors.ts';
-import { emptyResponse, restResponse } from './http.ts';
-import { checkedQuery } from './paging.ts';
+import { notFound } from './http/errors.ts';
+import { emptyResponse, restResponse } from './http/responses.ts';
+import { checkedQuery } from './http/paging.ts';
 import { seconds } from './clock.ts';
 import type { Call, Route } from './routes.ts';
-import { isNumber, isString, validate, wholeNumber } from './schema.ts';
-import { appUnavailable } from './errors.ts';
+import { isNumber, isString, validate, wholeNumber } from './http/schema.ts';
+import { appUnavailable } from './http/errors.ts';
 
 /** An answer that the app's owner has written for a question. */
 export interface Annotation {

@@ -1,9 +1,9 @@
-import type { Inputs } from './store.ts';
+import type { Inputs } from './history/store.ts';
 import type { Agent } from './agent/agent.ts';
 import type { Annotation } from './annotations.ts';
-import type { Moderation } from './moderation.ts';
+import type { Moderation } from './turns/moderation.ts';
 import type { Speech } from './speech.ts';
-import type { Exchange, TextSource } from './textSource.ts';
+import type { Exchange, TextSource } from './turns/textSource.ts';
 import type { Workflow } from './workflow/published.ts';
 
 export type Mode = 'completion' | 'chat' | 'agent-chat' | 'agent' | 'advanced-chat' | 'workflow';

@@ -1,9 +1,9 @@
 import { extraContent } from './humanInput/form.ts';
-import { compactJson, isFalsy, spacedJson, typeName } from './python.ts';
-import type { Check } from './schema.ts';
+import { compactJson, isFalsy, spacedJson, typeName } from './http/python.ts';
+import type { Check } from './http/schema.ts';
 import { thoughtItem } from './agent/thought.ts';
-import type { Citation, Message } from './store.ts';
-import { lenientUuid, strictUuid } from './uuid.ts';
+import type { Citation, Message } from './history/store.ts';
+import { lenientUuid, strictUuid } from './http/uuid.ts';
 import { type WorkflowGeneration, workflowGenerations } from './workflow/generation.ts';
 
 /** a: Dify 1.11.2, b: Dify 1.14.2. */

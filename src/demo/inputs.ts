@@ -1,9 +1,9 @@
 import type { Control, FormEntry } from './apps.ts';
 import { type FileCall, inputFile, inputFiles } from './files/mappings.ts';
 import { SentFile } from './files/store.ts';
-import { internalServerError, invalidParam } from './errors.ts';
-import { lengthOf, repr, typeName } from './python.ts';
-import type { Inputs } from './store.ts';
+import { internalServerError, invalidParam } from './http/errors.ts';
+import { lengthOf, repr, typeName } from './http/python.ts';
+import type { Inputs } from './history/store.ts';
 
 /**
  * The inputs that the app's form knows, checked control by control in the form's order; others are dropped. Files are `SentFile`s then.

@@ -1,5 +1,5 @@
 import type { App } from './apps.ts';
-import type { Conversations } from './store.ts';
+import type { Conversations } from './history/store.ts';
 
 /** What an app's owner can do in Dify's console while the server runs. */
 export interface Owner {

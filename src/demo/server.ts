@@ -1,25 +1,32 @@
 import type { App, Mode } from './apps.ts';
-import { authenticated } from './auth.ts';
+import { authenticated } from './http/auth.ts';
 import { type Clock, realClock } from './clock.ts';
-import { setCorsHeaders } from './cors.ts';
+import { setCorsHeaders } from './http/cors.ts';
 import { demoApps } from './demoApps.ts';
-import { EndUsers } from './endUsers.ts';
-import { ApiError, internalServerError, methodNotAllowed } from './errors.ts';
+import { EndUsers } from './history/endUsers.ts';
+import { ApiError, internalServerError, methodNotAllowed } from './http/errors.ts';
 import { linkedFile } from './files/routes.ts';
 import { Files } from './files/store.ts';
 import { type Generation, type GenerationName, generations } from './generations.ts';
-import { errorResponse, healthResponse, pageMoved, pageNotFound, preflightResponse, withoutBody } from './http.ts';
+import {
+  errorResponse,
+  healthResponse,
+  pageMoved,
+  pageNotFound,
+  preflightResponse,
+  withoutBody,
+} from './http/responses.ts';
 import { Forms } from './humanInput/forms.ts';
 import { Ids } from './ids.ts';
 import { Apps, type Owner } from './owner.ts';
-import { compiled } from './router.ts';
+import { compiled } from './http/router.ts';
 import { type Route, type Server, routes } from './routes.ts';
-import { Slots } from './slots.ts';
-import { Conversations } from './store.ts';
-import type { TextSource } from './textSource.ts';
-import { swaggerResponse } from './swagger.ts';
-import { Tasks } from './turn.ts';
-import { callerOf } from './user.ts';
+import { Slots } from './turns/slots.ts';
+import { Conversations } from './history/store.ts';
+import type { TextSource } from './turns/textSource.ts';
+import { swaggerResponse } from './http/swagger.ts';
+import { Tasks } from './turns/turn.ts';
+import { callerOf } from './http/user.ts';
 import { Runs } from './workflow/runs.ts';
 import { Worker } from './workflow/worker.ts';
 

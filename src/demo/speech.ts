@@ -1,10 +1,10 @@
-import { conversationsOf } from './conversations.ts';
-import { ApiError, appUnavailable, invalidParam, unreadableBody } from './errors.ts';
-import { restResponse } from './http.ts';
+import { conversationsOf } from './history/conversations.ts';
+import { ApiError, appUnavailable, invalidParam, unreadableBody } from './http/errors.ts';
+import { restResponse } from './http/responses.ts';
 import { type Parameters, latestParameters } from './apps.ts';
 import type { Call, Route } from './routes.ts';
-import { isBoolean, isString, optional, validate } from './schema.ts';
-import { normalizedUuid } from './uuid.ts';
+import { isBoolean, isString, optional, validate } from './http/schema.ts';
+import { normalizedUuid } from './http/uuid.ts';
 
 /** What an app can hear and say. */
 export interface Speech {

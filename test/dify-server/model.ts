@@ -1,5 +1,5 @@
 import { EventSourceParserStream } from 'eventsource-parser/stream';
-import { ModelError, type Prompt, type TextSource } from '../../src/demo/textSource.ts';
+import { ModelError, type Prompt, type TextSource } from '../../src/demo/turns/textSource.ts';
 
 export interface ModelOptions {
   /** Base URL of an OpenAI-compatible API, like `http://127.0.0.1:11434/v1`. */

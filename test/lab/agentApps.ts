@@ -1,22 +1,5 @@
-import { type LabApp, labApp } from './labApp.ts';
+import { type LabApp, labApp, uploadsOf } from './labApp.ts';
 import { pluginTools, timeTools } from './tools.ts';
-
-const imageUpload = {
-  enabled: true,
-  allowed_file_types: ['image'],
-  allowed_file_extensions: ['.ts', '.py'],
-  allowed_file_upload_methods: ['local_file', 'remote_url'],
-  number_limits: 3,
-  image: { enabled: true, detail: 'high', number_limits: 3, transfer_methods: ['local_file', 'remote_url'] },
-  fileUploadConfig: {
-    audio_file_size_limit: 50,
-    batch_count_limit: 5,
-    file_size_limit: 15,
-    image_file_size_limit: 10,
-    video_file_size_limit: 100,
-    workflow_file_upload_limit: 10,
-  },
-};
 
 /** An agent with Dify's time tools. */
 export const clockAgent = labApp(
@@ -26,17 +9,21 @@ export const clockAgent = labApp(
     mode: 'agent-chat',
     agent: { strategy: 'function_call', tools: timeTools, maxIterations: 5 },
   },
-  { opening_statement: 'Ask me for the time.', suggested_questions: ['What time is it?'], file_upload: imageUpload },
+  {
+    opening_statement: 'Ask me for the time.',
+    suggested_questions: ['What time is it?'],
+    file_upload: uploadsOf('image'),
+  },
 );
 
-export const toolAgent = labApp({
+const toolAgent = labApp({
   key: 'app-LabToolAgent000000000002',
   name: 'Tool agent',
   mode: 'agent-chat',
   agent: { strategy: 'function_call', tools: pluginTools, maxIterations: 5 },
 });
 
-export const reactAgent = labApp({
+const reactAgent = labApp({
   key: 'app-LabReactAgent00000000003',
   name: 'ReAct agent',
   mode: 'agent-chat',

@@ -9,7 +9,8 @@ import type { Version, VariableDeclaration } from '../../src/demo/workflow/publi
 import { branchingChatflow, system } from './branchingChatflow.ts';
 import { labSuggestions } from './guardedApps.ts';
 import { handbookOn } from './handbook.ts';
-import { filesOn, version, workflowApp } from './workflowApp.ts';
+import type { LabApp } from './labApp.ts';
+import { filesOn, version, workflowApp, labSystem } from './workflowApp.ts';
 
 const mode = 'advanced-chat';
 
@@ -98,8 +99,6 @@ function plain(before = ''): Graph {
     edges: edges('start > m > a'),
   };
 }
-
-const labSystem = 'You are a test model.';
 
 const twoPauses: Graph = {
   nodes: [
@@ -255,7 +254,7 @@ function app(name: string, key: string, ...versions: readonly Version[]): Return
 }
 
 /** The lab's chatflows. */
-export const chatflowApps = [
+export const chatflowApps: readonly LabApp[] = [
   {
     app: { ...app('Handbook flow', 'Handbook', handbookVersion), suggest: labSuggestions },
     features: ['variables', 'citations', 'opening', 'suggested-questions'],
@@ -285,4 +284,4 @@ export const chatflowApps = [
   { app: app('Every variable', 'EveryVariable', everyVariableVersion), features: ['variables'] },
   { app: app('Reasoning chatflow', 'Reasoning', version(reasoning)), features: ['reasoning'] },
   { app: app('Published anew', 'Editions', ...editions), features: ['versions'] },
-] as const;
+];

@@ -1,23 +1,5 @@
-import { type App, type FileUpload, type FormEntry, parameters } from '../../src/demo/apps.ts';
-import { labAnswer } from './model.ts';
-
-/** Takes files of every kind that a basic app can. */
-const uploads: FileUpload = {
-  enabled: true,
-  allowed_file_types: ['image', 'document', 'custom'],
-  allowed_file_extensions: ['.ts', '.py'],
-  allowed_file_upload_methods: ['local_file', 'remote_url'],
-  number_limits: 3,
-  image: { enabled: true, detail: 'high', number_limits: 3, transfer_methods: ['local_file', 'remote_url'] },
-  fileUploadConfig: {
-    audio_file_size_limit: 50,
-    batch_count_limit: 5,
-    file_size_limit: 15,
-    image_file_size_limit: 10,
-    video_file_size_limit: 100,
-    workflow_file_upload_limit: 10,
-  },
-};
+import type { FormEntry } from '../../src/demo/apps.ts';
+import { type LabApp, labApp, uploadsOf } from './labApp.ts';
 
 /** Every kind of control that a basic app has, two of them required. */
 const everyControl: readonly FormEntry[] = [
@@ -28,27 +10,13 @@ const everyControl: readonly FormEntry[] = [
   { checkbox: { label: 'Formal', variable: 'formal', required: false, default: false } },
 ];
 
-function labApp(app: Pick<App, 'key' | 'name' | 'mode'> & Partial<App>): App {
-  return {
-    description: `Lab app: ${app.name}`,
-    authorName: 'Lab Admin',
-    site: { icon: '🤖', iconBackground: '#FFEAD5', description: null, disclaimer: '' },
-    parameters: parameters({ opening_statement: app.mode === 'completion' ? null : '' }),
-    promptOf: (inputs, query) => (app.mode === 'completion' ? textOf(inputs['query']) : query),
-    answer: labAnswer,
-    ...app,
-  };
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : '';
-}
-
-const assistant = labApp({
-  key: 'app-LabAssistant000000000001',
-  name: 'Handbook assistant',
-  mode: 'chat',
-  parameters: parameters({
+const assistant = labApp(
+  {
+    key: 'app-LabAssistant000000000001',
+    name: 'Handbook assistant',
+    mode: 'chat',
+  },
+  {
     opening_statement: 'Hello {{name}}, ask me about **returns** and shipping.',
     suggested_questions: ['How do I return a zeppelin?', '保修多久？', ''],
     user_input_form: [
@@ -63,15 +31,17 @@ const assistant = labApp({
         },
       },
     ],
-    file_upload: uploads,
-  }),
-});
+    file_upload: uploadsOf('image', 'document', 'custom'),
+  },
+);
 
-const helper = labApp({
-  key: 'app-LabTextHelper00000000002',
-  name: 'Text helper',
-  mode: 'completion',
-  parameters: parameters({
+const helper = labApp(
+  {
+    key: 'app-LabTextHelper00000000002',
+    name: 'Text helper',
+    mode: 'completion',
+  },
+  {
     user_input_form: [
       { paragraph: { label: 'Text', variable: 'query', required: true, default: '', max_length: 400 } },
       {
@@ -87,25 +57,29 @@ const helper = labApp({
       { number: { label: 'Count', variable: 'count', required: false, default: '' } },
       { checkbox: { label: 'Formal', variable: 'formal', required: false, default: false } },
     ],
-  }),
-});
+  },
+);
 
-const pictureTeller = labApp({
-  key: 'app-LabPictureTeller00000003',
-  name: 'Picture teller',
-  mode: 'completion',
-  parameters: parameters({
+const pictureTeller = labApp(
+  {
+    key: 'app-LabPictureTeller00000003',
+    name: 'Picture teller',
+    mode: 'completion',
+  },
+  {
     user_input_form: [{ paragraph: { label: 'Text', variable: 'query', required: true, default: '' } }],
-    file_upload: { ...uploads, allowed_file_types: ['image'] },
-  }),
-});
+    file_upload: uploadsOf('image'),
+  },
+);
 
-const formChat = labApp({
-  key: 'app-LabFormChat0000000000004',
-  name: 'Form chat',
-  mode: 'chat',
-  parameters: parameters({ opening_statement: '', user_input_form: everyControl }),
-});
+const formChat = labApp(
+  {
+    key: 'app-LabFormChat0000000000004',
+    name: 'Form chat',
+    mode: 'chat',
+  },
+  { user_input_form: everyControl },
+);
 
 const plainChat = labApp({ key: 'app-LabPlainChat000000000005', name: 'Plain chat', mode: 'chat' });
 
@@ -139,13 +113,13 @@ const unpublishedText = labApp({
 });
 
 /** Apps about forms and files, and about what an app's owner may do to it. What `/parameters` tells is no feature here. */
-export const filesApps: readonly { readonly app: App; readonly features: readonly string[] }[] = [
-  { app: assistant, features: ['rule-model'] },
-  { app: helper, features: ['rule-model'] },
-  { app: pictureTeller, features: ['rule-model'] },
-  { app: formChat, features: ['rule-model'] },
-  { app: plainChat, features: ['rule-model'] },
-  { app: cappedChat, features: ['rule-model', 'capped'] },
+export const filesApps: readonly LabApp[] = [
+  { app: assistant, features: [] },
+  { app: helper, features: [] },
+  { app: pictureTeller, features: [] },
+  { app: formChat, features: [] },
+  { app: plainChat, features: [] },
+  { app: cappedChat, features: ['capped'] },
   { app: switchedOff, features: ['disabled'] },
   { app: unpublishedChat, features: ['unpublished'] },
   { app: unpublishedText, features: ['unpublished'] },

@@ -1,4 +1,4 @@
-import type { Exchange } from '../../src/demo/textSource.ts';
+import type { Exchange } from '../../src/demo/turns/textSource.ts';
 import { type LabApp, labApp } from './labApp.ts';
 
 /** Words that do not pass, in questions or answers. */

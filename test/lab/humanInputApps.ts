@@ -8,6 +8,7 @@ import {
   simpleReviewChatflow,
   twoFormsWorkflow,
 } from './humanInputGraphs.ts';
+import type { LabApp } from './labApp.ts';
 import { type WorkflowAppOptions, version, workflowApp } from './workflowApp.ts';
 
 const topic: FormEntry = { 'text-input': { label: 'topic', variable: 'topic', required: true, max_length: 200 } };
@@ -49,7 +50,7 @@ export const simpleReviewChat = reviewed({
 });
 
 /** Asks two people at once. */
-export const twoForms = reviewed({
+const twoForms = reviewed({
   name: 'Two forms',
   mode: 'workflow',
   graph: twoFormsWorkflow(),
@@ -65,7 +66,7 @@ export const mailOnly = reviewed({
 });
 
 /** Asks for files. */
-export const formWithFiles = reviewed({
+const formWithFiles = reviewed({
   name: 'Form with files',
   mode: 'workflow',
   graph: filesWorkflow(),
@@ -79,13 +80,13 @@ export const hastyReviewFlow = reviewed({
   form: [topic, note],
 });
 
-export const hastyReviewChat = reviewed({
+const hastyReviewChat = reviewed({
   name: 'Hasty review chat',
   mode: 'advanced-chat',
   graph: reviewChatflow({ timeout: haste }),
 });
 
-export const hastyMail = reviewed({
+const hastyMail = reviewed({
   name: 'Hasty mail',
   mode: 'workflow',
   graph: mailOnlyWorkflow({ timeout: haste }),
@@ -93,7 +94,7 @@ export const hastyMail = reviewed({
 });
 
 /** Apps that wait for a person: only the newer server has such. */
-export const humanInputApps: readonly { readonly app: App; readonly features: readonly string[] }[] = [
+export const humanInputApps: readonly LabApp[] = [
   { app: reviewFlow, features: ['human-input'] },
   { app: simpleReviewChat, features: ['human-input'] },
   { app: reviewChat, features: ['human-input', 'answer-before-form'] },

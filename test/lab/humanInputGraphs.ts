@@ -4,6 +4,7 @@ import { edges } from '../../src/demo/workflow/edges.ts';
 import type { Graph, Node } from '../../src/demo/workflow/graph.ts';
 import { llm } from '../../src/demo/workflow/nodes/llm.ts';
 import { aggregator, answer, code, end, start, template } from '../../src/demo/workflow/nodes/plain.ts';
+import { labSystem as system } from './workflowApp.ts';
 
 const hour = 3_600_000;
 const approve: FormAction = { id: 'approve', title: 'Approve ✅', button_style: 'primary' };
@@ -29,8 +30,6 @@ function form(changed: Partial<FormDefinition>, { timeout = 36 * hour }: Deadlin
 
 const review =
   '## Please review\n\nDraft: **{{#draft.text#}}**\n\nComment:\n\n{{#$output.comment#}}\n\nPriority: {{#$output.priority#}}\n\n数据 & <b>html</b>';
-
-const system = 'You are a test model.';
 
 /** A workflow that lets a person review a draft. */
 export function reviewWorkflow(deadline: Deadline = {}): Graph {

@@ -1,5 +1,5 @@
 import { type Clock, realClock } from '../../src/demo/clock.ts';
-import { ModelError, type Prompt, type TextSource, type ToolCall } from '../../src/demo/textSource.ts';
+import { ModelError, type Prompt, type TextSource, type ToolCall } from '../../src/demo/turns/textSource.ts';
 import { chineseText, codeText, jsonText, markdownText, reactTexts, reasoning, thought } from './modelTexts.ts';
 
 /**

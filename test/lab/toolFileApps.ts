@@ -1,4 +1,3 @@
-import type { App } from '../../src/demo/apps.ts';
 import type { MadeFile } from '../../src/demo/files/store.ts';
 import { edges } from '../../src/demo/workflow/edges.ts';
 import type { Graph, Node } from '../../src/demo/workflow/graph.ts';
@@ -7,6 +6,7 @@ import { tool } from '../../src/demo/workflow/nodes/outside.ts';
 import { answer, end, start } from '../../src/demo/workflow/nodes/plain.ts';
 import { dot } from '../support/recordedForm.ts';
 import { version, workflowApp } from './workflowApp.ts';
+import type { LabApp } from './labApp.ts';
 
 const query = ['sys', 'query'] as const;
 const lab = { provider: 'lab-tools', icon: { content: '🧪', background: '#EEEEEE' } } as const;
@@ -72,7 +72,7 @@ const form = [
 ];
 
 /** A chatflow and a workflow with a tool that draws. */
-export const toolFileApps: readonly { readonly app: App; readonly features: readonly string[] }[] = [
+export const toolFileApps: readonly LabApp[] = [
   {
     app: workflowApp({
       name: 'Drawing chatflow',

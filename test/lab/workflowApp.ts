@@ -1,7 +1,10 @@
 import { type App, type Mode, type Parameters, parameters } from '../../src/demo/apps.ts';
 import type { Graph } from '../../src/demo/workflow/graph.ts';
 import type { Version, VariableDeclaration, Workflow } from '../../src/demo/workflow/published.ts';
-import { labAnswer } from './model.ts';
+import { labApp, uploadLimits } from './labApp.ts';
+
+/** What the models of the lab's graphs are told. */
+export const labSystem = 'You are a test model.';
 
 /** What the lab's chatflows and workflows have in common. */
 export interface WorkflowAppOptions {
@@ -15,21 +18,10 @@ export interface WorkflowAppOptions {
 
 let apps = 0;
 
-export function workflowApp({ description, key, mode, name, versions }: WorkflowAppOptions): App {
+export function workflowApp({ versions, ...given }: WorkflowAppOptions): App {
   apps++;
   const workflow: Workflow = { appId: uuid('a', apps), draftId: uuid('d', apps), versions };
-  return {
-    key,
-    name,
-    mode,
-    description: description ?? `Test app ${mode}`,
-    authorName: 'Lab Admin',
-    site: { icon: '🤖', iconBackground: '#FFEAD5', description: null, disclaimer: '' },
-    parameters: parameters({}),
-    promptOf: (_inputs, query) => query,
-    answer: labAnswer,
-    workflow,
-  };
+  return labApp({ ...given, workflow });
 }
 
 let versions = 0;
@@ -55,15 +47,6 @@ function uuid(kind: string, count: number): string {
   return `${kind.repeat(8)}-0000-4000-8000-${String(count).padStart(12, '0')}`;
 }
 
-const limits = {
-  audio_file_size_limit: 50,
-  batch_count_limit: 5,
-  file_size_limit: 15,
-  image_file_size_limit: 10,
-  video_file_size_limit: 100,
-  workflow_file_upload_limit: 10,
-};
-
 const features = parameters({
   opening_statement: '',
   text_to_speech: { enabled: false, language: '', voice: '' },
@@ -75,7 +58,7 @@ const features = parameters({
     allowed_file_upload_methods: ['local_file', 'remote_url'],
     number_limits: 3,
     image: { enabled: false, number_limits: 3, transfer_methods: ['local_file', 'remote_url'] },
-    fileUploadConfig: limits,
+    fileUploadConfig: uploadLimits,
   },
 });
 
@@ -87,6 +70,6 @@ export const filesOn: Partial<Parameters> = {
     allowed_file_extensions: ['.ts', '.py'],
     allowed_file_upload_methods: ['local_file', 'remote_url'],
     number_limits: 3,
-    fileUploadConfig: limits,
+    fileUploadConfig: uploadLimits,
   },
 };

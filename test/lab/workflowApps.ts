@@ -6,7 +6,8 @@ import { code, end, start, template } from '../../src/demo/workflow/nodes/plain.
 import type { Version } from '../../src/demo/workflow/published.ts';
 import { system } from './branchingChatflow.ts';
 import { branchingWorkflow } from './branchingWorkflow.ts';
-import { filesOn, version, workflowApp } from './workflowApp.ts';
+import type { LabApp } from './labApp.ts';
+import { filesOn, version, workflowApp, labSystem } from './workflowApp.ts';
 
 const text = (variable: string, label: string, max: number, required = true) => ({
   'text-input': { variable, label, type: 'text-input', required, max_length: max, options: [] },
@@ -103,8 +104,6 @@ function saying(words: string): Graph {
   };
 }
 
-const labSystem = 'You are a test model.';
-
 const long: Graph = {
   nodes: [
     start(),
@@ -173,7 +172,7 @@ function app(name: string, key: string, ...versions: readonly Version[]): Return
 }
 
 /** The lab's workflows. */
-export const workflowApps = [
+export const workflowApps: readonly LabApp[] = [
   {
     app: app('All inputs', 'AllInputs', version(allInputs, { ...filesOn, user_input_form: allForm })),
     features: ['all-inputs'],
@@ -215,4 +214,4 @@ export const workflowApps = [
     app: app('Reasoning workflow', 'ReasoningFlow', version(reasoning, { user_input_form: [text('q', 'Q', 256)] })),
     features: ['reasoning'],
   },
-] as const;
+];

@@ -3,7 +3,7 @@ import { DifyError } from '../../src/dify/errors.ts';
 import type { StreamEvent } from '../../src/dify/events.ts';
 import { sseReader } from '../../src/dify/sse.ts';
 import type { RecordedStream } from '../support/recordedStreams.ts';
-import { eventsOf, framesOf, type Frame } from './frames.ts';
+import { expectedEvents, framesOf, type Frame } from './frames.ts';
 import { readTurn, type ReadTurn } from './turn.ts';
 
 /** Streams up to this size are cut at every byte. */
@@ -88,7 +88,7 @@ class Cutting {
       : undefined;
     return await this.#once(key, async () => {
       const turn = await readTurn(this.#stream, [bytes.subarray(0, cut)], false);
-      return truncationFault(turn, this.#whole, eventsOf(this.#frames.slice(0, complete)).length);
+      return truncationFault(turn, this.#whole, expectedEvents(this.#frames.slice(0, complete)).length);
     });
   }
 

@@ -30,7 +30,7 @@ export function framesOf(bytes: Uint8Array): readonly Frame[] {
 }
 
 /** The events that a client should make of the frames: nothing counts after an error. */
-export function eventsOf(frames: readonly Frame[]): readonly WireEvent[] {
+export function expectedEvents(frames: readonly Frame[]): readonly WireEvent[] {
   const events = frames.flatMap(({ event }) => event ?? []);
   const error = events.findIndex(({ event }) => event === 'error');
   return error < 0 ? events : events.slice(0, error + 1);

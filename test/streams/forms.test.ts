@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { isDeepStrictEqual } from 'node:util';
 import type { StreamEvent } from '../../src/dify/events.ts';
 import { endFault, told } from '../replay/cuts.ts';
-import { eventsOf, framesOf, type WireEvent } from '../replay/frames.ts';
+import { expectedEvents, framesOf, type WireEvent } from '../replay/frames.ts';
 import { readTurn } from '../replay/turn.ts';
 import { recordedFolders } from '../support/recordings.ts';
 import { recordedStreams } from '../support/recordedStreams.ts';
@@ -46,7 +46,7 @@ for (const folder of recordedFolders()) {
       assert.ok(streams.length > 0, 'the recordings are there');
       for (const stream of streams) {
         const turn = await readTurn(stream);
-        const sent = eventsOf(framesOf(stream.bytes));
+        const sent = expectedEvents(framesOf(stream.bytes));
         assert.equal(turn.events.length, sent.length, stream.name);
         assert.equal(answerOf(turn.events), answerIn(sent), stream.name);
         assert.equal(endFault(turn), undefined, stream.name);

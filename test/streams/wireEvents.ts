@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { isFields, object, objects, text, type Fields } from '../../src/dify/json.ts';
-import { eventsOf, framesOf, type WireEvent } from '../replay/frames.ts';
+import { expectedEvents, framesOf, type WireEvent } from '../replay/frames.ts';
 import { recordedFolders } from '../support/recordings.ts';
 import { recordedStreams } from '../support/recordedStreams.ts';
 
@@ -8,7 +8,7 @@ import { recordedStreams } from '../support/recordedStreams.ts';
 export function recordedEvents(): readonly WireEvent[] {
   const kinds = new Map<string, { readonly event: WireEvent; readonly size: number }>();
   for (const { bytes } of recordedFolders().flatMap(recordedStreams)) {
-    for (const event of eventsOf(framesOf(bytes))) {
+    for (const event of expectedEvents(framesOf(bytes))) {
       const kind = `${event.event} ${namesIn(event).join(' ')}`;
       const size = JSON.stringify(event).length;
       if (size < (kinds.get(kind)?.size ?? Infinity)) kinds.set(kind, { event, size });

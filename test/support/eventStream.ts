@@ -10,6 +10,11 @@ export function eventsOf(body: string): readonly StreamEvent[] {
   });
 }
 
+/** The same without pings, which have no data. */
+export function dataEventsOf(body: string): readonly StreamEvent[] {
+  return eventsOf(body).filter(({ event }) => event !== 'ping');
+}
+
 function dataOf(frame: string): StreamEvent | undefined {
   if (!frame.startsWith('data: ')) return undefined;
   try {

@@ -102,21 +102,23 @@ function streamDifferences(theirs: WireAnswer, ours: WireAnswer): readonly strin
   ];
 }
 
-/** @param oneWasLeft Then the longer one may go on where the shorter ends. */
+/** @param oneWasLeft Then the longer one may go on where the shorter ends; but where nothing came, nothing may. */
 function orderDifferences(
   theirs: readonly EventRun[],
   ours: readonly EventRun[],
   oneWasLeft: boolean,
 ): readonly string[] {
-  const both = oneWasLeft ? Math.min(theirs.length, ours.length) : Math.max(theirs.length, ours.length);
-  for (let at = 0; at < both; at++) {
-    const [there, here] = [theirs[at]?.name ?? 'end', ours[at]?.name ?? 'end'];
-    if (there !== here) {
-      const before = theirs.slice(Math.max(0, at - 2), at).map(({ name }) => name);
-      return [`event ${at}: ${here} here, ${there} there, after ${before.join(', ') || 'the beginning'}`];
-    }
-  }
-  return [];
+  const nothing = theirs[0]?.name === 'ping' ? 1 : 0;
+  const [shorter, longer] = [theirs.length, ours.length].toSorted((one, other) => one - other);
+  const compared = oneWasLeft ? Math.max(nothing + 1, shorter ?? 0) : (longer ?? 0);
+  return [...Array(compared).keys()].flatMap((at) => orderDifference(theirs, ours, at)).slice(0, 1);
+}
+
+function orderDifference(theirs: readonly EventRun[], ours: readonly EventRun[], at: number): readonly string[] {
+  const [there, here] = [theirs[at]?.name ?? 'end', ours[at]?.name ?? 'end'];
+  if (there === here) return [];
+  const before = theirs.slice(Math.max(0, at - 2), at).map(({ name }) => name);
+  return [`event ${at}: ${here} here, ${there} there, after ${before.join(', ') || 'the beginning'}`];
 }
 
 function runDifferences(theirs: EventRun, ours: EventRun | undefined, at: number): readonly string[] {

@@ -1,4 +1,4 @@
-import { invalidParam } from '../errors.ts';
+import { invalidParam } from '../http/errors.ts';
 import type { ToolInput } from './agent.ts';
 
 /**

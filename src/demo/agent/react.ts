@@ -1,5 +1,5 @@
-import { spacedUnicodeJson } from '../python.ts';
-import type { Prompt } from '../textSource.ts';
+import { spacedUnicodeJson } from '../http/python.ts';
+import type { Prompt } from '../turns/textSource.ts';
 import { type Agent, type ToolInput, invoked, labelsOf, observationOf } from './agent.ts';
 import { type ReactAction, ReactOutput } from './reactOutput.ts';
 import { type AgentTurn, Row, type Step, keptFiles } from './rounds.ts';

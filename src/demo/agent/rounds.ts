@@ -1,9 +1,9 @@
 import { type Clock, seconds } from '../clock.ts';
-import type { EndUser } from '../endUsers.ts';
-import { spacedUnicodeJson } from '../python.ts';
+import type { EndUser } from '../history/endUsers.ts';
+import { spacedUnicodeJson } from '../http/python.ts';
 import { type Files, type MessageFile, SentFile } from '../files/store.ts';
-import type { Message } from '../store.ts';
-import type { Prompt, TextSource } from '../textSource.ts';
+import type { Message } from '../history/store.ts';
+import type { Prompt, TextSource } from '../turns/textSource.ts';
 import {
   type Agent,
   type ToolAnswer,

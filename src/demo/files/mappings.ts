@@ -1,8 +1,8 @@
 import type { Control, FileUpload } from '../apps.ts';
-import { UnreachableFile, invalidParam } from '../errors.ts';
-import { isFalsy, repr } from '../python.ts';
+import { UnreachableFile, invalidParam } from '../http/errors.ts';
+import { isFalsy, repr } from '../http/python.ts';
 import type { Call } from '../routes.ts';
-import { normalizedUuid } from '../uuid.ts';
+import { normalizedUuid } from '../http/uuid.ts';
 import { type Place, SentFile, type StoredFile } from './store.ts';
 import { type FileType, detectedType, extensionOf, guessedMimeType, isFileType } from './types.ts';
 

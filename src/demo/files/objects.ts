@@ -1,6 +1,6 @@
 import { seconds } from '../clock.ts';
 import type { Server } from '../routes.ts';
-import type { Inputs } from '../store.ts';
+import type { Inputs } from '../history/store.ts';
 import { type MessageFile, SentFile } from './store.ts';
 
 /** What of a server the ways to write a file need. */

@@ -1,11 +1,11 @@
 import { seconds } from '../clock.ts';
-import { ApiError, forbidden, internalServerError, invalidParam, notFound } from '../errors.ts';
-import { errorResponse, restResponse } from '../http.ts';
-import { checkedQuery } from '../paging.ts';
-import { lengthOf } from '../python.ts';
+import { ApiError, forbidden, internalServerError, invalidParam, notFound } from '../http/errors.ts';
+import { errorResponse, restResponse } from '../http/responses.ts';
+import { checkedQuery } from '../http/paging.ts';
+import { lengthOf } from '../http/python.ts';
 import type { Call, Route, Server } from '../routes.ts';
-import { isBoolean, isString, validate } from '../schema.ts';
-import { normalizedUuid } from '../uuid.ts';
+import { isBoolean, isString, validate } from '../http/schema.ts';
+import { normalizedUuid } from '../http/uuid.ts';
 import type { FormPart } from './multipart.ts';
 import type { StoredFile } from './store.ts';
 import { extensionOf, sizeLimit } from './types.ts';

@@ -1,4 +1,4 @@
-import type { EndUser } from '../endUsers.ts';
+import type { EndUser } from '../history/endUsers.ts';
 import { type FileType, extensionOf, guessedMimeType } from './types.ts';
 
 /** A file that the server keeps, uploaded by a user or made by a tool. */

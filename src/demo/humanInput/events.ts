@@ -1,8 +1,8 @@
-import { unknownError, notFound } from '../errors.ts';
-import { eventStream } from '../eventStream.ts';
-import { spacedJson } from '../python.ts';
+import { unknownError, notFound } from '../http/errors.ts';
+import { eventStream } from '../http/eventStream.ts';
+import { spacedJson } from '../http/python.ts';
 import type { Call } from '../routes.ts';
-import { normalizedUuid } from '../uuid.ts';
+import { normalizedUuid } from '../http/uuid.ts';
 import type { Run } from '../workflow/run.ts';
 import { frameOf, pingFrame } from '../workflow/runStream.ts';
 import { lingering, listen } from './listening.ts';

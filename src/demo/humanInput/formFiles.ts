@@ -1,4 +1,4 @@
-import { ApiError } from '../errors.ts';
+import { ApiError } from '../http/errors.ts';
 import { inputFile } from '../files/mappings.ts';
 import { fileObject } from '../files/objects.ts';
 import type { Call } from '../routes.ts';

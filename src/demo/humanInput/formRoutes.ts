@@ -1,8 +1,8 @@
 import { seconds } from '../clock.ts';
-import { notFound } from '../errors.ts';
-import { formResponse, restResponse } from '../http.ts';
+import { notFound } from '../http/errors.ts';
+import { formResponse, restResponse } from '../http/responses.ts';
 import type { Call } from '../routes.ts';
-import { isObject, isString, validate } from '../schema.ts';
+import { isObject, isString, validate } from '../http/schema.ts';
 import type { Form } from './form.ts';
 import type { OpenForm } from './forms.ts';
 import { readFileOf } from './formFiles.ts';

@@ -1,6 +1,6 @@
 import type { App } from '../apps.ts';
 import type { Clock } from '../clock.ts';
-import { ApiError } from '../errors.ts';
+import { ApiError } from '../http/errors.ts';
 import type { Form, Submission } from './form.ts';
 
 /** A form and the paused run that waits for it. */

@@ -1,4 +1,4 @@
-import { typeName } from '../python.ts';
+import { typeName } from '../http/python.ts';
 import { type Fields, type Node, type NodeContext, NodeError, type NodeResult } from '../workflow/graph.ts';
 import {
   type Form,

@@ -1,4 +1,4 @@
-import { notWorkflowApp } from '../errors.ts';
+import { notWorkflowApp } from '../http/errors.ts';
 import type { Generation } from '../generations.ts';
 import type { Route } from '../routes.ts';
 import { streamRunEvents } from './events.ts';

@@ -1,6 +1,6 @@
-import { ApiError } from '../errors.ts';
-import { repr, typeName } from '../python.ts';
-import { typeProblem } from '../schema.ts';
+import { ApiError } from '../http/errors.ts';
+import { repr, typeName } from '../http/python.ts';
+import { typeProblem } from '../http/schema.ts';
 import type { FileInput, FileListInput, FileRules, Form, FormInput, SelectInput, Submission } from './form.ts';
 
 /** Makes a file of the run out of what the client sends for one, or says what is wrong with it. */

@@ -1,5 +1,5 @@
 import type { Tool } from '../agent/agent.ts';
-import type { Prompt, ToolCall } from '../textSource.ts';
+import type { Prompt, ToolCall } from '../turns/textSource.ts';
 import { calculated } from './arithmetic.ts';
 import { languageOf } from './language.ts';
 import { piecesOf } from './pieces.ts';

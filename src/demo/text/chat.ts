@@ -1,4 +1,4 @@
-import type { Exchange } from '../textSource.ts';
+import type { Exchange } from '../turns/textSource.ts';
 import { type Fact, askedSubject, knownFacts } from './facts.ts';
 import { languageOf } from './language.ts';
 import { countedTo, longAnswer, markdownSample, tableSample } from './samples.ts';

@@ -1,5 +1,5 @@
 import { SentFile } from '../files/store.ts';
-import type { Inputs } from '../store.ts';
+import type { Inputs } from '../history/store.ts';
 import { sentencesOf } from './sentences.ts';
 import { tellingSentences } from './summary.ts';
 

@@ -37,7 +37,7 @@ const statements: readonly { readonly pattern: RegExp; readonly read: (found: re
 ];
 
 /** All that a message states, in no question. A later statement about the same thing replaces an earlier one. */
-export function factsIn(message: string): readonly Fact[] {
+function factsIn(message: string): readonly Fact[] {
   // Pasted text and code are not told about oneself.
   if (message.length > 500 || isQuestion(message)) return [];
   return statements

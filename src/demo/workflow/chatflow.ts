@@ -1,5 +1,5 @@
 import { seconds } from '../clock.ts';
-import { ApiError, invalidParam, lateMessage } from '../errors.ts';
+import { ApiError, invalidParam, lateMessage } from '../http/errors.ts';
 import {
   chatPayload,
   checkedMessage,
@@ -9,14 +9,14 @@ import {
   newMessage,
   queryOf,
   type Sent,
-} from '../generate.ts';
-import { blockingResponse } from '../http.ts';
-import { presetOf } from '../preset.ts';
+} from '../turns/generate.ts';
+import { blockingResponse } from '../http/responses.ts';
+import { presetOf } from '../turns/preset.ts';
 import type { Call } from '../routes.ts';
-import { validate } from '../schema.ts';
-import { inSlot } from '../slots.ts';
-import type { Conversation, ConversationVariable, Message } from '../store.ts';
-import { checkTraceSession } from '../trace.ts';
+import { validate } from '../http/schema.ts';
+import { inSlot } from '../turns/slots.ts';
+import type { Conversation, ConversationVariable, Message } from '../history/store.ts';
+import { checkTraceSession } from '../http/trace.ts';
 import { ChatflowTurn } from './chatflowTurn.ts';
 import { presetAnswer } from './presetTurn.ts';
 import { newRun } from './newRun.ts';

@@ -1,8 +1,8 @@
 import type { App, Mode } from '../apps.ts';
-import { outputPreset } from '../moderation.ts';
+import { outputPreset } from '../turns/moderation.ts';
 import { spoken } from '../speech.ts';
 import { pausedState } from '../humanInput/pauseEvents.ts';
-import type { Citation, Conversation, Message } from '../store.ts';
+import type { Citation, Conversation, Message } from '../history/store.ts';
 import type { Fields } from './graph.ts';
 import type { Run } from './run.ts';
 import type { Ending, RunKind } from './runKind.ts';

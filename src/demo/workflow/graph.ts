@@ -1,7 +1,7 @@
 import type { MadeFile, SentFile } from '../files/store.ts';
 import type { Clock } from '../clock.ts';
 import type { Form } from '../humanInput/form.ts';
-import type { Exchange, TextSource } from '../textSource.ts';
+import type { Exchange, TextSource } from '../turns/textSource.ts';
 import type { WorkflowGeneration } from './generation.ts';
 import type { Usage } from './tokens.ts';
 import type { Values } from './values.ts';

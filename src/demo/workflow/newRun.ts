@@ -1,13 +1,13 @@
 import { seconds } from '../clock.ts';
-import type { EndUser } from '../endUsers.ts';
+import type { EndUser } from '../history/endUsers.ts';
 import { fileObject, writtenInputs } from '../files/objects.ts';
 import { type MadeFile, SentFile } from '../files/store.ts';
 import { detectedType } from '../files/types.ts';
-import type { Sent } from '../generate.ts';
+import type { Sent } from '../turns/generate.ts';
 import type { Call, Server } from '../routes.ts';
-import type { Conversation, Inputs, Message } from '../store.ts';
+import type { Conversation, Inputs, Message } from '../history/store.ts';
 import type { Form } from '../humanInput/form.ts';
-import type { Exchange } from '../textSource.ts';
+import type { Exchange } from '../turns/textSource.ts';
 import type { Version } from './published.ts';
 import { Run } from './run.ts';
 import { type RunInputs, firstValues, shownInputs } from './systemValues.ts';

@@ -1,8 +1,8 @@
-import { eventStream } from '../eventStream.ts';
-import { blockingResponse } from '../http.ts';
-import type { Preset } from '../preset.ts';
+import { eventStream } from '../http/eventStream.ts';
+import { blockingResponse } from '../http/responses.ts';
+import type { Preset } from '../turns/preset.ts';
 import type { Call } from '../routes.ts';
-import type { Message } from '../store.ts';
+import type { Message } from '../history/store.ts';
 import { patience, pingFrame } from './runStream.ts';
 import { usageData } from './tokens.ts';
 

@@ -1,4 +1,4 @@
-import { Queue } from '../queue.ts';
+import { Queue } from '../turns/queue.ts';
 
 /** What reaches those who listen to a run. */
 export type RelayMessage =

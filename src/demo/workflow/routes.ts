@@ -1,4 +1,4 @@
-import { notChatApp, notWorkflowApp } from '../errors.ts';
+import { notChatApp, notWorkflowApp } from '../http/errors.ts';
 import type { Route } from '../routes.ts';
 import { runDetail } from './runDetail.ts';
 import { listRuns } from './runLogs.ts';

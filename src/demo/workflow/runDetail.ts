@@ -1,9 +1,9 @@
 import { seconds } from '../clock.ts';
-import { notFound, unknownError } from '../errors.ts';
-import { restResponse } from '../http.ts';
-import { spacedJson } from '../python.ts';
+import { notFound, unknownError } from '../http/errors.ts';
+import { restResponse } from '../http/responses.ts';
+import { spacedJson } from '../http/python.ts';
 import type { Call } from '../routes.ts';
-import { normalizedUuid } from '../uuid.ts';
+import { normalizedUuid } from '../http/uuid.ts';
 import type { Run } from './run.ts';
 
 /** `GET /workflows/run/{workflow_run_id}`: nobody asks whose it is. */

@@ -1,6 +1,6 @@
 import type { SentFile } from '../files/store.ts';
 import type { Form } from '../humanInput/form.ts';
-import type { Message } from '../store.ts';
+import type { Message } from '../history/store.ts';
 import type { Fields, RunContext } from './graph.ts';
 import type { Version } from './published.ts';
 import type { Chunk } from './streaming.ts';

@@ -1,10 +1,10 @@
 import { seconds } from '../clock.ts';
-import { invalidParam } from '../errors.ts';
-import { restResponse } from '../http.ts';
-import { checkedQuery } from '../paging.ts';
-import { compactJson } from '../python.ts';
+import { invalidParam } from '../http/errors.ts';
+import { restResponse } from '../http/responses.ts';
+import { checkedQuery } from '../http/paging.ts';
+import { compactJson } from '../http/python.ts';
 import type { Call } from '../routes.ts';
-import { oneOf, wholeNumber } from '../schema.ts';
+import { oneOf, wholeNumber } from '../http/schema.ts';
 import type { RunRecord } from './runs.ts';
 
 /** `GET /workflows/logs`: the runs of all users, the newest first. */

@@ -1,4 +1,4 @@
-import { eventStream } from '../eventStream.ts';
+import { eventStream } from '../http/eventStream.ts';
 import { within } from '../humanInput/listening.ts';
 import type { Generation } from '../generations.ts';
 import type { Call } from '../routes.ts';

@@ -1,4 +1,4 @@
-import { restResponse } from '../http.ts';
+import { restResponse } from '../http/responses.ts';
 import type { Call } from '../routes.ts';
 
 /** `POST /chat-messages/{task_id}/stop` of a chatflow, `POST /workflows/tasks/{task_id}/stop`: always a success, and nobody asks whose. */

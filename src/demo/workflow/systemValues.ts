@@ -1,5 +1,5 @@
 import { seconds } from '../clock.ts';
-import type { Inputs } from '../store.ts';
+import type { Inputs } from '../history/store.ts';
 import type { WorkflowGeneration } from './generation.ts';
 import type { Fields } from './graph.ts';
 import { Values } from './values.ts';

@@ -1,4 +1,4 @@
-import { compactJson, repr } from '../python.ts';
+import { compactJson, repr } from '../http/python.ts';
 import type { Fields, Segment, Selector } from './graph.ts';
 
 /** All values of a run, by where they were made: Dify's variable pool. */

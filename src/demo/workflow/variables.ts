@@ -1,13 +1,13 @@
 import { seconds } from '../clock.ts';
-import { conversationsOf } from '../conversations.ts';
-import { badRequest, invalidParam, notFound, unknownError } from '../errors.ts';
-import { restResponse } from '../http.ts';
-import { checkedQuery } from '../paging.ts';
-import { repr } from '../python.ts';
+import { conversationsOf } from '../history/conversations.ts';
+import { badRequest, invalidParam, notFound, unknownError } from '../http/errors.ts';
+import { restResponse } from '../http/responses.ts';
+import { checkedQuery } from '../http/paging.ts';
+import { repr } from '../http/python.ts';
 import type { Call } from '../routes.ts';
-import { type Check, validate, wholeNumber } from '../schema.ts';
-import type { Conversation, ConversationVariable } from '../store.ts';
-import { normalizedUuid } from '../uuid.ts';
+import { type Check, validate, wholeNumber } from '../http/schema.ts';
+import type { Conversation, ConversationVariable } from '../history/store.ts';
+import { normalizedUuid } from '../http/uuid.ts';
 import { variableType } from './variableTypes.ts';
 
 /**

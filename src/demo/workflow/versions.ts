@@ -1,6 +1,6 @@
-import { ApiError, badRequest, invalidParam } from '../errors.ts';
+import { ApiError, badRequest, invalidParam } from '../http/errors.ts';
 import type { Call } from '../routes.ts';
-import { normalizedUuid } from '../uuid.ts';
+import { normalizedUuid } from '../http/uuid.ts';
 import type { Version, Workflow } from './published.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { eventStream } from '../eventStream.ts';
+import { eventStream } from '../http/eventStream.ts';
 import type { Call } from '../routes.ts';
 import type { Run } from './run.ts';
 import { patience, pingFrame } from './runStream.ts';

@@ -1,8 +1,6 @@
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { out } from '../../vscode/paths.ts';
-import { changeSettings, type Settings } from '../../vscode/settings.ts';
-import type { Session } from '../session.ts';
 import { quickInput, quickRows, runCommand } from './palette.ts';
 
 /** The key that commands are made with. */
@@ -52,12 +50,6 @@ export async function setTheme(page: Page, theme: Theme): Promise<void> {
     }
   }
   await page.locator(`.monaco-workbench.${themes[theme]}`).waitFor();
-}
-
-/** Changes the person's settings, and reloads the window, which is when VS Code as a server reads them. */
-export async function setSettings(session: Session, settings: Settings): Promise<void> {
-  await changeSettings(session.server.userData, settings);
-  await reload(session.page);
 }
 
 /** Shows a view container by its title, whatever is shown now. Its icon would close it where it is open already. */

@@ -4,10 +4,9 @@ import { type DemoServer, createDemoServer } from '../../../src/demo/server.ts';
 import { agentApps, clockAgent, newAgent, streamingNewAgent, unpublishedAgent } from '../../lab/agentApps.ts';
 import { annotatedChat, guardedApps, moderatedChat, suggestingChat } from '../../lab/guardedApps.ts';
 import { labModel } from '../../lab/model.ts';
-import { recording } from '../../support/recordings.ts';
 import { TestClock } from '../../support/testClock.ts';
-import { speakingChat } from '../../lab/speechApps.ts';
-import { replay } from './replay.ts';
+import { request } from './request.ts';
+import { dataEventsOf } from '../../support/eventStream.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -27,13 +26,7 @@ interface Wish {
 }
 
 async function call(at: ReturnType<typeof lab>, app: App, path: string, { body, method }: Wish = {}) {
-  const answer = at.server.handle(
-    new Request(`https://demo.invalid/v1${path}`, {
-      method: method ?? (body === undefined ? 'GET' : 'POST'),
-      headers: { Authorization: `Bearer ${app.key}`, 'Content-Type': 'application/json' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    }),
-  );
+  const answer = at.server.handle(request(app.key, path, { body, method }));
   const read = answer.then(async (response) => ({ status: response.status, text: await response.text() }));
   await at.clock.pass(60_000);
   const { status, text } = await read;
@@ -43,8 +36,7 @@ async function call(at: ReturnType<typeof lab>, app: App, path: string, { body, 
 async function ask(at: ReturnType<typeof lab>, app: App, query: string): Promise<readonly Json[]> {
   const body = { query, inputs: {}, user: 'ada', response_mode: 'streaming', auto_generate_name: false };
   const { text } = await call(at, app, '/chat-messages', { body });
-  const frames = text.split('\n\n').filter((frame) => frame.startsWith('data: '));
-  return frames.map((frame) => JSON.parse(frame.slice(6)) as Json);
+  return dataEventsOf(text);
 }
 
 function textOf(events: readonly Json[], event = 'message'): string {
@@ -208,13 +200,5 @@ describe('a new agent of the demo server', () => {
     assert.equal(outline(events.slice(-3)), 'agent_thought message message_end');
     assert.match(textOf(events), /The tool says: \d{4}-/);
     assert.match(textOf(events, 'agent_message'), /The tool says: \d{4}-/);
-  });
-});
-
-describe('speech of a demo server', () => {
-  it('follows the answer as it did in b/special/tts-chat', async () => {
-    for (const { ours, theirs } of await replay('b/special/tts-chat', recording('b/special/tts-chat'), speakingChat)) {
-      assert.deepEqual(ours, theirs);
-    }
   });
 });

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import type { FormEntry, Parameters } from '../../../src/demo/apps.ts';
-import { ApiError } from '../../../src/demo/errors.ts';
+import { ApiError } from '../../../src/demo/http/errors.ts';
 import { Files, SentFile } from '../../../src/demo/files/store.ts';
 import { generations } from '../../../src/demo/generations.ts';
 import { checkedInputs } from '../../../src/demo/inputs.ts';
 import type { FileCall } from '../../../src/demo/files/mappings.ts';
-import type { Inputs } from '../../../src/demo/store.ts';
+import type { Inputs } from '../../../src/demo/history/store.ts';
 import { type RecordedExchange, bodyOf, recording } from '../../support/recordings.ts';
 import { type RecordedForm, isRecordedForm } from '../../support/recordedForm.ts';
 import { filesApps } from '../../lab/filesApps.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ApiError } from '../../../src/demo/errors.ts';
+import { ApiError } from '../../../src/demo/http/errors.ts';
 import {
   type Form,
   type FormDefinition,
@@ -14,15 +14,12 @@ import {
 import { type ReadFile, checkedSubmission } from '../../../src/demo/humanInput/submission.ts';
 import { Values } from '../../../src/demo/workflow/values.ts';
 import { type RecordedExchange, bodyOf, recording } from '../../support/recordings.ts';
+import { dataEventsOf } from '../../support/eventStream.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
 function eventsOf(exchange: RecordedExchange | undefined): readonly Json[] {
-  const text = exchange === undefined ? '' : bodyOf(exchange).toString();
-  return text
-    .split('\n')
-    .filter((line) => line.startsWith('data: '))
-    .map((line) => JSON.parse(line.slice(6)) as Json);
+  return exchange === undefined ? [] : dataEventsOf(bodyOf(exchange).toString());
 }
 
 function dataOf(events: readonly Json[], name: string): Json {

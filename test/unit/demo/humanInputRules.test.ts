@@ -4,6 +4,8 @@ import { type DemoServerOptions, createDemoServer } from '../../../src/demo/serv
 import { haste, hastyReviewFlow, humanInputApps, mailOnly, reviewChat, reviewFlow } from '../../lab/humanInputApps.ts';
 import { labModel } from '../../lab/model.ts';
 import { TestClock } from '../../support/testClock.ts';
+import { request } from './request.ts';
+import { dataEventsOf } from '../../support/eventStream.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -23,13 +25,7 @@ function started({ key, mode }: App, options: DemoServerOptions = {}) {
     source: labModel(clock),
     ...options,
   });
-  const send = (path: string, body?: Json): Promise<Response> =>
-    server.handle(
-      new Request(`https://demo.invalid/v1${path}`, {
-        headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json' },
-        ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
-      }),
-    );
+  const send = (path: string, body?: Json): Promise<Response> => server.handle(request(key, path, { body }));
   const open = (path: string, body?: Json): Stream => {
     let text = '';
     let ended = false;
@@ -61,13 +57,8 @@ function started({ key, mode }: App, options: DemoServerOptions = {}) {
 
 const approval = { user: 'ada', action: 'approve', inputs: { comment: 'Fine.', extra: '', priority: 'low' } };
 
-function eventsIn(text: string): readonly Json[] {
-  const lines = text.split('\n').filter((line) => line.startsWith('data: '));
-  return lines.map((line) => JSON.parse(line.slice(6)) as Json);
-}
-
 function answerIn(text: string): string {
-  return eventsIn(text)
+  return dataEventsOf(text)
     .filter(({ event }) => event === 'message')
     .map(({ answer }) => String(answer))
     .join('');
@@ -79,7 +70,7 @@ describe('a run of the demo server that waits for a person', () => {
 
     const { stream, run } = await pause();
 
-    assert.equal(eventsIn(stream.text()).at(-1)?.['event'], 'workflow_paused');
+    assert.equal(dataEventsOf(stream.text()).at(-1)?.['event'], 'workflow_paused');
     assert.ok(stream.ended());
     assert.equal((await run())['status'], 'paused');
   });
@@ -96,10 +87,10 @@ describe('a run of the demo server that waits for a person', () => {
 
     assert.equal(first, 'Draft: Answer: Cats.\n\n');
     assert.equal(answerIn(later.text()), first);
-    assert.equal(eventsIn(later.text())[0]?.['task_id'], find('task_id'));
+    assert.equal(dataEventsOf(later.text())[0]?.['task_id'], find('task_id'));
     const { data } = await read(`/messages?user=ada&conversation_id=${find('conversation_id')}`);
     assert.equal((data as readonly Json[])[0]?.['answer'], first + first);
-    const outputs = eventsIn(later.text()).at(-1)?.['data'] as Json;
+    const outputs = dataEventsOf(later.text()).at(-1)?.['data'] as Json;
     assert.equal((outputs['outputs'] as Json)['answer'], `${first}Approved: Answer: Final: Fine.`);
   });
 
@@ -114,7 +105,7 @@ describe('a run of the demo server that waits for a person', () => {
     assert.equal((await send(form, approval)).status, 200);
     await clock.pass(5000);
 
-    const told = eventsIn(later.text());
+    const told = dataEventsOf(later.text());
     assert.deepEqual(
       told.map(({ event }) => event),
       ['workflow_started', 'workflow_finished'],
@@ -153,10 +144,10 @@ describe('a run of the demo server that waits for a person', () => {
     await clock.pass(70_000);
 
     assert.equal((await run())['status'], 'stopped');
-    assert.deepEqual(eventsIn(later.text()), []);
+    assert.deepEqual(dataEventsOf(later.text()), []);
     const after = open(events);
     await clock.pass(1);
-    assert.equal(eventsIn(after.text())[0]?.['event'], 'workflow_finished');
+    assert.equal(dataEventsOf(after.text())[0]?.['event'], 'workflow_finished');
     assert.ok(after.ended());
   });
 

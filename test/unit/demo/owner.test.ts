@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { type DemoServer, createDemoServer } from '../../../src/demo/server.ts';
 import { filesApps } from '../../lab/filesApps.ts';
 import { TestClock, settled } from '../../support/testClock.ts';
+import { request } from './request.ts';
 
 const apps = filesApps.map(({ app }) => app);
 const keyOf = (name: string): string => apps.find((app) => app.name === name)?.key ?? assert.fail(name);
@@ -20,14 +21,7 @@ function ask(server: DemoServer, key: string, changed: object = {}, signal?: Abo
     auto_generate_name: false,
     ...changed,
   };
-  return server.handle(
-    new Request('https://demo.invalid/v1/chat-messages', {
-      method: 'POST',
-      headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json' },
-      body: JSON.stringify(body),
-      ...(signal === undefined ? {} : { signal }),
-    }),
-  );
+  return server.handle(request(key, '/chat-messages', { body, signal }));
 }
 
 async function refusal(response: Response): Promise<unknown> {
@@ -113,10 +107,9 @@ describe('the owner of an app', () => {
     const unavailable = [400, 'app_unavailable', 'App unavailable, please check your app configurations.'];
 
     assert.deepEqual(await refusal(await ask(server, key)), unavailable);
-    const headers = { Authorization: `Bearer ${key}` };
-    const parameters = await server.handle(new Request('https://demo.invalid/v1/parameters', { headers }));
+    const parameters = await server.handle(request(key, '/parameters'));
     assert.deepEqual(await refusal(parameters), unavailable);
-    assert.equal((await server.handle(new Request('https://demo.invalid/v1/info', { headers }))).status, 200);
+    assert.equal((await server.handle(request(key, '/info'))).status, 200);
   });
 });
 

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { demoApps } from '../../../src/demo/demoApps.ts';
 import { type DemoServer, createDemoServer } from '../../../src/demo/server.ts';
-import { ModelError, type Prompt, type TextSource } from '../../../src/demo/textSource.ts';
+import { ModelError, type Prompt, type TextSource } from '../../../src/demo/turns/textSource.ts';
 import { TestClock, settled } from '../../support/testClock.ts';
+import { request } from './request.ts';
 
 const [summarizerKey = '', , chatKey = ''] = demoApps.map(({ key }) => key);
 
@@ -19,26 +20,15 @@ function ticking(options: { readonly words?: number; readonly generation?: 'a' |
 }
 
 function post(server: DemoServer, path: string, body: object, signal?: AbortSignal): Promise<Response> {
-  return server.handle(
-    new Request(`https://demo.invalid/v1${path}`, {
-      method: 'POST',
-      headers: {
-        Authorization: `Bearer ${path.startsWith('/chat') ? chatKey : summarizerKey}`,
-        'Content-Type': 'application/json',
-      },
-      body: JSON.stringify(body),
-      ...(signal === undefined ? {} : { signal }),
-    }),
-  );
+  const key = path.startsWith('/chat') ? chatKey : summarizerKey;
+  return server.handle(request(key, path, { body, signal }));
 }
 
 const question = { query: 'Count', inputs: {}, user: 'ada', response_mode: 'streaming', auto_generate_name: false };
 
 async function history(server: DemoServer, conversation: unknown, user = 'ada'): Promise<readonly unknown[]> {
   const response = await server.handle(
-    new Request(`https://demo.invalid/v1/messages?user=${user}&conversation_id=${String(conversation)}`, {
-      headers: { Authorization: `Bearer ${chatKey}` },
-    }),
+    request(chatKey, `/messages?user=${user}&conversation_id=${String(conversation)}`),
   );
   const { data } = (await response.json()) as { readonly data: readonly Readonly<Record<string, unknown>>[] };
   return data.map(({ answer, status }) => ({ answer, status }));

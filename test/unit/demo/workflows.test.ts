@@ -4,20 +4,25 @@ import { handbook } from '../../../src/demo/flows/handbook.ts';
 import { report } from '../../../src/demo/flows/report.ts';
 import type { GenerationName } from '../../../src/demo/generations.ts';
 import { type DemoServer, createDemoServer } from '../../../src/demo/server.ts';
-import { chatflowApps } from '../../lab/chatflowApps.ts';
+import { appNamed } from '../../lab/apps.ts';
 import { labModel } from '../../lab/model.ts';
-import { workflowApps } from '../../lab/workflowApps.ts';
 import { TestClock } from '../../support/testClock.ts';
+import { request } from './request.ts';
+import { dataEventsOf } from '../../support/eventStream.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
-interface Event {
+interface Event extends Json {
   readonly event: string;
   readonly answer?: string;
   readonly task_id?: string;
   readonly conversation_id?: string;
   readonly workflow_run_id?: string;
   readonly data?: Json;
+}
+
+function eventsIn(text: string): readonly Event[] {
+  return dataEventsOf(text) as readonly Event[];
 }
 
 /** A server with one app, on a test clock. */
@@ -48,11 +53,11 @@ class Lab {
   }
 
   post(path: string, body: Json): Promise<Response> {
-    return this.#send('POST', path, JSON.stringify({ user: 'u', ...body }));
+    return this.#server.handle(request('app-KEY', path, { body: { user: 'u', ...body } }));
   }
 
   async get(path: string): Promise<Json> {
-    const response = await this.#send('GET', path);
+    const response = await this.#server.handle(request('app-KEY', path));
     return (await response.json()) as Json;
   }
 
@@ -62,23 +67,6 @@ class Lab {
     await this.clock.pass(ms);
     return eventsIn(await text);
   }
-
-  #send(method: string, path: string, body?: string): Promise<Response> {
-    const headers = { Authorization: 'Bearer app-KEY', 'Content-Type': 'application/json' };
-    const init = { method, headers, ...(body === undefined ? {} : { body }) };
-    return this.#server.handle(new Request(`http://dify.example/v1${path}`, init));
-  }
-}
-
-function eventsIn(stream: string): readonly Event[] {
-  const frames = stream.split('\n\n').filter((frame) => frame.startsWith('data: '));
-  return frames.map((frame) => JSON.parse(frame.slice('data: '.length)) as Event);
-}
-
-function labApp(name: string): App {
-  const found = [...chatflowApps, ...workflowApps].find(({ app }) => app.name === name);
-  assert.ok(found);
-  return found.app;
 }
 
 /** Names of events, nodes with their ids. */
@@ -102,7 +90,7 @@ function textOf(events: readonly Event[]): string {
 
 describe('a chatflow of the demo server', () => {
   it('goes by the branch for failures and says in the outputs what has failed', async () => {
-    const lab = new Lab(labApp('Branches'));
+    const lab = new Lab(appNamed('Branches'));
     const events = await lab.events(lab.ask('do branch'));
 
     const { error, execution_metadata, outputs, status } = finished(events, 'branchcode') ?? {};
@@ -115,7 +103,7 @@ describe('a chatflow of the demo server', () => {
   });
 
   it('announces all rounds of a parallel iteration first, and tells of each when it is over', async () => {
-    const lab = new Lab(labApp('Branches'));
+    const lab = new Lab(appNamed('Branches'));
     const events = told(await lab.events(lab.ask('do pariter')));
 
     const from = events.indexOf('iteration_started piter');
@@ -128,7 +116,7 @@ describe('a chatflow of the demo server', () => {
   });
 
   it('says literal text of an answer that is never reached, and keeps none of it', async () => {
-    const lab = new Lab(labApp('Branches'));
+    const lab = new Lab(appNamed('Branches'));
     const events = await lab.events(lab.ask('do fail'));
 
     assert.equal(textOf(events), 'never ');
@@ -140,7 +128,7 @@ describe('a chatflow of the demo server', () => {
   });
 
   it('leaves a question that got no answer in what the model sees', async () => {
-    const lab = new Lab(labApp('Branches'));
+    const lab = new Lab(appNamed('Branches'));
     const [first] = await lab.events(lab.ask('[[err500]]'));
     const events = await lab.events(lab.ask('Again.', { conversation_id: first?.conversation_id }));
 
@@ -153,7 +141,7 @@ describe('a chatflow of the demo server', () => {
 
   it('keeps the thoughts out of the stream only on a newer server', async () => {
     const streamed = async (generation: GenerationName): Promise<string> => {
-      const lab = new Lab(labApp('Branches'), generation);
+      const lab = new Lab(appNamed('Branches'), generation);
       return textOf(await lab.events(lab.ask('do think')));
     };
     assert.equal(await streamed('b'), 'Answer: do think');
@@ -169,7 +157,7 @@ describe('a stop of a run of the demo server', () => {
 
   /** Stops a model that needs 1.8 s, at a time of the run. */
   async function stoppedAt(ms: number, generation: GenerationName): Promise<Stopped> {
-    const lab = new Lab(labApp('Branching workflow'), generation);
+    const lab = new Lab(appNamed('Branching workflow'), generation);
     const response = await lab.run({ what: '[[long:30]] [[slow:60]]' });
     let text = '';
     const reading = (async () => {
@@ -203,7 +191,7 @@ describe('a stop of a run of the demo server', () => {
 
 describe('the worker of the demo server', () => {
   it('lets a question wait that comes while it is down, and asks it when nobody waits any more', async () => {
-    const lab = new Lab(labApp('Branches'));
+    const lab = new Lab(appNamed('Branches'));
     lab.worker.stop();
     const response = await lab.ask('Later. x');
     const reader = response.body?.getReader();
@@ -222,7 +210,7 @@ describe('the worker of the demo server', () => {
   });
 
   it('takes its runs along when it dies: the stream falls silent for minutes, and the row says that they run', async () => {
-    const lab = new Lab(labApp('Branching workflow'));
+    const lab = new Lab(appNamed('Branching workflow'));
     const response = await lab.run({ what: '[[long:30]] [[slow:60]]' });
     let text = '';
     const reading = (async () => {
@@ -242,7 +230,7 @@ describe('the worker of the demo server', () => {
 
 describe('what a workflow refuses', () => {
   it('is told by a stream in Python’s words, where they have a name otherwise', async () => {
-    const lab = new Lab(labApp('All inputs'));
+    const lab = new Lab(appNamed('All inputs'));
 
     const [error] = await lab.events(lab.run({ text: 'x', n: [1] }), 400_000);
 
@@ -253,7 +241,7 @@ describe('what a workflow refuses', () => {
   });
 
   it('is an account in the log’s filter that is not the workspace’s', async () => {
-    const lab = new Lab(labApp('All inputs'));
+    const lab = new Lab(appNamed('All inputs'));
 
     const { total } = await lab.get('/workflows/logs?created_by_account=admin@example.com');
     const { message, status } = await lab.get('/workflows/logs?created_by_account=nobody@example.com');

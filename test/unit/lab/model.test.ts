@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Prompt, ToolCall } from '../../../src/demo/textSource.ts';
+import type { Prompt, ToolCall } from '../../../src/demo/turns/textSource.ts';
 import { TestClock } from '../../support/testClock.ts';
 import { labModel } from '../../lab/model.ts';
 

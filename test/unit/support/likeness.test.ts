@@ -109,6 +109,13 @@ describe('differences between two answers', () => {
     ]);
   });
 
+  it('are events where nothing had come but a ping when the other was left', () => {
+    const ours = recorded('b/advanced-chat/normal', 0);
+    const theirs = { ...ours, body: 'event: ping\n\n', ended: 'client-abort' };
+
+    assert.deepEqual(differences(theirs, ours).slice(0, 1), ['event 1: workflow_started here, end there, after ping']);
+  });
+
   it('are the way the JSON of a stream is written', () => {
     const theirs = recorded('a/chat/follow-up', 0);
     const ours = { ...theirs, body: theirs.body.replaceAll('": ', '":') };

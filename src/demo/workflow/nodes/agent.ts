@@ -1,6 +1,6 @@
-import { compactJson } from '../../python.ts';
-import type { ToolCall } from '../../textSource.ts';
-import { countTokens } from '../../usage.ts';
+import { compactJson } from '../../http/python.ts';
+import type { ToolCall } from '../../turns/textSource.ts';
+import { countTokens } from '../../turns/usage.ts';
 import { type Fields, type Node, type NodeContext, NodeError } from '../graph.ts';
 import { type Usage, usageData } from '../tokens.ts';
 import { AgentLog, type LogEntry } from './agentLog.ts';

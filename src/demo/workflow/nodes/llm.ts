@@ -1,6 +1,6 @@
 import type { SentFile } from '../../files/store.ts';
-import type { Exchange, TextSource } from '../../textSource.ts';
-import { countTokens } from '../../usage.ts';
+import type { Exchange, TextSource } from '../../turns/textSource.ts';
+import { countTokens } from '../../turns/usage.ts';
 import type { Fields, Node, NodeContext, Selector } from '../graph.ts';
 import { type Usage, priceData, usageData } from '../tokens.ts';
 import { modelCall } from './modelCall.ts';

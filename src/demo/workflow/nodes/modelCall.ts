@@ -1,5 +1,5 @@
-import { pluginMessage } from '../../modelMessage.ts';
-import { ModelError, type Prompt, type TextSource, type ToolCall } from '../../textSource.ts';
+import { pluginMessage } from '../../turns/modelMessage.ts';
+import { ModelError, type Prompt, type TextSource, type ToolCall } from '../../turns/textSource.ts';
 import { type Fields, type NodeContext, NodeError } from '../graph.ts';
 
 /**
