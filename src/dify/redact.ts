@@ -1,6 +1,7 @@
-const secret = /\b(?:app|dataset)-[A-Za-z0-9]{8,}|Bearer\s+\S+/g;
+/** Keys, the header that carries one, and what opens a form. */
+const secret = /\b(?:app|dataset)-[A-Za-z0-9]{8,}|Bearer\s+\S+|(?<=\/form\/human_input\/)[^\s/?:]+/g;
 
-/** The text with everything that looks like a key replaced. */
+/** The text with everything in it that opens something replaced. */
 export function redact(text: string): string {
   return text.replaceAll(secret, '[key]');
 }

@@ -7,6 +7,13 @@ describe('redact', () => {
     assert.equal(redact('{"a":"dataset-0123456789","b":"Bearer ey.J-x_y"}'), '{"a":"[key]","b":"[key]');
   });
 
+  it('takes out what opens a form', () => {
+    assert.equal(
+      redact('GET https://host.test/v1/form/human_input/B4t1VuYsjCpV0Uy3WjInxb: 412, 3 ms'),
+      'GET https://host.test/v1/form/human_input/[key]: 412, 3 ms',
+    );
+  });
+
   it('leaves other words alone', () => {
     const line = 'POST https://host.test/v1/chat-messages: 200, 12 ms (app-mode, snapp-shot)';
 
