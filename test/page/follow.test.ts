@@ -1,13 +1,6 @@
 import assert from 'node:assert/strict';
 import { Browser, type ChatPage } from './chatPage.ts';
-import { conversation, message, state } from './states.ts';
-
-const long = Array.from({ length: 40 }, (_, n) => `Paragraph ${n} of a long answer.`).join('\n\n');
-
-const answering = () => ({
-  ...state(),
-  conversation: conversation(message('1', 'Q', { text: long, status: { type: 'answering' }, stoppable: true })),
-});
+import { answering, conversation, long, message, state } from './states.ts';
 
 describe('The end of the transcript', () => {
   let browser: Browser;

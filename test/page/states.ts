@@ -216,3 +216,12 @@ export const states: Readonly<Record<string, () => ChatState>> = {
     }),
   }),
 };
+
+/** An answer of forty paragraphs, much longer than the page. */
+export const long = Array.from({ length: 40 }, (_, n) => `Paragraph ${n} of a long answer.`).join('\n\n');
+
+/** A conversation whose long answer still grows; its message has the key 1. */
+export const answering = (): ChatState => ({
+  ...state(),
+  conversation: conversation(message('1', 'Q', { text: long, status: { type: 'answering' }, stoppable: true })),
+});

@@ -1,13 +1,6 @@
 import assert from 'node:assert/strict';
 import { Browser, type ChatPage } from './chatPage.ts';
-import { conversation, failure, message, state, states } from './states.ts';
-
-const long = Array.from({ length: 40 }, (_, n) => `Paragraph ${n} of a long answer.`).join('\n\n');
-
-const answering = () => ({
-  ...state(),
-  conversation: conversation(message('1', 'Q', { text: long, status: { type: 'answering' }, stoppable: true })),
-});
+import { answering, conversation, failure, message, state, states } from './states.ts';
 
 describe('The transcript', () => {
   let browser: Browser;

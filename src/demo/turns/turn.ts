@@ -1,5 +1,6 @@
 import type { Step } from '../agent/rounds.ts';
 import type { Clock } from '../clock.ts';
+import { keepPinging } from './pings.ts';
 import { Queue } from './queue.ts';
 import type { Message } from '../history/store.ts';
 import type { Prompt, ToolCall } from './textSource.ts';
@@ -34,7 +35,6 @@ export interface TurnOptions {
   readonly keepsSteps?: boolean;
 }
 
-const pingEvery = 10_000;
 /** The server looks for the stop flag about once a second. */
 const stopNotice = 800;
 
@@ -119,11 +119,7 @@ export class Turn {
 
   async #ping(): Promise<void> {
     const { clock } = this.options;
-    const { signal } = this.#over;
-    for (let due = clock.now() + pingEvery; !signal.aborted; due += pingEvery) {
-      await clock.sleep(due - clock.now(), signal);
-      if (!signal.aborted) this.#events.push({ type: 'ping' });
-    }
+    await keepPinging(clock, clock.now(), this.#over.signal, () => this.#events.push({ type: 'ping' }));
   }
 }
 

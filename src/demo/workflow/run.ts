@@ -1,6 +1,7 @@
 import { type Clock, seconds } from '../clock.ts';
 import type { Form } from '../humanInput/form.ts';
 import { pauseEvents } from '../humanInput/pauseEvents.ts';
+import { keepPinging } from '../turns/pings.ts';
 import { Engine } from './engine.ts';
 import type { EngineEvent, EngineOutcome } from './engineEvents.ts';
 import { describedEvent, filesIn } from './eventData.ts';
@@ -11,7 +12,6 @@ import { Relay } from './relay.ts';
 import type { Ending, RunKind, RunOptions, RunStatus } from './runKind.ts';
 import { totalTokens } from './tokens.ts';
 
-const pingEvery = 10_000;
 /** The server looks for the stop flag once a second of the run. */
 const flagEvery = 1000;
 const flagDelay = 60;
@@ -285,11 +285,9 @@ export class Run {
   }
 
   async #ping(): Promise<void> {
-    const { signal } = this.#over;
-    for (let due = this.begunAt + pingEvery; !signal.aborted; due += pingEvery) {
-      await this.#clock.sleep(due - this.#clock.now(), signal);
-      if (!signal.aborted && this.status === 'running') this.relay.publish({ type: 'ping' });
-    }
+    await keepPinging(this.#clock, this.begunAt, this.#over.signal, () => {
+      if (this.status === 'running') this.relay.publish({ type: 'ping' });
+    });
   }
 }
 

@@ -1,4 +1,5 @@
 import { env, window, type Memento, type QuickPickItem } from 'vscode';
+import { inputProblems } from '../../dify/inputCheck.ts';
 import type { InputControl } from '../../dify/inputForm.ts';
 import type { App } from '../app.ts';
 import { t } from '../words.ts';
@@ -84,9 +85,16 @@ async function typeValue(control: InputControl, last: string | undefined): Promi
   });
 }
 
-function problemOf({ required, maxLength, type }: InputControl, value: string): string | undefined {
+/** What the server would refuse is told while it is typed; it takes an empty text for a required input, which is hardly meant. */
+function problemOf(control: InputControl, value: string): string | undefined {
+  const { required, maxLength = 0, variable } = control;
   if (required && value.trim() === '') return t('The app needs a value here.');
-  if (type === 'number' && value !== '' && Number.isNaN(Number(value))) return t('Enter a number, for example 12.');
-  const over = value.length - (maxLength ?? Infinity);
-  return over > 0 ? t('Too long by {n} characters.', { n: over }) : undefined;
+  switch (inputProblems([control], { [variable]: value })[0]?.problem) {
+    case 'notANumber':
+      return t('Enter a number, for example 12.');
+    case 'tooLong':
+      return t('Too long by {n} characters.', { n: Array.from(value).length - maxLength });
+    default:
+      return undefined;
+  }
 }
