@@ -28,6 +28,11 @@ function inConversation(
   };
 }
 
+/** A case that is one request, of the modes that keep conversations. */
+function inFamily(...[name, ask, expected]: Parameters<typeof one>): Case {
+  return one(name, ask, expected, { modes: chatFamily });
+}
+
 const messages: readonly Case[] = [
   inConversation('a page of messages holds at least one', { limit: '0' }, invalid),
   inConversation('a page of messages holds at most a hundred', { limit: '101' }, invalid),
@@ -37,21 +42,14 @@ const messages: readonly Case[] = [
   inConversation('messages before an empty id', { first_id: '' }, emptyQuery),
   inConversation('messages of another user are not found', { user: stranger() }, notFound),
   inConversation('a hundred messages may be asked for', { limit: '100' }, { status: 200 }),
-  one(
+  inFamily(
     'messages of an unknown conversation are not found',
     { path: '/messages', query: { conversation_id: unknownId } },
     notFound,
-    {
-      modes: chatFamily,
-    },
   ),
-  one('a conversation of messages is a UUID', { path: '/messages', query: { conversation_id: 'abc' } }, invalid, {
-    modes: chatFamily,
-  }),
-  one('messages of an empty conversation', { path: '/messages', query: { conversation_id: '' } }, emptyQuery, {
-    modes: chatFamily,
-  }),
-  one('messages are those of a conversation', { path: '/messages' }, invalid, { modes: chatFamily }),
+  inFamily('a conversation of messages is a UUID', { path: '/messages', query: { conversation_id: 'abc' } }, invalid),
+  inFamily('messages of an empty conversation', { path: '/messages', query: { conversation_id: '' } }, emptyQuery),
+  inFamily('messages are those of a conversation', { path: '/messages' }, invalid),
   {
     name: 'messages are paged from the newest on, the oldest of a page first',
     modes: ['chat', 'advanced-chat'],
@@ -85,40 +83,28 @@ const messages: readonly Case[] = [
 ];
 
 const conversationList: readonly Case[] = [
-  one('conversations of somebody new are none', { path: '/conversations' }, { status: 200 }, { modes: chatFamily }),
-  one('a page of conversations holds at least one', { path: '/conversations', query: { limit: '0' } }, invalid, {
-    modes: chatFamily,
-  }),
-  one('a page of conversations holds at most a hundred', { path: '/conversations', query: { limit: '101' } }, invalid, {
-    modes: chatFamily,
-  }),
-  one('a limit of conversations is a number', { path: '/conversations', query: { limit: 'x' } }, invalid, {
-    modes: chatFamily,
-  }),
-  one('conversations are sorted in four ways only', { path: '/conversations', query: { sort_by: 'name' } }, invalid, {
-    modes: chatFamily,
-  }),
-  one(
+  inFamily('conversations of somebody new are none', { path: '/conversations' }, { status: 200 }),
+  inFamily('a page of conversations holds at least one', { path: '/conversations', query: { limit: '0' } }, invalid),
+  inFamily(
+    'a page of conversations holds at most a hundred',
+    { path: '/conversations', query: { limit: '101' } },
+    invalid,
+  ),
+  inFamily('a limit of conversations is a number', { path: '/conversations', query: { limit: 'x' } }, invalid),
+  inFamily(
+    'conversations are sorted in four ways only',
+    { path: '/conversations', query: { sort_by: 'name' } },
+    invalid,
+  ),
+  inFamily(
     'conversations behind an unknown one are not found',
     { path: '/conversations', query: { last_id: unknownId } },
     notFound,
-    {
-      modes: chatFamily,
-    },
   ),
-  one('conversations go on behind a UUID', { path: '/conversations', query: { last_id: 'abc' } }, invalid, {
-    modes: chatFamily,
-  }),
-  one('conversations behind an empty id', { path: '/conversations', query: { last_id: '' } }, emptyQuery, {
-    modes: chatFamily,
-  }),
+  inFamily('conversations go on behind a UUID', { path: '/conversations', query: { last_id: 'abc' } }, invalid),
+  inFamily('conversations behind an empty id', { path: '/conversations', query: { last_id: '' } }, emptyQuery),
   ...['created_at', '-created_at', 'updated_at', '-updated_at'].map((sort_by) =>
-    one(
-      `conversations are sorted by ${sort_by}`,
-      { path: '/conversations', query: { sort_by } },
-      { status: 200 },
-      { modes: chatFamily },
-    ),
+    inFamily(`conversations are sorted by ${sort_by}`, { path: '/conversations', query: { sort_by } }, { status: 200 }),
   ),
   {
     name: 'conversations are paged from the last used on',
@@ -186,13 +172,10 @@ const changes: readonly Case[] = [
   renamedTo('a name of 256 characters crashes', { name: 'n'.repeat(256) }, { status: 500, code: 'unknown' }),
   renamedTo('another user cannot rename', { name: 'x', user: stranger() }, notFound),
   renamedTo('nobody cannot rename', { name: 'x', user: undefined }, notFound),
-  one(
+  inFamily(
     'an unknown conversation cannot be renamed',
     { path: `/conversations/${unknownId}/name`, body: { name: 'x' } },
     notFound,
-    {
-      modes: chatFamily,
-    },
   ),
   {
     name: 'a deleted conversation is gone',
@@ -232,21 +215,15 @@ const changes: readonly Case[] = [
       await app.send({ path: '/messages', query: { conversation_id: conversationId } }, { status: 200 });
     },
   },
-  one(
+  inFamily(
     'to delete takes JSON',
     { method: 'DELETE', path: `/conversations/${unknownId}` },
     { status: 415, code: 'unsupported_media_type' },
-    {
-      modes: chatFamily,
-    },
   ),
-  one(
+  inFamily(
     'to delete takes a body',
     { method: 'DELETE', path: `/conversations/${unknownId}`, body: '' },
     { status: 400, code: 'bad_request' },
-    {
-      modes: chatFamily,
-    },
   ),
 ];
 
