@@ -1,9 +1,21 @@
 import { DifyError, type DifyErrorKind } from '../dify/errors.ts';
 
 /** What helps: the button under a failure. `none` where only the person, or the app's owner, can do something. */
-export const remedies = ['retry', 'enterKey', 'editAddress', 'newConversation', 'none'] as const;
+export const remedies = [
+  'retry',
+  'enterKey',
+  'editAddress',
+  'addCertificate',
+  'openProxySettings',
+  'useDirect',
+  'newConversation',
+  'none',
+] as const;
 
 export type Remedy = (typeof remedies)[number];
+
+/** The remedies that change how the app is reached; after one of them the work is done again. */
+export type Repair = Exclude<Remedy, 'retry' | 'newConversation' | 'none'>;
 
 /** Why something did not work, in the person's language. */
 export interface Failure {

@@ -86,6 +86,9 @@ const strings = {
   retry: ['Retry', '重试', '再試行'],
   enterKey: ['Enter API Key', '输入 API 密钥', 'API キーを入力'],
   editAddress: ['Edit Address', '编辑地址', 'アドレスを編集'],
+  addCertificate: ['Choose CA File…', '选择 CA 文件…', 'CA ファイルを選択…'],
+  openProxySettings: ['Open Proxy Settings', '打开代理设置', 'プロキシ設定を開く'],
+  useDirect: ['Use the Direct Transport', '使用直连传输', 'ダイレクト転送を使う'],
   continueInNew: ['Continue in a New Conversation', '在新对话中继续', '新しい会話で続ける'],
   askAgainButton: ['Ask Again', '重新提问', 'もう一度質問'],
   forgotten: [

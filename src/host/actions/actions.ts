@@ -1,6 +1,6 @@
 import { env, ProgressLocation, window, type Disposable, type Memento } from 'vscode';
 import { ask } from '../../conversation/ask.ts';
-import { describe, type Failure } from '../../conversation/failure.ts';
+import { describe, type Failure, type Repair } from '../../conversation/failure.ts';
 import { complete } from '../../dify/completion.ts';
 import { DifyError } from '../../dify/errors.ts';
 import type { App } from '../app.ts';
@@ -24,8 +24,8 @@ export interface ActionPorts {
   readonly files: ConversationFiles;
   /** Leads to a connected app; `undefined` if the person gives up. */
   readonly connect: () => Promise<App | undefined>;
-  /** Asks for a new key or address of the app. */
-  readonly repair: (app: App, step: 'address' | 'key') => Promise<App | undefined>;
+  /** Does with the person what the remedy says; `undefined` if they give up. */
+  readonly repair: (app: App, remedy: Repair) => Promise<App | undefined>;
   readonly start: Start;
 }
 
@@ -131,14 +131,17 @@ async function tell(
   repair: ActionPorts['repair'],
   again: (app: App) => Promise<void>,
 ): Promise<void> {
-  const repaired = (step: 'address' | 'key') => async (): Promise<void> => {
-    const current = await repair(app, step);
+  const repaired = (remedy: Repair) => async (): Promise<void> => {
+    const current = await repair(app, remedy);
     if (current !== undefined) await again(current);
   };
   const retry = { [t('Retry')]: () => again(app) };
   const buttons: Record<Failure['remedy'], Record<string, () => Promise<void>>> = {
-    enterKey: { [t('Enter API Key')]: repaired('key') },
-    editAddress: { [t('Edit Address')]: repaired('address'), ...retry },
+    enterKey: { [t('Enter API Key')]: repaired('enterKey') },
+    editAddress: { [t('Edit Address')]: repaired('editAddress'), ...retry },
+    addCertificate: { [t('Choose CA File…')]: repaired('addCertificate'), ...retry },
+    openProxySettings: { [t('Open Proxy Settings')]: repaired('openProxySettings'), ...retry },
+    useDirect: { [t('Use the Direct Transport')]: repaired('useDirect'), ...retry },
     retry,
     newConversation: {},
     none: {},

@@ -1,7 +1,7 @@
 import type { Memento } from 'vscode';
 import { emptyConversation, type Conversation, type Message } from '../../conversation/conversation.ts';
 import type { ConversationEvent } from '../../conversation/events.ts';
-import type { Remedy } from '../../conversation/failure.ts';
+import type { Remedy, Repair } from '../../conversation/failure.ts';
 import type { ChatEvent, ChatState } from '../../conversation/protocol.ts';
 import { wasTaken } from '../../conversation/session.ts';
 import type { App } from '../app.ts';
@@ -22,8 +22,8 @@ export interface ChatPorts {
   /** State of this workspace. */
   readonly workspace: Memento;
   readonly log: Log;
-  /** Asks the person for a new key or address of the app; `undefined` if they give up. */
-  readonly repair: (app: App, step: 'address' | 'key') => Promise<App | undefined>;
+  /** Does with the person what the remedy says; `undefined` if they give up. */
+  readonly repair: (app: App, remedy: Repair) => Promise<App | undefined>;
 }
 
 /** What is shown of one app: its current conversation, and what is typed there. */
@@ -120,15 +120,14 @@ export class Chat {
         return await this.askAgain(key);
       case 'newConversation':
         return await this.newConversation(message.query);
-      case 'enterKey':
-      case 'editAddress': {
-        const repaired = await this.#ports.repair(app, remedy === 'enterKey' ? 'key' : 'address');
+      case 'none':
+        return;
+      default: {
+        const repaired = await this.#ports.repair(app, remedy);
         if (repaired === undefined) return;
         await this.#opening;
         return await this.askAgain(key);
       }
-      case 'none':
-        return;
     }
   }
 

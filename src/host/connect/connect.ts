@@ -1,5 +1,5 @@
 import { ProgressLocation, window, type Disposable } from 'vscode';
-import { describe } from '../../conversation/failure.ts';
+import { describe, type Repair } from '../../conversation/failure.ts';
 import { canChat, type App } from '../app.ts';
 import { withAbortSignal } from '../cancellation.ts';
 import { notify, type Register } from '../commands.ts';
@@ -45,9 +45,9 @@ export class Connecting {
     );
   }
 
-  /** Asks for a new key, or a new address, of a connected app. */
-  async repair(app: App, step: 'address' | 'key'): Promise<App | undefined> {
-    return await new ConnectFlow(this.#ports, app).run(step);
+  /** Does with the person what the remedy says; `undefined` if they give up. */
+  async repair(app: App, remedy: Repair): Promise<App | undefined> {
+    return await new ConnectFlow(this.#ports, app).run(remedy === 'enterKey' ? 'key' : 'address');
   }
 
   #offer(): OfferedApps | undefined {

@@ -95,16 +95,13 @@ function RemedyButtons({ failure, remedy }: FailedProperties): VNode | null {
       return retry;
     case 'newConversation':
       return <PrimaryButton label={t('continueInNew')} act={() => remedy('newConversation')} />;
-    case 'enterKey':
-    case 'editAddress': {
-      const label = failure.remedy === 'enterKey' ? t('enterKey') : t('editAddress');
+    default:
       return (
         <>
-          <PrimaryButton label={label} act={() => remedy(failure.remedy)} />
+          <PrimaryButton label={t(failure.remedy)} act={() => remedy(failure.remedy)} />
           {retry}
         </>
       );
-    }
   }
 }
 

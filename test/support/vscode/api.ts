@@ -1,0 +1,22 @@
+/** What unit tests need of the VS Code API: events and words. Everything that shows something is tried in a real VS Code. */
+export class EventEmitter<T> {
+  readonly #listeners = new Set<(event: T) => void>();
+
+  readonly event = (listener: (event: T) => void): { dispose: () => void } => {
+    this.#listeners.add(listener);
+    return { dispose: () => this.#listeners.delete(listener) };
+  };
+
+  fire(event: T): void {
+    for (const listener of this.#listeners) listener(event);
+  }
+
+  dispose(): void {
+    this.#listeners.clear();
+  }
+}
+
+export const l10n = {
+  t: (message: string, args: Readonly<Record<string, string | number>> = {}): string =>
+    message.replaceAll(/\{(\w+)\}/g, (placeholder, name: string) => String(args[name] ?? placeholder)),
+};
