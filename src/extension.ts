@@ -1,5 +1,7 @@
-import { Uri, type ExtensionContext } from 'vscode';
+import { env, Uri, UIKind, type ExtensionContext } from 'vscode';
+import type { KeyPlace } from './dify/errors.ts';
 import { registerActions } from './host/actions/actions.ts';
+import { AppDetails } from './host/appDetails.ts';
 import { Apps } from './host/apps.ts';
 import { Chat } from './host/chat/chat.ts';
 import { ChatView } from './host/chat/chatView.ts';
@@ -9,10 +11,14 @@ import { Clients } from './host/clients.ts';
 import { boundary } from './host/commands.ts';
 import { Connecting, registerConnect } from './host/connect/connect.ts';
 import { Consent } from './host/connect/consent.ts';
+import { GlobalFile } from './host/globalFile.ts';
+import { Health } from './host/health.ts';
 import { Keys } from './host/keys.ts';
 import { Log } from './host/log.ts';
 import { loggedFetch } from './host/network/loggedFetch.ts';
 import { editorFetch } from './host/network/network.ts';
+import { machineSetting } from './host/settings.ts';
+import { SharedState } from './host/sharedState.ts';
 
 let ending: (() => Promise<unknown>) | undefined;
 
@@ -22,22 +28,31 @@ export function activate(context: ExtensionContext): void {
   const log = new Log();
   const { register, start } = boundary(log);
   const fetch = loggedFetch(editorFetch, log);
-  const apps = new Apps(globalState, workspaceState);
-  const keys = new Keys(secrets);
-  const clients = new Clients(apps, keys, fetch);
+  const changes = new GlobalFile(context.globalStorageUri, 'changed', log);
+  const shared = new SharedState(globalState, changes);
+  const apps = new Apps(shared, workspaceState, () => machineSetting('difyCompanion', 'user'));
+  const keys = new Keys({ secrets, shared, place: keyPlace(), demoKey: () => undefined });
+  const health = new Health();
+  const clients = new Clients({ apps, keys, fetch, health });
+  const details = new AppDetails({ apps, clients, log });
   const connecting = new Connecting({ apps, keys, fetch, start, consent: new Consent(globalState) });
   const repair = connecting.repair.bind(connecting);
   const connect = connecting.connect.bind(connecting);
   const files = new ConversationFiles(context.storageUri ?? Uri.joinPath(context.globalStorageUri, 'none'), log);
-  const chat = new Chat({ apps, clients, files, workspace: workspaceState, log, repair });
+  const chat = new Chat({ apps, clients, details, files, workspace: workspaceState, log, repair });
   const view = new ChatView(extensionUri, chat, connect, start);
 
   ending = () => Promise.race([chat.end().then(() => clients.settled()), after(4_000)]);
   context.subscriptions.push(
     log,
+    changes,
+    shared,
     apps,
+    keys,
+    health,
+    details,
     ...registerConnect(register, connecting),
-    ...registerActions(register, { apps, clients, everywhere: globalState, files, connect, repair, start }),
+    ...registerActions(register, { apps, clients, details, everywhere: globalState, files, connect, repair, start }),
     ...registerChat(register, { chat, view, apps, connect }),
   );
 }
@@ -45,6 +60,12 @@ export function activate(context: ExtensionContext): void {
 /** VS Code waits for this: what is shown is written, and Dify is told to stop what nobody will read. */
 export async function deactivate(): Promise<void> {
   await ending?.();
+}
+
+/** Of a remote window it is the local VS Code that keeps the keys. */
+function keyPlace(): KeyPlace {
+  if (env.uiKind === UIKind.Web) return 'browser';
+  return env.remoteName === undefined && process.platform === 'linux' ? 'keyring' : 'system';
 }
 
 function after(ms: number): Promise<void> {

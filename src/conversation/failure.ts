@@ -65,8 +65,7 @@ export function describeCut(error: DifyError, { t, keepsAnswers }: Words): Failu
 }
 
 const describeKind = {
-  noKey: (_, { t, host }) =>
-    failure(t('The API key for {host} is not stored on this computer.', { host }), t('Enter it again.'), 'enterKey'),
+  noKey: describeNoKey,
   invalidKey: ({ location }, { t, host }) =>
     failure(
       location === undefined
@@ -108,6 +107,24 @@ const describeKind = {
   incomplete: describeCut,
   tooLarge: describeCut,
 } satisfies Record<DifyErrorKind, (error: DifyError, words: Words) => Failure>;
+
+function describeNoKey({ goneFrom }: DifyError, { t, host }: Words): Failure {
+  const gone = t('The API key for {host} is gone from the secret storage.', { host });
+  switch (goneFrom) {
+    case undefined:
+      return failure(t('No API key is stored for {host}.', { host }), t('Nothing was sent.'), 'enterKey');
+    case 'keyring':
+      return failure(
+        gone,
+        t('Without an unlocked keyring VS Code forgets keys when it closes. Enter it again.'),
+        'enterKey',
+      );
+    case 'browser':
+      return failure(gone, t('It was in the browser, whose data may have been cleared. Enter it again.'), 'enterKey');
+    case 'system':
+      return failure(gone, t('Enter it again.'), 'enterKey');
+  }
+}
 
 /** Dify's codes that have a plain meaning; the others show the server's own words. */
 function describeRefusal(error: DifyError, { t }: Words): Failure {

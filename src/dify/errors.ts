@@ -39,6 +39,9 @@ export type DifyErrorKind =
 /** What broke below HTTP. `broken`: an open connection ended; the request may have been carried out. */
 export type NetworkReason = 'dns' | 'refused' | 'connectTimeout' | 'tls' | 'proxy' | 'broken';
 
+/** Where a VS Code keeps secrets: in the system's keyring (on Linux it may be missing or locked), in the browser, in the system. */
+export type KeyPlace = 'keyring' | 'browser' | 'system';
+
 export interface DifyErrorFields {
   readonly status?: number | undefined;
   /** Dify's error `code`, such as `provider_quota_exceeded`. */
@@ -54,6 +57,8 @@ export interface DifyErrorFields {
   readonly retryAfter?: number | undefined;
   /** Seconds from the request to the failure. */
   readonly seconds?: number | undefined;
+  /** With `noKey`: there was one, and the storage has it no more. */
+  readonly goneFrom?: KeyPlace | undefined;
   readonly cause?: unknown;
 }
 
@@ -71,6 +76,7 @@ export class DifyError extends Error {
   readonly pageTitle: string | undefined;
   readonly retryAfter: number | undefined;
   readonly seconds: number | undefined;
+  readonly goneFrom: KeyPlace | undefined;
 
   constructor(kind: DifyErrorKind, message: string, fields: DifyErrorFields = {}) {
     super(redact(message), fields.cause === undefined ? undefined : { cause: fields.cause });
@@ -83,6 +89,7 @@ export class DifyError extends Error {
     this.pageTitle = redacted(fields.pageTitle);
     this.retryAfter = fields.retryAfter;
     this.seconds = fields.seconds;
+    this.goneFrom = fields.goneFrom;
   }
 }
 

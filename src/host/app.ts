@@ -7,9 +7,12 @@ const appSchema = v.object({
   /** Address of the API without a trailing slash, like `https://api.dify.ai/v1`. */
   baseUrl: v.pipe(
     v.string(),
-    v.check((text) => URL.canParse(text)),
+    v.check((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)),
   ),
+  /** What it is called here. */
   name: v.string(),
+  /** What Dify calls it, where the person gave it another name. */
+  ownName: v.optional(v.string()),
   /** Dify's mode: `completion`, `chat`, `agent-chat`, `advanced-chat`, `workflow`, `agent`. */
   mode: v.string(),
   description: v.string(),
@@ -21,9 +24,18 @@ const appSchema = v.object({
 
 export type App = v.InferOutput<typeof appSchema>;
 
-/** The apps in what was stored; what is not one is left out. */
+/** The apps in what was stored; what is not one is left out, and so is a second one of the same id. */
 export function parseApps(stored: unknown): readonly App[] {
-  return Array.isArray(stored) ? stored.filter((item): item is App => v.is(appSchema, item)) : [];
+  const apps = Array.isArray(stored) ? stored.filter((item): item is App => v.is(appSchema, item)) : [];
+  return [...new Map(apps.map((app) => [app.id, app])).values()];
+}
+
+/** Nothing answers there: the demo's server runs inside the extension, and its requests never leave it. */
+export const demoOrigin = 'https://demo.invalid';
+
+/** Whether the app is one of the demo. */
+export function isDemo(app: Pick<App, 'baseUrl'>): boolean {
+  return new URL(app.baseUrl).origin === demoOrigin;
 }
 
 /** Like `https://api.dify.ai`: what a key is bound to. */

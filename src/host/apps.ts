@@ -1,47 +1,103 @@
 import { EventEmitter, type Disposable, type Memento } from 'vscode';
-import { canChat, parseApps, type App } from './app.ts';
+import { canChat, isDemo, parseApps, type App } from './app.ts';
+import type { SharedState } from './sharedState.ts';
+import { newUser, readUser } from './user.ts';
 
-const appsKey = 'apps';
-const userKey = 'user';
 const chatAppKey = 'chatApp';
-const bindingsKey = 'bindings';
+const demoKey = 'demo';
 
-/** The apps a person has, which of them chats in this workspace, and which serves which recipe. */
+/** Recipe → app. */
+type Bindings = Readonly<Record<string, string>>;
+
+/** What the demo has in place of the person's own; of it only the apps outlive the window. */
+interface Demo {
+  readonly apps: readonly App[];
+  readonly bindings: Bindings;
+  readonly chatApp: string | undefined;
+}
+
+/** What the app's owner may change in Dify. */
+export type AppDesign = Pick<App, 'name' | 'description' | 'emoji'>;
+
+/**
+ * The apps a person has, which of them chats in this workspace, and which serves which recipe. While the demo is on, all of this is the
+ * demo's: the person's own is not touched, and there again when the demo is left.
+ */
 export class Apps implements Disposable {
-  readonly #everywhere: Memento;
+  readonly #shared: SharedState;
   readonly #workspace: Memento;
+  readonly #userSetting: () => unknown;
   readonly #changed = new EventEmitter<void>();
-  /** Fires after an app came, went or changed, and after another one was chosen. */
+  readonly #listening: Disposable;
+  /** Fires after an app came, went or changed, after another one was chosen, and after the demo began or ended. */
   readonly onDidChange = this.#changed.event;
+  #demo: Demo | undefined;
 
-  constructor(everywhere: Memento, workspace: Memento) {
-    this.#everywhere = everywhere;
+  /** @param userSetting the value of the setting `difyCompanion.user` */
+  constructor(shared: SharedState, workspace: Memento, userSetting: () => unknown = () => '') {
+    this.#shared = shared;
     this.#workspace = workspace;
+    this.#userSetting = userSetting;
+    this.#listening = shared.onDidChange(() => this.#changed.fire());
+    const demoApps = parseApps(workspace.get<unknown>(demoKey)).filter(isDemo);
+    if (demoApps.length > 0) this.#demo = { apps: demoApps, bindings: {}, chatApp: undefined };
   }
 
   list(): readonly App[] {
-    return parseApps(this.#everywhere.get(appsKey));
+    return this.#demo?.apps ?? this.own();
+  }
+
+  /** The apps that the person connected, also while the demo is on. */
+  own(): readonly App[] {
+    return parseApps(this.#shared.get('apps'));
   }
 
   find(id: string | undefined): App | undefined {
     return this.list().find((app) => app.id === id);
   }
 
-  /** Adds the app, or takes the place of the one with its id. */
+  /**
+   * Adds the app, or takes the place of the one with its id, which keeps the name that the person gave it. Who connects an app of their
+   * own leaves the demo.
+   */
   async save(app: App): Promise<void> {
-    const others = this.list().filter(({ id }) => id !== app.id);
-    await this.#everywhere.update(appsKey, [...others, app]);
-    this.#changed.fire();
+    if (this.#demo !== undefined && !isDemo(app)) await this.#endDemo();
+    await this.#update((apps) => {
+      const known = apps.find(({ id }) => id === app.id);
+      if (known === undefined) return [...apps, app];
+      const named = known.ownName === undefined ? app : { ...app, name: known.name, ownName: app.name };
+      return apps.map((other) => (other.id === app.id ? named : other));
+    });
+  }
+
+  /** Calls the app by another name here; an empty one gives it back the name that it has in Dify. */
+  async rename(id: string, name: string): Promise<void> {
+    await this.#update((apps) => apps.map((app) => (app.id === id ? renamed(app, name.trim()) : app)));
+  }
+
+  /** Takes over what the owner changed in Dify. A name that the person gave stays. */
+  async redesign(id: string, design: AppDesign): Promise<void> {
+    const app = this.find(id);
+    if (app === undefined || sameDesign(app, design)) return;
+    await this.#update((apps) => apps.map((known) => (known.id === id ? redesigned(known, design) : known)));
+  }
+
+  /** Forgets the app, and that it served anything. Its key and its conversations are elsewhere. */
+  async remove(id: string): Promise<void> {
+    await this.#rebind((bindings) => Object.fromEntries(Object.entries(bindings).filter(([, app]) => app !== id)));
+    if (this.#workspace.get(chatAppKey) === id) await this.#workspace.update(chatAppKey, undefined);
+    await this.#update((apps) => apps.filter((app) => app.id !== id));
   }
 
   /** The app to chat with: the one chosen in this workspace, else the first that can. */
   chatApp(): App | undefined {
-    const chosen = this.find(this.#workspace.get<string>(chatAppKey));
-    return chosen ?? this.list().find(canChat);
+    const chosen = this.#demo === undefined ? this.#workspace.get<string>(chatAppKey) : this.#demo.chatApp;
+    return this.find(chosen) ?? this.list().find(canChat);
   }
 
   async chooseChatApp(app: App): Promise<void> {
-    await this.#workspace.update(chatAppKey, app.id);
+    if (this.#demo === undefined) await this.#workspace.update(chatAppKey, app.id);
+    else this.#demo = { ...this.#demo, chatApp: app.id };
     this.#changed.fire();
   }
 
@@ -50,24 +106,91 @@ export class Apps implements Disposable {
     return this.find(this.#bindings()[recipe]);
   }
 
-  async bind(recipe: string, app: App): Promise<void> {
-    await this.#everywhere.update(bindingsKey, { ...this.#bindings(), [recipe]: app.id });
+  /** @param app `undefined`: none serves it any more */
+  async bind(recipe: string, app: App | undefined): Promise<void> {
+    await this.#rebind((bindings) => {
+      const others = Object.entries(bindings).filter(([name]) => name !== recipe);
+      return Object.fromEntries(app === undefined ? others : [...others, [recipe, app.id]]);
+    });
+    this.#changed.fire();
   }
 
-  /** The end user that Dify knows this installation by: unguessable, because whoever knows it can read its conversations. */
+  get inDemo(): boolean {
+    return this.#demo !== undefined;
+  }
+
+  /** Puts the demo's apps in the place of the person's, in this workspace and until it is left. */
+  async startDemo(demoApps: readonly App[]): Promise<void> {
+    this.#demo = { apps: demoApps.filter(isDemo), bindings: {}, chatApp: undefined };
+    await this.#workspace.update(demoKey, this.#demo.apps);
+    this.#changed.fire();
+  }
+
+  async leaveDemo(): Promise<void> {
+    if (this.#demo === undefined) return;
+    await this.#endDemo();
+    this.#changed.fire();
+  }
+
+  /** The end user that Dify knows this installation by: the one that the person set, else one made at random, once. */
   async user(): Promise<string> {
-    const known = this.#everywhere.get<unknown>(userKey);
-    if (typeof known === 'string' && known !== '') return known;
-    const user = `vscode-${crypto.randomUUID()}`;
-    await this.#everywhere.update(userKey, user);
-    return user;
+    const known = readUser(this.#userSetting()) ?? readUser(this.#shared.get('user'));
+    if (known !== undefined) return known;
+    await this.#shared.update('user', (stored) => readUser(stored) ?? newUser());
+    return readUser(this.#shared.get('user')) ?? newUser();
+  }
+
+  /** Dify knows this installation by another random name from now on, and shows it none of its conversations. */
+  async resetUser(): Promise<void> {
+    await this.#shared.update('user', () => newUser());
+    this.#changed.fire();
   }
 
   dispose(): void {
+    this.#listening.dispose();
     this.#changed.dispose();
   }
 
-  #bindings(): Readonly<Record<string, string | undefined>> {
-    return this.#everywhere.get<Record<string, string>>(bindingsKey) ?? {};
+  async #endDemo(): Promise<void> {
+    this.#demo = undefined;
+    await this.#workspace.update(demoKey, undefined);
   }
+
+  /** Changes the apps that are shown: the demo's, or the person's as the newest window knows them. */
+  async #update(change: (apps: readonly App[]) => readonly App[]): Promise<void> {
+    if (this.#demo === undefined) await this.#shared.update('apps', (stored) => change(parseApps(stored)));
+    else this.#demo = { ...this.#demo, apps: change(this.#demo.apps) };
+    this.#changed.fire();
+  }
+
+  async #rebind(change: (bindings: Bindings) => Bindings): Promise<void> {
+    if (this.#demo === undefined) await this.#shared.update('bindings', (stored) => change(parseBindings(stored)));
+    else this.#demo = { ...this.#demo, bindings: change(this.#demo.bindings) };
+  }
+
+  #bindings(): Bindings {
+    return this.#demo?.bindings ?? parseBindings(this.#shared.get('bindings'));
+  }
+}
+
+/** The bindings in what was stored; what is none is left out. */
+function parseBindings(stored: unknown): Bindings {
+  if (typeof stored !== 'object' || stored === null || Array.isArray(stored)) return {};
+  return Object.fromEntries(
+    Object.entries(stored).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
+}
+
+function renamed({ ownName, ...app }: App, name: string): App {
+  const own = ownName ?? app.name;
+  return name === '' || name === own ? { ...app, name: own } : { ...app, name, ownName: own };
+}
+
+function redesigned(app: App, { name, description, emoji }: AppDesign): App {
+  const named = app.ownName === undefined ? { name } : { ownName: name };
+  return { ...app, ...named, description, emoji };
+}
+
+function sameDesign(app: App, { name, description, emoji }: AppDesign): boolean {
+  return (app.ownName ?? app.name) === name && app.description === description && app.emoji === emoji;
 }

@@ -1,29 +1,36 @@
-import { DifyClient, type Fetch } from '../dify/client.ts';
-import type { App } from './app.ts';
+import { DifyClient, type Connection, type Fetch } from '../dify/client.ts';
+import { isDemo, type App } from './app.ts';
 import type { Apps } from './apps.ts';
+import type { Health } from './health.ts';
 import type { Keys } from './keys.ts';
+
+/** The end user of the demo: nobody's. */
+const demoUser = 'demo';
+
+interface ClientPorts {
+  readonly apps: Apps;
+  readonly keys: Keys;
+  readonly fetch: Fetch;
+  readonly health: Health;
+}
 
 /** One client for each app, made when first asked for. */
 export class Clients {
-  readonly #apps: Apps;
-  readonly #keys: Keys;
-  readonly #fetch: Fetch;
+  readonly #ports: ClientPorts;
   readonly #clients = new Map<string, DifyClient>();
 
-  constructor(apps: Apps, keys: Keys, fetch: Fetch) {
-    this.#apps = apps;
-    this.#keys = keys;
-    this.#fetch = fetch;
+  constructor(ports: ClientPorts) {
+    this.#ports = ports;
   }
 
   of(app: App): DifyClient {
     const known = this.#clients.get(app.id);
     if (known !== undefined) return known;
-    const client = new DifyClient(async () => {
-      // Read at each call: the address may have been edited, the key replaced.
-      const current = this.#apps.find(app.id) ?? app;
-      return { baseUrl: current.baseUrl, apiKey: await this.#keys.get(current), user: await this.#apps.user() };
-    }, this.#fetch);
+    const { apps, fetch, health } = this.#ports;
+    // Looked up at each call: the address may have been edited, the key replaced.
+    const current = (): App => apps.find(app.id) ?? app;
+    const connect = (): Promise<Connection> => health.watch(current(), this.#connection(current()));
+    const client = new DifyClient(connect, health.watchFetch(current, fetch));
     this.#clients.set(app.id, client);
     return client;
   }
@@ -31,5 +38,14 @@ export class Clients {
   /** Resolves when every stopped answer has been read to its end, so that Dify keeps it. */
   async settled(): Promise<void> {
     await Promise.all([...this.#clients.values()].map((client) => client.settled()));
+  }
+
+  async #connection(app: App): Promise<Connection> {
+    const { apps, keys } = this.#ports;
+    return {
+      baseUrl: app.baseUrl,
+      apiKey: await keys.get(app),
+      user: isDemo(app) ? demoUser : await apps.user(),
+    };
   }
 }

@@ -4,6 +4,7 @@ import { describe, type Failure, type Repair } from '../../conversation/failure.
 import { complete } from '../../dify/completion.ts';
 import { DifyError } from '../../dify/errors.ts';
 import type { App } from '../app.ts';
+import type { AppDetails } from '../appDetails.ts';
 import type { Apps } from '../apps.ts';
 import { withAbortSignal } from '../cancellation.ts';
 import type { Clients } from '../clients.ts';
@@ -20,6 +21,7 @@ import { readSource, type Source } from './source.ts';
 export interface ActionPorts {
   readonly apps: Apps;
   readonly clients: Clients;
+  readonly details: AppDetails;
   readonly everywhere: Memento;
   readonly files: ConversationFiles;
   /** Leads to a connected app; `undefined` if the person gives up. */

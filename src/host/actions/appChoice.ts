@@ -1,6 +1,5 @@
 import { ProgressLocation, window } from 'vscode';
 import { describe } from '../../conversation/failure.ts';
-import { getParameters } from '../../dify/app.ts';
 import { hostOf, type App } from '../app.ts';
 import { notify } from '../commands.ts';
 import { t, wordsFor } from '../words.ts';
@@ -16,9 +15,9 @@ export interface Chosen {
 
 /** Which app serves a recipe: the one bound to it, else one that the person picks, who is told which fits. */
 export class AppChoice {
-  readonly #ports: Pick<ActionPorts, 'apps' | 'clients' | 'connect' | 'start'>;
+  readonly #ports: Pick<ActionPorts, 'apps' | 'details' | 'connect' | 'start'>;
 
-  constructor(ports: Pick<ActionPorts, 'apps' | 'clients' | 'connect' | 'start'>) {
+  constructor(ports: Pick<ActionPorts, 'apps' | 'details' | 'connect' | 'start'>) {
     this.#ports = ports;
   }
 
@@ -77,7 +76,7 @@ export class AppChoice {
   async chosen(app: App): Promise<Chosen> {
     const title = t('Reading the form of {app}…', { app: app.name });
     return await window.withProgress({ location: ProgressLocation.Window, title }, async () => {
-      const { userInputForm } = await getParameters(this.#ports.clients.of(app), AbortSignal.timeout(60_000));
+      const { userInputForm } = await this.#ports.details.parameters(app, AbortSignal.timeout(60_000));
       return { app, mapping: proposeMapping(userInputForm) };
     });
   }

@@ -1,27 +1,21 @@
 import type { AppFace } from '../../conversation/protocol.ts';
-import { getParameters, type AppParameters } from '../../dify/app.ts';
 import { hostOf, isUnencrypted, type App } from '../app.ts';
-import type { Clients } from '../clients.ts';
-import type { Log } from '../log.ts';
+import type { AppDetails } from '../appDetails.ts';
 
 /** How long reading the parameters may take, in milliseconds: a question waits for them. */
 const patience = 10_000;
 
-/** What apps look like, and what they ask for. Read live: the owner may change it any day. */
+/** What apps look like in the chat, and what they are asked with. */
 export class AppFaces {
-  readonly #clients: Clients;
-  readonly #log: Log;
-  readonly #parameters = new Map<string, AppParameters>();
-  readonly #loading = new Map<string, Promise<void>>();
+  readonly #details: AppDetails;
 
-  constructor(clients: Clients, log: Log) {
-    this.#clients = clients;
-    this.#log = log;
+  constructor(details: AppDetails) {
+    this.#details = details;
   }
 
   /** The face as far as it is known. */
   of(app: App): AppFace {
-    const parameters = this.#parameters.get(app.id);
+    const parameters = this.#details.knownParameters(app);
     return {
       id: app.id,
       name: app.name,
@@ -36,24 +30,21 @@ export class AppFaces {
 
   /** Inputs with the owner's defaults: a chatbot does not apply them itself. Without an answer of the server there are none. */
   async initialInputs(app: App): Promise<Readonly<Record<string, string>>> {
-    if (!this.#parameters.has(app.id)) await (this.#loading.get(app.id) ?? this.load(app));
-    const form = this.#parameters.get(app.id)?.userInputForm ?? [];
+    const signal = AbortSignal.timeout(patience);
+    const known = this.#details.knownParameters(app) !== undefined;
+    if (!known) await this.#details.parameters(app, signal).catch(logged);
+    const form = this.#details.knownParameters(app)?.userInputForm ?? [];
     const filled = form.filter(({ initial }) => initial !== '');
     return Object.fromEntries(filled.map(({ variable, initial }) => [variable, initial]));
   }
 
-  /** Reads the app's parameters anew. The chat works without them too, so a failure is only logged. */
+  /** Reads what is not known, or stale. */
   async load(app: App): Promise<void> {
-    const loading = this.#load(app);
-    this.#loading.set(app.id, loading);
-    await loading;
-  }
-
-  async #load(app: App): Promise<void> {
-    try {
-      this.#parameters.set(app.id, await getParameters(this.#clients.of(app), AbortSignal.timeout(patience)));
-    } catch (error) {
-      this.#log.error(`Reading the parameters of an app at ${app.baseUrl}`, error);
-    }
+    const signal = AbortSignal.timeout(patience);
+    // The chat works without them too, and a failure was logged where they were read.
+    await Promise.allSettled([this.#details.parameters(app, signal), this.#details.site(app, signal)]);
   }
 }
+
+/** The failure of a reading is logged where it was read. */
+function logged(): void {}

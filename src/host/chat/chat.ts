@@ -8,6 +8,7 @@ import type { App } from '../app.ts';
 import type { Apps } from '../apps.ts';
 import type { Clients } from '../clients.ts';
 import type { Log } from '../log.ts';
+import type { AppDetails } from '../appDetails.ts';
 import { AppFaces } from './appFaces.ts';
 import { chatAppOf } from './chatApp.ts';
 import type { ConversationFiles } from '../conversationFiles.ts';
@@ -18,6 +19,7 @@ import { OpenConversation } from './openConversation.ts';
 export interface ChatPorts {
   readonly apps: Apps;
   readonly clients: Clients;
+  readonly details: AppDetails;
   readonly files: ConversationFiles;
   /** State of this workspace. */
   readonly workspace: Memento;
@@ -47,7 +49,7 @@ export class Chat {
 
   constructor(ports: ChatPorts) {
     this.#ports = ports;
-    this.#faces = new AppFaces(ports.clients, ports.log);
+    this.#faces = new AppFaces(ports.details);
   }
 
   /** All that a view shows. Opens the conversation that was left last, at the first call. */

@@ -6,7 +6,10 @@ const t: Translate = (message, args = {}) => message.replaceAll(/\{(\w+)\}/g, (_
 const words = { t, host: 'dify.test', keepsAnswers: false };
 
 const table: readonly [DifyErrorKind, DifyErrorFields, string, string][] = [
-  ['noKey', {}, 'The API key for dify.test is not stored on this computer.', 'enterKey'],
+  ['noKey', {}, 'No API key is stored for dify.test.', 'enterKey'],
+  ['noKey', { goneFrom: 'keyring' }, 'The API key for dify.test is gone from the secret storage.', 'enterKey'],
+  ['noKey', { goneFrom: 'browser' }, 'The API key for dify.test is gone from the secret storage.', 'enterKey'],
+  ['noKey', { goneFrom: 'system' }, 'The API key for dify.test is gone from the secret storage.', 'enterKey'],
   ['invalidKey', {}, 'The API key has characters that cannot be sent.', 'enterKey'],
   ['invalidKey', { location: 'https://b.test' }, 'The API key was not entered for dify.test.', 'enterKey'],
   ['unauthorized', {}, 'dify.test did not accept the API key.', 'enterKey'],

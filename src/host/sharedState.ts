@@ -1,0 +1,111 @@
+import * as v from 'valibot';
+import { EventEmitter, type Disposable, type Event, type Memento } from 'vscode';
+import { parseJson } from '../dify/json.ts';
+
+/** What all windows know. */
+export type SharedKey = 'apps' | 'bindings' | 'user' | 'keysKept' | 'erasures';
+
+const sharedKeys: readonly SharedKey[] = ['apps', 'bindings', 'user', 'keysKept', 'erasures'];
+const revisionKey = 'revision';
+
+const fileSchema = v.object({
+  revision: v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(2 ** 52)),
+  state: v.record(v.string(), v.unknown()),
+});
+
+/** A file that every window of this machine can read, and hears of when another one writes it. */
+export interface SharedFile {
+  /** Its text, or `undefined` if there is none. */
+  read(): Promise<string | undefined>;
+  /** Replaces it as a whole. */
+  write(text: string): Promise<void>;
+  readonly onDidChange: Event<void>;
+}
+
+/**
+ * State of every window, kept in VS Code's `globalState`. That is a copy in each window: what another window writes arrives there late and
+ * without an event, and whoever writes meanwhile overwrites it. So each change also goes into a file, with a number that grows, and the
+ * other windows take from it what is newer than what they have.
+ */
+export class SharedState implements Disposable {
+  readonly #memento: Memento;
+  readonly #file: SharedFile | undefined;
+  readonly #changed = new EventEmitter<void>();
+  readonly #listening: Disposable | undefined;
+  /** Fires after another window changed something. */
+  readonly onDidChange = this.#changed.event;
+  /** Changes are made one after the other. */
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(memento: Memento, file?: SharedFile) {
+    this.#memento = memento;
+    this.#file = file;
+    this.#listening = file?.onDidChange(() => void this.refresh());
+  }
+
+  /** What is stored: whatever somebody put there, so the caller checks it. */
+  get(key: SharedKey): unknown {
+    return this.#memento.get<unknown>(key);
+  }
+
+  /** @param change gives the new value for the newest one; `undefined` deletes it */
+  update(key: SharedKey, change: (value: unknown) => unknown): Promise<void> {
+    return this.#inTurn(async () => {
+      const newer = await this.#takeNewer();
+      await this.#memento.update(key, change(this.get(key)));
+      await this.#tell();
+      if (newer) this.#changed.fire();
+    });
+  }
+
+  /** Forgets all that VS Code keeps for this extension in every window, except that something was there to forget. */
+  deleteAll(): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#takeNewer();
+      for (const key of this.#memento.keys()) if (key !== revisionKey) await this.#memento.update(key, undefined);
+      await this.#tell();
+    });
+  }
+
+  /** Takes what another window changed, and whose news did not arrive. */
+  refresh(): Promise<void> {
+    return this.#inTurn(async () => {
+      if (await this.#takeNewer()) this.#changed.fire();
+    });
+  }
+
+  dispose(): void {
+    this.#listening?.dispose();
+    this.#changed.dispose();
+  }
+
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const done = this.#last.then(work);
+    // One that fails tells its caller, and holds up nothing.
+    this.#last = done.catch(() => {});
+    return done;
+  }
+
+  get #revision(): number {
+    const revision = this.#memento.get<unknown>(revisionKey);
+    return Number.isSafeInteger(revision) ? Number(revision) : 0;
+  }
+
+  /** Whether there was something newer. */
+  async #takeNewer(): Promise<boolean> {
+    const text = await this.#file?.read();
+    const found = text === undefined ? undefined : v.safeParse(fileSchema, parseJson(text));
+    if (found?.success !== true || found.output.revision <= this.#revision) return false;
+    const { revision, state } = found.output;
+    for (const key of sharedKeys) await this.#memento.update(key, state[key]);
+    await this.#memento.update(revisionKey, revision);
+    return true;
+  }
+
+  async #tell(): Promise<void> {
+    const revision = this.#revision + 1;
+    await this.#memento.update(revisionKey, revision);
+    const state = Object.fromEntries(sharedKeys.map((key) => [key, this.get(key)]));
+    await this.#file?.write(JSON.stringify({ revision, state }));
+  }
+}
