@@ -1,4 +1,5 @@
 import { EventEmitter, type Disposable, type Memento } from 'vscode';
+import { isFields } from '../dify/json.ts';
 import { canChat, isDemo, parseApps, type App } from './app.ts';
 import type { SharedState } from './sharedState.ts';
 import { newUser, readUser } from './user.ts';
@@ -175,7 +176,7 @@ export class Apps implements Disposable {
 
 /** The bindings in what was stored; what is none is left out. */
 function parseBindings(stored: unknown): Bindings {
-  if (typeof stored !== 'object' || stored === null || Array.isArray(stored)) return {};
+  if (!isFields(stored)) return {};
   return Object.fromEntries(
     Object.entries(stored).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
   );

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { EventEmitter, type Disposable, type Event, type Memento } from 'vscode';
-import { parseJson } from '../dify/json.ts';
+import { isFields, parseJson, type Fields } from '../dify/json.ts';
 
 /** What all windows know. */
 export type SharedKey = 'apps' | 'bindings' | 'user' | 'keysKept' | 'erasures';
@@ -10,7 +10,7 @@ const revisionKey = 'revision';
 
 const fileSchema = v.object({
   revision: v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(2 ** 52)),
-  state: v.record(v.string(), v.unknown()),
+  state: v.custom<Fields>(isFields),
 });
 
 /** A file that every window of this machine can read, and hears of when another one writes it. */
@@ -52,8 +52,12 @@ export class SharedState implements Disposable {
   update(key: SharedKey, change: (value: unknown) => unknown): Promise<void> {
     return this.#inTurn(async () => {
       const newer = await this.#takeNewer();
-      await this.#memento.update(key, change(this.get(key)));
-      await this.#tell();
+      const before = this.get(key);
+      const after = change(before);
+      if (JSON.stringify(after) !== JSON.stringify(before)) {
+        await this.#memento.update(key, after);
+        await this.#tell();
+      }
       if (newer) this.#changed.fire();
     });
   }
