@@ -1,6 +1,7 @@
 import { env, Uri, UIKind, type ExtensionContext } from 'vscode';
 import type { KeyPlace } from './dify/errors.ts';
 import { registerActions } from './host/actions/actions.ts';
+import { recipes } from './host/actions/recipes.ts';
 import { AppDetails } from './host/appDetails.ts';
 import { Apps } from './host/apps.ts';
 import { Chat } from './host/chat/chat.ts';
@@ -17,6 +18,8 @@ import { Keys } from './host/keys.ts';
 import { Log } from './host/log.ts';
 import { loggedFetch } from './host/network/loggedFetch.ts';
 import { editorFetch } from './host/network/network.ts';
+import { Erasures } from './host/manage/erasures.ts';
+import { registerManage } from './host/manage/registerManage.ts';
 import { machineSetting } from './host/settings.ts';
 import { SharedState } from './host/sharedState.ts';
 
@@ -24,13 +27,13 @@ let ending: (() => Promise<unknown>) | undefined;
 
 /** Constructs, registers, decides nothing: no network, and nothing read from disk. */
 export function activate(context: ExtensionContext): void {
-  const { globalState, workspaceState, secrets, extensionUri } = context;
+  const { globalState, workspaceState, secrets, extensionUri, storageUri, globalStorageUri } = context;
   const log = new Log();
   const { register, start } = boundary(log);
   const fetch = loggedFetch(editorFetch, log);
-  const changes = new GlobalFile(context.globalStorageUri, 'changed', log);
+  const changes = new GlobalFile(globalStorageUri, 'changed', log);
   const shared = new SharedState(globalState, changes);
-  const apps = new Apps(shared, workspaceState, () => machineSetting('difyCompanion', 'user'));
+  const apps = new Apps(shared, workspaceState, userSetting);
   const keys = new Keys({ secrets, shared, place: keyPlace(), demoKey: () => undefined });
   const health = new Health();
   const clients = new Clients({ apps, keys, fetch, health });
@@ -38,28 +41,32 @@ export function activate(context: ExtensionContext): void {
   const connecting = new Connecting({ apps, keys, fetch, start, consent: new Consent(globalState) });
   const repair = connecting.repair.bind(connecting);
   const connect = connecting.connect.bind(connecting);
-  const files = new ConversationFiles(context.storageUri ?? Uri.joinPath(context.globalStorageUri, 'none'), log);
+  const looseFiles = new ConversationFiles(Uri.joinPath(globalStorageUri, 'none'), log);
+  const ownFiles = storageUri === undefined ? undefined : new ConversationFiles(storageUri, log);
+  const files = ownFiles ?? looseFiles;
   const chat = new Chat({ apps, clients, details, files, workspace: workspaceState, log, repair });
   const view = new ChatView(extensionUri, chat, connect, start);
+  const state = { shared, workspace: workspaceState, everywhere: globalState };
+  const erasures = new Erasures({ ...state, files: ownFiles, looseFiles, close: (app) => chat.forget(app) });
+  const ports = { apps, keys, clients, details, health, shared, connect, repair, start };
 
   ending = () => Promise.race([chat.end().then(() => clients.settled()), after(4_000)]);
+  context.subscriptions.push(log, changes, shared, apps, keys, health, details);
   context.subscriptions.push(
-    log,
-    changes,
-    shared,
-    apps,
-    keys,
-    health,
-    details,
     ...registerConnect(register, connecting),
-    ...registerActions(register, { apps, clients, details, everywhere: globalState, files, connect, repair, start }),
-    ...registerChat(register, { chat, view, apps, connect }),
+    ...registerActions(register, { ...ports, everywhere: globalState, files }),
+    ...registerManage(register, { ...ports, erasures, recipes, userSetting }),
+    ...registerChat(register, { ...ports, chat, view }),
   );
 }
 
 /** VS Code waits for this: what is shown is written, and Dify is told to stop what nobody will read. */
 export async function deactivate(): Promise<void> {
   await ending?.();
+}
+
+function userSetting(): unknown {
+  return machineSetting('difyCompanion', 'user');
 }
 
 /** Of a remote window it is the local VS Code that keeps the keys. */

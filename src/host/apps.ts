@@ -147,6 +147,11 @@ export class Apps implements Disposable {
     this.#changed.fire();
   }
 
+  /** Tells everybody to look again: what the apps are kept in was changed by others. */
+  tell(): void {
+    this.#changed.fire();
+  }
+
   dispose(): void {
     this.#listening.dispose();
     this.#changed.dispose();

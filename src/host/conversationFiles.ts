@@ -54,6 +54,22 @@ export class ConversationFiles {
     await this.#writing;
   }
 
+  /** Deletes the copies of the app, or all of them. */
+  async remove(appId: string | undefined): Promise<void> {
+    const folder = appId === undefined ? this.#folder : Uri.joinPath(this.#folder, appId);
+    this.#writing = this.#writing.then(() => this.#delete(folder));
+    await this.#writing;
+  }
+
+  async #delete(folder: Uri): Promise<void> {
+    try {
+      await workspace.fs.delete(folder, { recursive: true, useTrash: false });
+    } catch (error) {
+      const missing = error instanceof FileSystemError && error.code === 'FileNotFound';
+      if (!missing) this.#log.error('Deleting local copies of conversations', error);
+    }
+  }
+
   async #write(file: Uri, text: string): Promise<void> {
     const draft = file.with({ path: `${file.path}.new` });
     try {

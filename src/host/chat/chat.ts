@@ -75,6 +75,11 @@ export class Chat {
     this.#tell('changed');
   }
 
+  /** The app's face or form was read anew. */
+  redraw(app: App): void {
+    if (app.id === this.#shown?.appId) this.#tell('changed');
+  }
+
   /** Asks; the text is kept until the server took it. */
   async send(query: string, replaces?: string): Promise<void> {
     const shown = this.#shown;
@@ -103,7 +108,7 @@ export class Chat {
     shown.open = this.#begin(app, emptyConversation);
     await this.#ports.workspace.update(conversationKey(shown.appId), undefined);
     this.#tell('changed');
-    await this.#loadFace(app);
+    await this.#faces.load(app);
   }
 
   /** Asks the question of the message again. One that Dify never took is replaced, else a new answer is added. */
@@ -138,6 +143,19 @@ export class Chat {
     this.#shown?.draft.typed(text);
   }
 
+  /** Lets go of all that is open of the app, or of every app, without writing it: the person deleted it. */
+  forget(appId: string | undefined): void {
+    const isMeant = (id: string): boolean => appId === undefined || appId === id;
+    const open = [...this.#left, ...[...this.#byApp.values()].map((shown) => shown.open)];
+    for (const one of open.filter((conversation) => isMeant(conversation.appId))) {
+      one.forget();
+      this.#left.delete(one);
+      this.#byApp.delete(one.appId);
+    }
+    if (this.#shown !== undefined && isMeant(this.#shown.appId)) this.#shown = undefined;
+    this.reopen();
+  }
+
   /** Stops the answers that run, and writes what is not written yet. */
   async end(): Promise<void> {
     const all = [...this.#left, ...[...this.#byApp.values()].map(({ open }) => open)];
@@ -151,7 +169,7 @@ export class Chat {
     // Another app was chosen while the file was read: that one is being opened.
     if (this.#ports.apps.chatApp()?.id !== app?.id) return;
     this.#shown = shown;
-    if (app !== undefined) void this.#loadFace(app);
+    if (app !== undefined) void this.#faces.load(app);
   }
 
   /** The app as the person left it in this workspace. */
@@ -164,7 +182,7 @@ export class Chat {
     if (known !== undefined) return known;
 
     const draft = new Draft(workspace.get<string>(draftKey(id)) ?? '', (text) =>
-      workspace.update(draftKey(id), text === '' ? undefined : text),
+      this.#byApp.has(id) ? workspace.update(draftKey(id), text === '' ? undefined : text) : undefined,
     );
     const open = this.#begin(app, kept ?? { id: conversationId, messages: [] });
     const shown = { appId: id, draft, open };
@@ -203,11 +221,6 @@ export class Chat {
       // The local copy is shown; if the conversation is gone, the next question says so.
       this.#ports.log.error('Reading the history', error);
     }
-  }
-
-  async #loadFace(app: App): Promise<void> {
-    await this.#faces.load(app);
-    this.#tell('changed');
   }
 
   #message(key: string): Message | undefined {

@@ -8,16 +8,18 @@ const lag = 1_000;
 
 /** A conversation that goes on in this window, shown or not, with its local copy. */
 export class OpenConversation {
-  readonly #appId: string;
+  readonly appId: string;
   readonly #files: ConversationFiles;
   readonly #session: ConversationSession;
+  #forgotten = false;
   #saving: ReturnType<typeof setTimeout> | undefined;
 
   constructor(appId: string, app: ChatApp, conversation: Conversation, files: ConversationFiles) {
-    this.#appId = appId;
+    this.appId = appId;
     this.#files = files;
     this.#session = new ConversationSession(app, conversation);
     this.#session.onEvent(() => {
+      if (this.#forgotten) return;
       this.#saving ??= setTimeout(() => void this.save(), lag);
       // Of messages asked in the same second the server forgets the order.
       if (!this.answering) void this.save();
@@ -56,6 +58,14 @@ export class OpenConversation {
     if (this.#saving === undefined) return;
     clearTimeout(this.#saving);
     this.#saving = undefined;
-    await this.#files.write(this.#appId, this.conversation);
+    await this.#files.write(this.appId, this.conversation);
+  }
+
+  /** Stops, and writes nothing any more: the person deleted it. */
+  forget(): void {
+    this.#forgotten = true;
+    clearTimeout(this.#saving);
+    this.#saving = undefined;
+    this.stop();
   }
 }

@@ -1,41 +1,55 @@
-import { commands, window, type Disposable } from 'vscode';
-import { canChat, hostOf } from '../app.ts';
+import { commands, ThemeIcon, window, type Disposable } from 'vscode';
+import { canChat } from '../app.ts';
+import type { AppDetails } from '../appDetails.ts';
+import { appRow, type AppRow, type RowPorts } from '../appRows.ts';
 import type { Apps } from '../apps.ts';
 import type { Register } from '../commands.ts';
+import type { Keys } from '../keys.ts';
+import { askChoice } from '../quickPick.ts';
 import { t } from '../words.ts';
 import type { Chat } from './chat.ts';
 import { ChatView } from './chatView.ts';
 
+interface ChatCommandPorts extends RowPorts {
+  readonly chat: Chat;
+  readonly view: ChatView;
+  readonly apps: Apps;
+  readonly keys: Keys;
+  readonly details: AppDetails;
+  readonly connect: () => Promise<unknown>;
+}
+
 /** Registers the chat's view and commands. */
-export function registerChat(
-  register: Register,
-  { chat, view, apps, connect }: { chat: Chat; view: ChatView; apps: Apps; connect: () => Promise<unknown> },
-): readonly Disposable[] {
+export function registerChat(register: Register, ports: ChatCommandPorts): readonly Disposable[] {
+  const { chat, view, apps, keys, details } = ports;
   return [
     window.registerWebviewViewProvider(ChatView.id, view),
     apps.onDidChange(() => chat.reopen()),
+    keys.onDidChange(() => chat.reopen()),
+    details.onDidChange((app) => chat.redraw(app)),
     register('difyCompanion.chat.newConversation', () => chat.newConversation()),
     register('difyCompanion.chat.stop', () => chat.stop()),
     register('difyCompanion.chat.show', () => commands.executeCommand(`${ChatView.id}.focus`)),
-    register('difyCompanion.chat.switchApp', () => switchApp(apps, connect)),
+    register('difyCompanion.chat.switchApp', () => switchApp(ports)),
   ];
 }
 
-async function switchApp(apps: Apps, connect: () => Promise<unknown>): Promise<void> {
-  const current = apps.chatApp();
-  const items = apps
+async function switchApp(ports: ChatCommandPorts): Promise<void> {
+  const { apps, connect } = ports;
+  const rows = apps
     .list()
     .filter(canChat)
-    .map((app) => ({
-      label: app.name,
-      description: hostOf(app),
-      detail: app.description,
-      picked: app.id === current?.id,
-      app,
-    }));
-  const another = { label: t('Connect Another App…'), description: '', detail: '', picked: false, app: undefined };
-  const picked = await window.showQuickPick([...items, another], { title: t('Switch App'), matchOnDescription: true });
-  if (picked === undefined) return;
-  if (picked.app === undefined) await connect();
-  else await apps.chooseChatApp(picked.app);
+    .map((app) => appRow(app, ports));
+  const another = { label: t('Connect Another App…'), iconPath: new ThemeIcon('add'), app: undefined };
+  const pressed = await askChoice<AppRow | typeof another>({
+    title: t('Switch App'),
+    placeholder: t('Which app answers in this workspace?'),
+    rows: [...rows, another],
+    active: rows.find(({ app }) => app.id === apps.chatApp()?.id),
+    buttons: [{ iconPath: new ThemeIcon('add'), tooltip: t('Connect Another App…') }],
+  });
+  if (pressed === undefined || pressed === 'back') return;
+  const app = pressed.row?.app;
+  if (app === undefined) await connect();
+  else await apps.chooseChatApp(app);
 }
