@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { startDifyServer, type RunningDifyServer } from '../dify-server/serve.ts';
 import { openSession, type Session } from './session.ts';
@@ -21,9 +23,11 @@ describe('The apps of a person', () => {
   let own: Session;
   let page: Page;
   let chat: FrameLocator;
+  let images: ImageServer;
 
   before(async () => {
     dify = await startDifyServer({ tokensPerSecond: 200 });
+    images = await serveImage();
     const keys = [keyOf('Demo Chat'), keyOf('Demo Summarizer')].join(',');
     own = await openSession({ env: { DIFY_BASE_URL: dify.baseUrl, DIFY_API_KEYS: keys } });
     page = own.page;
@@ -35,6 +39,7 @@ describe('The apps of a person', () => {
   after(async () => {
     await own?.close();
     await dify?.close();
+    images?.close();
   });
 
   afterEach(async function (this: Mocha.Context) {
@@ -200,10 +205,21 @@ describe('The apps of a person', () => {
     await page.bringToFront();
   });
 
-  it('are switched in a list that looks the same', async () => {
+  it('are switched in a list that looks the same, with the image that the owner chose', async () => {
+    const site = { title: 'Demo Chat', icon_type: 'image', icon: 'image-1', icon_url: images.url };
+    const headers = { 'Content-Type': 'application/json' };
+    dify.fault({ path: '/v1/site', times: 'always', answer: { status: 200, headers, body: JSON.stringify(site) } });
+    await reload(page);
+    await openChat('article.turn.answer');
+    await until(() => images.asked.length > 0);
+    assert.deepEqual(images.asked, [undefined], 'no key goes to the address of an image');
+
     await runCommand(page, 'Dify: Switch App');
     await quickRows(page, /Demo Chat.*Chatbot/s).waitFor();
     await quickRows(page, 'Connect Another App…').waitFor();
+    await quickRows(page, /Demo Chat/)
+      .locator('[style*="data:image/png"]')
+      .waitFor();
     await shot(page, 'apps-switch');
     await pick(page, /Demo Chat/);
   });
@@ -257,3 +273,24 @@ describe('The apps of a person', () => {
     await reload(page);
   }
 });
+
+interface ImageServer {
+  readonly url: string;
+  /** The `Authorization` of each request. */
+  readonly asked: (string | undefined)[];
+  readonly close: () => void;
+}
+
+/** A red square, from another origin than Dify's. */
+async function serveImage(): Promise<ImageServer> {
+  const square =
+    'iVBORw0KGgoAAAANSUhEUgAAABAAAAAQCAIAAACQkWg2AAAAFklEQVR4nGO4a6xEEmIY1TCqYfhqAABpizIQz4zaxQAAAABJRU5ErkJggg==';
+  const asked: (string | undefined)[] = [];
+  const server = createServer(({ headers }, response) => {
+    asked.push(headers.authorization);
+    response.end(Buffer.from(square, 'base64'));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}/icon.png`, asked, close: () => server.close() };
+}

@@ -1,6 +1,7 @@
 import { commands, ThemeIcon, window, type QuickInputButton, type QuickPickItem } from 'vscode';
 import type { Repair } from '../../conversation/failure.ts';
 import { canChat, hostOf, isDemo, type App } from '../app.ts';
+import type { AppDetails } from '../appDetails.ts';
 import { appRow, type AppRow, type RowPorts } from '../appRows.ts';
 import type { Apps } from '../apps.ts';
 import type { Health } from '../health.ts';
@@ -14,6 +15,7 @@ export interface ManagePorts extends RowPorts {
   readonly apps: Apps;
   readonly keys: Keys;
   readonly health: Health;
+  readonly details: AppDetails;
   readonly erasures: Erasures;
   /** What an app can be bound to. */
   readonly recipes: readonly { readonly id: string; readonly title: () => string }[];
@@ -37,6 +39,7 @@ export class ManageApps {
 
   async show(): Promise<void> {
     await this.#lookForKeys();
+    this.#readDesigns();
     for (let next = await this.#list(undefined); next !== undefined;) next = await this.#list(next);
   }
 
@@ -193,6 +196,13 @@ export class ManageApps {
       await erasures.erase(app.id);
     }
     return 'list';
+  }
+
+  /** The list does not wait for them: what comes late is in the next one. */
+  #readDesigns(): void {
+    const { apps, details } = this.#ports;
+    const signal = AbortSignal.timeout(15_000);
+    void Promise.allSettled(apps.list().map((app) => details.site(app, signal)));
   }
 
   /** A key that is gone is to be seen in the list before the app is asked something. */

@@ -1,5 +1,4 @@
 import { commands, window, workspace, type Disposable } from 'vscode';
-import type { AppDetails } from '../appDetails.ts';
 import type { Register, Start } from '../commands.ts';
 import type { SharedState } from '../sharedState.ts';
 import { checkUser, copyUser, deleteAllData, resetUser, signOut } from './data.ts';
@@ -7,7 +6,6 @@ import { ManageApps, type ManagePorts } from './manage.ts';
 
 interface RegisterPorts extends ManagePorts {
   readonly shared: SharedState;
-  readonly details: AppDetails;
   readonly userSetting: () => unknown;
   readonly start: Start;
 }

@@ -20,3 +20,15 @@ export const l10n = {
   t: (message: string, args: Readonly<Record<string, string | number>> = {}): string =>
     message.replaceAll(/\{(\w+)\}/g, (placeholder, name: string) => String(args[name] ?? placeholder)),
 };
+
+export const env = { language: 'en' };
+
+export class ThemeIcon {
+  readonly id: string;
+
+  constructor(id: string) {
+    this.id = id;
+  }
+}
+
+export const Uri = { parse: (text: string): { toString: () => string } => ({ toString: () => text }) };

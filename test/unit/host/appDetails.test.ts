@@ -113,6 +113,15 @@ describe('What an app asks for and how it looks', () => {
     assert.equal(world.apps.find('one')?.name, 'New');
   });
 
+  it('is nothing to an app whose key or address was changed meanwhile', async () => {
+    world.answers['info'] = { name: 'Of the other app', mode: 'chat' };
+    const reading = world.details.site(one, neverAborted);
+    world.details.forget('one');
+    await reading;
+
+    assert.equal(world.apps.find('one')?.name, 'Old');
+  });
+
   it('is nothing to an app that was removed meanwhile', async () => {
     const reading = world.details.site(one, neverAborted);
     world.details.forget('one');

@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import type { Conversation } from '../../../../src/conversation/conversation.ts';
+import type { Repair } from '../../../../src/conversation/failure.ts';
+import type { App } from '../../../../src/host/app.ts';
+import { AppDetails } from '../../../../src/host/appDetails.ts';
+import { Apps } from '../../../../src/host/apps.ts';
+import { Chat, type ChatPorts } from '../../../../src/host/chat/chat.ts';
+import { Clients } from '../../../../src/host/clients.ts';
+import { Health } from '../../../../src/host/health.ts';
+import { Keys } from '../../../../src/host/keys.ts';
+import { SharedState } from '../../../../src/host/sharedState.ts';
+import { sse, streamOf } from '../../../support/difyClient.ts';
+import { memento, testApp, testSecrets } from '../../../support/hostState.ts';
+
+const one = testApp('one');
+
+/** A window with a chat app and its key, and a server that answers everything. */
+class World {
+  readonly secrets = testSecrets();
+  readonly workspace = memento();
+  readonly shared = new SharedState(memento());
+  readonly apps = new Apps(this.shared, this.workspace);
+  readonly keys = new Keys({
+    secrets: this.secrets,
+    shared: this.shared,
+    place: 'keyring',
+    demoKey: () => undefined,
+  });
+  readonly written: Conversation[] = [];
+  /** Paths with the key that each came with. */
+  readonly asked: string[] = [];
+  readonly repairs: Repair[] = [];
+  /** Whether an answer begins and does not go on. */
+  slow = false;
+  readonly clients = new Clients({
+    apps: this.apps,
+    keys: this.keys,
+    health: new Health(),
+    fetch: (url, init) => Promise.resolve(this.#answer(new URL(url), init)),
+  });
+  readonly chat: Chat;
+
+  constructor() {
+    const log = { error: () => {} } as unknown as ChatPorts['log'];
+    const { apps, clients, workspace } = this;
+    const details = new AppDetails({ apps, clients, log });
+    const files = {
+      read: () => Promise.resolve(undefined),
+      write: (_: string, conversation: Conversation) => {
+        this.written.push(conversation);
+        return Promise.resolve();
+      },
+    } as unknown as ChatPorts['files'];
+    const repair = (app: App, remedy: Repair): Promise<App> => this.#repair(app, remedy);
+    this.chat = new Chat({ apps, clients, details, files, workspace, log, repair });
+    apps.onDidChange(() => this.chat.reopen());
+  }
+
+  async begin(): Promise<void> {
+    await this.keys.set(one, 'app-first-key');
+    await this.apps.save(one);
+    await this.chat.state();
+  }
+
+  #answer({ pathname }: URL, { headers, signal }: RequestInit): Response {
+    if (!pathname.endsWith('/chat-messages')) return Response.json({ data: [] });
+    this.asked.push(new Headers(headers).get('authorization') ?? '');
+    const ids = { message_id: 'm1', conversation_id: 'c1', task_id: 't1' };
+    const begun = Buffer.from(sse({ event: 'message', answer: 'Hi', ...ids }));
+    if (!this.slow) return streamOf([begun, Buffer.from(sse({ event: 'message_end', ...ids }))]);
+    const open = new ReadableStream({
+      start: (controller) => {
+        controller.enqueue(begun);
+        signal?.addEventListener('abort', () => controller.error(new Error('aborted')));
+      },
+    });
+    return new Response(open, { headers: { 'content-type': 'text/event-stream' } });
+  }
+
+  async #repair(app: App, remedy: Repair): Promise<App> {
+    this.repairs.push(remedy);
+    await this.keys.set(app, 'app-second-key');
+    await this.apps.save(app);
+    return app;
+  }
+}
+
+describe('The chat', () => {
+  let world: World;
+
+  beforeEach(async () => {
+    world = new World();
+    await world.begin();
+  });
+
+  it('sends a message whose key had vanished, in its place, once the key is entered again', async () => {
+    world.secrets.kept.clear();
+    await world.chat.send('Where were we?');
+    const [failed] = (await world.chat.state()).conversation.messages;
+    assert.equal(failed?.run.status.type, 'failed');
+    const failure = failed.run.status.type === 'failed' ? failed.run.status.failure : undefined;
+    assert.equal(failure?.fact, 'The API key for one.test is gone from the secret storage.');
+    assert.equal((await world.chat.state()).draft, 'Where were we?');
+    assert.deepEqual(world.asked, []);
+
+    await world.chat.remedy(failed.key, failure?.remedy ?? 'none');
+
+    const { conversation, draft } = await world.chat.state();
+    assert.deepEqual(
+      conversation.messages.map(({ query, run }) => [query, run.text, run.status.type]),
+      [['Where were we?', 'Hi', 'done']],
+    );
+    assert.deepEqual([world.repairs, world.asked, draft], [['enterKey'], ['Bearer app-second-key'], '']);
+  });
+
+  it('asks for the key of a new origin, and sends none until then', async () => {
+    await world.apps.save({ ...one, baseUrl: 'https://two.test/v1' });
+
+    await world.chat.send('Who hears this?');
+
+    const [failed] = (await world.chat.state()).conversation.messages;
+    assert.deepEqual(world.asked, []);
+    assert.ok(failed?.run.status.type === 'failed');
+    assert.equal(failed.run.status.failure.fact, 'No API key is stored for two.test.');
+    assert.equal(failed.run.status.failure.remedy, 'enterKey');
+  });
+
+  for (const moment of ['asked', 'run'] as const) {
+    it(`writes nothing any more of an app that was deleted after ${moment}`, async () => {
+      world.slow = true;
+      const reached = new Promise<void>((resolve) => {
+        world.chat.onEvent((event) => {
+          if (event !== 'changed' && event.type === moment) resolve();
+        });
+      });
+      const sending = world.chat.send('Tell me everything.');
+      await reached;
+
+      await world.apps.remove('one');
+      world.chat.forget('one');
+      for (const key of world.workspace.keys()) await world.workspace.update(key, undefined);
+      await sending;
+      await world.chat.end();
+
+      assert.deepEqual([world.written, world.workspace.keys()], [[], []]);
+      assert.equal((await world.chat.state()).app, undefined);
+    });
+  }
+});
