@@ -1,7 +1,8 @@
-import { env, Uri, UIKind, type ExtensionContext } from 'vscode';
+import { commands, env, Uri, UIKind, type ExtensionContext } from 'vscode';
 import type { KeyPlace } from './dify/errors.ts';
 import { registerActions } from './host/actions/actions.ts';
 import { recipes } from './host/actions/recipes.ts';
+import type { App } from './host/app.ts';
 import { AppDetails } from './host/appDetails.ts';
 import { Apps } from './host/apps.ts';
 import { Chat } from './host/chat/chat.ts';
@@ -55,7 +56,7 @@ export function activate(context: ExtensionContext): void {
   context.subscriptions.push(
     ...registerConnect(register, connecting),
     ...registerActions(register, { ...ports, everywhere: globalState, files }),
-    ...registerManage(register, { ...ports, erasures, recipes, userSetting }),
+    ...registerManage(register, { ...ports, erasures, recipes, userSetting, test }),
     ...registerChat(register, { ...ports, chat, view }),
   );
 }
@@ -63,6 +64,10 @@ export function activate(context: ExtensionContext): void {
 /** VS Code waits for this: what is shown is written, and Dify is told to stop what nobody will read. */
 export async function deactivate(): Promise<void> {
   await ending?.();
+}
+
+function test(app: App): Thenable<unknown> {
+  return commands.executeCommand('difyCompanion.apps.testConnection', app);
 }
 
 function userSetting(): unknown {

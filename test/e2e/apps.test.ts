@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { dirname } from 'node:path';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { demoApps } from '../../src/demo/demoApps.ts';
 import { startDifyServer, type RunningDifyServer } from '../dify-server/serve.ts';
+import { serveImage, type ImageServer } from './imageServer.ts';
 import { openSession, type Session } from './session.ts';
+import { browserStorage, tracesIn } from './traces.ts';
 import { until } from './until.ts';
 import { dialog, notification } from './workbench/notifications.ts';
 import { closeQuickInput, fillInput, passwordInput, pick, quickRows, runCommand } from './workbench/palette.ts';
@@ -26,7 +28,9 @@ describe('The apps of a person', () => {
   let images: ImageServer;
 
   before(async () => {
-    dify = await startDifyServer({ tokensPerSecond: 200 });
+    // Keys that stand nowhere else, so that a trace of one is a leak.
+    const apps = demoApps.map((app, index) => ({ ...app, key: `app-Marked${String(index).padStart(18, '0')}` }));
+    dify = await startDifyServer({ tokensPerSecond: 200, apps });
     images = await serveImage();
     const keys = [keyOf('Demo Chat'), keyOf('Demo Summarizer')].join(',');
     own = await openSession({ env: { DIFY_BASE_URL: dify.baseUrl, DIFY_API_KEYS: keys } });
@@ -182,7 +186,7 @@ describe('The apps of a person', () => {
     });
   });
 
-  it('are there in another window after a reload', async () => {
+  it('are the same in another window, at once and after a reload', async () => {
     const other = await own.context.newPage();
     other.setDefaultTimeout(20_000);
     await other.goto(own.url);
@@ -197,6 +201,12 @@ describe('The apps of a person', () => {
     await quickRows(page, 'Named in the First Window').waitFor();
     await closeQuickInput(page);
     await other.bringToFront();
+    await until(async () => {
+      await manage(other);
+      const rows = await quickRows(other).allInnerTexts();
+      await closeQuickInput(other);
+      return rows.some((row) => row.includes('Named in the First Window'));
+    });
     await reload(other);
     await manage(other);
     await quickRows(other, /Named in the First Window/).waitFor();
@@ -248,6 +258,18 @@ describe('The apps of a person', () => {
     assert.equal(await answers().count(), 2);
   });
 
+  it('leave no key in a file, a log, a setting or a state', async () => {
+    const keys = dify.apps.map(({ key }) => key);
+    const inBrowser = await browserStorage(page);
+
+    assert.deepEqual(await tracesIn(dirname(own.workspace), keys), []);
+    assert.match(inBrowser, /Demo Chat/, "the extension's state was read");
+    assert.deepEqual(
+      keys.filter((key) => inBrowser.includes(key)),
+      [],
+    );
+  });
+
   it('are forgotten with all else when the person deletes all local data', async () => {
     await runCommand(page, 'Dify: Delete All Local Data');
     await dialog(page);
@@ -273,24 +295,3 @@ describe('The apps of a person', () => {
     await reload(page);
   }
 });
-
-interface ImageServer {
-  readonly url: string;
-  /** The `Authorization` of each request. */
-  readonly asked: (string | undefined)[];
-  readonly close: () => void;
-}
-
-/** A red square, from another origin than Dify's. */
-async function serveImage(): Promise<ImageServer> {
-  const square =
-    'iVBORw0KGgoAAAANSUhEUgAAABAAAAAQCAIAAACQkWg2AAAAFklEQVR4nGO4a6xEEmIY1TCqYfhqAABpizIQz4zaxQAAAABJRU5ErkJggg==';
-  const asked: (string | undefined)[] = [];
-  const server = createServer(({ headers }, response) => {
-    asked.push(headers.authorization);
-    response.end(Buffer.from(square, 'base64'));
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}/icon.png`, asked, close: () => server.close() };
-}

@@ -21,6 +21,7 @@ export interface ManagePorts extends RowPorts {
   readonly recipes: readonly { readonly id: string; readonly title: () => string }[];
   readonly connect: () => Promise<App | undefined>;
   readonly repair: (app: App, remedy: Repair) => Promise<App | undefined>;
+  readonly test: (app: App) => Thenable<unknown>;
 }
 
 /** What can be done with an app. It ends in the list again, or leads out of it. */
@@ -118,7 +119,7 @@ export class ManageApps {
     const test = {
       label: t('Test Connection'),
       icon: 'pulse',
-      run: () => this.#leaveFor(commands.executeCommand('difyCompanion.apps.testConnection', app)),
+      run: () => this.#leaveFor(this.#ports.test(app)),
     };
     const fits = [...(canChat(app) ? [chat] : []), ...(app.mode === 'completion' ? [use] : [])];
     if (isDemo(app)) return fits;
