@@ -10,7 +10,13 @@ const page = { platform: 'browser', format: 'iife', target: 'chrome138', jsx: 'a
 
 /** Name in dist/, entry point, and where it runs. */
 const bundles = [
-  { outfile: 'dist/extension.cjs', entryPoints: ['src/extension.ts'], external: ['vscode', './demo.cjs'], ...node },
+  {
+    outfile: 'dist/extension.cjs',
+    entryPoints: ['src/extension.ts'],
+    external: ['vscode', './direct.cjs', './demo.cjs'],
+    ...node,
+  },
+  { outfile: 'dist/direct.cjs', entryPoints: ['src/host/network/direct/direct.ts'], ...node },
   { outfile: 'dist/demo.cjs', entryPoints: ['src/demo/server.ts'], charset: 'utf8', ...node },
   { outfile: 'dist/webview.js', entryPoints: ['src/webview/main.tsx'], ...page },
 ];

@@ -18,7 +18,7 @@ import { Health } from './host/health.ts';
 import { Keys } from './host/keys.ts';
 import { Log } from './host/log.ts';
 import { loggedFetch } from './host/network/loggedFetch.ts';
-import { editorFetch } from './host/network/network.ts';
+import { Network } from './host/network/network.ts';
 import { Erasures } from './host/manage/erasures.ts';
 import { registerManage } from './host/manage/registerManage.ts';
 import { machineSetting } from './host/settings.ts';
@@ -31,7 +31,8 @@ export function activate(context: ExtensionContext): void {
   const { globalState, workspaceState, secrets, extensionUri, storageUri, globalStorageUri } = context;
   const log = new Log();
   const { register, start } = boundary(log);
-  const fetch = loggedFetch(editorFetch, log);
+  const network = new Network();
+  const fetch = loggedFetch(network.fetch, log);
   const changes = new GlobalFile(globalStorageUri, 'changed', log);
   const shared = new SharedState(globalState, changes);
   const apps = new Apps(shared, workspaceState, userSetting);
@@ -52,7 +53,7 @@ export function activate(context: ExtensionContext): void {
   const ports = { apps, keys, clients, details, health, shared, connect, repair, start };
 
   ending = () => Promise.race([chat.end().then(() => clients.settled()), after(4_000)]);
-  context.subscriptions.push(log, changes, shared, apps, keys, health, details);
+  context.subscriptions.push(log, network, changes, shared, apps, keys, health, details);
   context.subscriptions.push(
     ...registerConnect(register, connecting),
     ...registerActions(register, { ...ports, everywhere: globalState, files }),

@@ -1,4 +1,5 @@
 import { DifyError, type DifyErrorKind } from '../dify/errors.ts';
+import { describeNetwork } from './networkFailure.ts';
 
 /** What helps: the button under a failure. `none` where only the person, or the app's owner, can do something. */
 export const remedies = [
@@ -169,40 +170,6 @@ function describeRefusal(error: DifyError, { t }: Words): Failure {
       return error.kind === 'rejected'
         ? failure(t('The app refused the request.'), error.detail ?? '', 'retry')
         : failure(t('The app could not finish the answer.'), error.detail ?? '', 'retry');
-  }
-}
-
-function describeNetwork(error: DifyError, words: Words): Failure {
-  const { t, host } = words;
-  switch (error.reason) {
-    case 'dns':
-      return failure(
-        t('No server is called {host}.', { host }),
-        t('Check the spelling, or whether this computer needs a VPN.'),
-        'editAddress',
-      );
-    case 'refused':
-      return failure(t('Nothing answers at {host}.', { host }), t('Is Dify running?'), 'retry');
-    case 'connectTimeout':
-      return failure(
-        t('{host} cannot be reached.', { host }),
-        t('Check the network, or whether this computer needs a VPN.'),
-        'retry',
-      );
-    case 'tls':
-      return failure(
-        t('{host} uses a certificate that this computer does not trust ({reason}).', {
-          host,
-          reason: error.code ?? '',
-        }),
-        t("Add your company's certificate to this computer."),
-        'editAddress',
-      );
-    case 'proxy':
-      return failure(t('The proxy asks for a sign-in.'), t('Check the proxy settings.'), 'retry');
-    case 'broken':
-    case undefined:
-      return failure(t('The connection to {host} broke.', { host }), '', 'retry');
   }
 }
 

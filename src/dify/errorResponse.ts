@@ -21,7 +21,7 @@ export async function errorOfResponse(what: string, response: Response, url: URL
 
   const pageTitle = titleOf(body);
   const message = `${what}: HTTP ${status}, not in Dify's words`;
-  if (status === 407) return new DifyError('network', message, { status, reason: 'proxy' });
+  if (status === 407) return new DifyError('network', message, { status, reason: 'proxySignIn' });
   if (status === 429) return new DifyError('busy', message, { status, retryAfter });
   if (status === 413) return new DifyError('rejected', message, { status });
   if (status >= 500) return new DifyError('server', message, { status, pageTitle, retryAfter });

@@ -36,8 +36,49 @@ export type DifyErrorKind =
   | 'incomplete'
   | 'tooLarge';
 
-/** What broke below HTTP. `broken`: an open connection ended; the request may have been carried out. */
-export type NetworkReason = 'dns' | 'refused' | 'connectTimeout' | 'tls' | 'proxy' | 'broken';
+/**
+ * What broke below HTTP.
+ *
+ * - `dns`: no host has this name; `refused`: nothing listens; `connectTimeout`: no answer to connecting; `unreachable`: no way there
+ * - `untrusted`, `selfSigned`: nobody whom this computer trusts vouches for the certificate; `expired`, `notYetValid`, `wrongName`: what
+ *   the certificate itself says; `noTls`: the port speaks something else; `tls`: any other trouble with encryption
+ * - `proxySignIn`: the proxy asks who is there (407); `proxyUnreachable`: no connection to it; `proxyRefused`: it did not connect on
+ * - `caFile`: a file with more certificates cannot be used, so nothing was sent
+ * - `broken`: an open connection ended; the request may have been carried out
+ */
+export type NetworkReason =
+  | 'dns'
+  | 'refused'
+  | 'connectTimeout'
+  | 'unreachable'
+  | 'untrusted'
+  | 'selfSigned'
+  | 'expired'
+  | 'notYetValid'
+  | 'wrongName'
+  | 'noTls'
+  | 'tls'
+  | 'proxySignIn'
+  | 'proxyUnreachable'
+  | 'proxyRefused'
+  | 'caFile'
+  | 'broken';
+
+/** What is known of a failed connection beyond its reason. */
+export interface NetworkDetails {
+  /** Port at which nothing listens. */
+  readonly port?: number | undefined;
+  /** Host and port of the proxy, never who signs in there; `undefined` if only the platform knows it. */
+  readonly proxy?: string | undefined;
+  /** Day on which the certificate ends, or begins, to be valid: `2026-11-22`. */
+  readonly day?: string | undefined;
+  /** The names that a certificate for others is for. */
+  readonly names?: string | undefined;
+  /** File that cannot be used. */
+  readonly file?: string | undefined;
+  /** Whether the direct transport knows something that the editor's does not, and that would help here. */
+  readonly directMayHelp?: boolean | undefined;
+}
 
 /** Where a VS Code keeps secrets: in the system's keyring (on Linux it may be missing or locked), in the browser, in the system. */
 export type KeyPlace = 'keyring' | 'browser' | 'system';
@@ -59,6 +100,7 @@ export interface DifyErrorFields {
   readonly seconds?: number | undefined;
   /** With `noKey`: there was one, and the storage has it no more. */
   readonly goneFrom?: KeyPlace | undefined;
+  readonly network?: NetworkDetails | undefined;
   readonly cause?: unknown;
 }
 
@@ -77,6 +119,7 @@ export class DifyError extends Error {
   readonly retryAfter: number | undefined;
   readonly seconds: number | undefined;
   readonly goneFrom: KeyPlace | undefined;
+  readonly network: NetworkDetails;
 
   constructor(kind: DifyErrorKind, message: string, fields: DifyErrorFields = {}) {
     super(redact(message), fields.cause === undefined ? undefined : { cause: fields.cause });
@@ -90,6 +133,7 @@ export class DifyError extends Error {
     this.retryAfter = fields.retryAfter;
     this.seconds = fields.seconds;
     this.goneFrom = fields.goneFrom;
+    this.network = fields.network ?? {};
   }
 }
 

