@@ -4,6 +4,13 @@ import { readFile } from 'node:fs/promises';
 import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { ApiKey } from '../../src/dify/apiKey.ts';
+import { chat } from '../../src/dify/chat.ts';
+import { DifyClient } from '../../src/dify/client.ts';
+import { uploadFile } from '../../src/dify/files.ts';
+import { startDifyServer } from '../dify-server/serve.ts';
+import { collected, neverAborted } from '../support/difyClient.ts';
+import { outline } from '../support/turns.ts';
 import { root } from '../vscode/paths.ts';
 import { standInForVSCode } from './support/register.ts';
 import { asked, changeSettings, ConfigurationTarget, written } from './support/vscode.ts';
@@ -72,6 +79,34 @@ describe('The network', () => {
     network.dispose();
     server.close();
   });
+
+  for (const transport of ['editor', 'direct'] as const) {
+    it(`carries streams and files, by the ${transport} transport`, async () => {
+      const dify = await startDifyServer({ tokensPerSecond: 500 });
+      const network = new Network();
+      try {
+        const key = dify.apps.find(({ mode }) => mode === 'chat')?.key ?? '';
+        const connection = {
+          baseUrl: dify.baseUrl,
+          apiKey: new ApiKey(key, new URL(dify.baseUrl).origin),
+          user: 'u',
+        };
+        const client = new DifyClient(() => Promise.resolve(connection), network.through(transport) ?? network.fetch);
+        const request = { query: 'What is 2 + 2?', inputs: {}, conversation_id: '' };
+
+        const events = await collected(chat(client, request, neverAborted));
+        const content = new TextEncoder().encode('hello');
+        const file = { name: 'note.txt', type: 'text/plain', size: 5, content };
+        const uploaded = await uploadFile(client, file, () => {}, neverAborted);
+
+        assert.deepEqual(outline(events).slice(-1), ['end: done']);
+        assert.deepEqual([uploaded.name, uploaded.size], ['note.txt', 5]);
+      } finally {
+        network.dispose();
+        await dify.close();
+      }
+    });
+  }
 
   it('gives up a request with the reason of its signal', async () => {
     const network = new Network();

@@ -67,7 +67,18 @@ export async function startLab(certificates: Certificates): Promise<Lab> {
   };
 }
 
-interface Listening {
+/** A proxy of its own, and the hosts that it was asked for. */
+export interface RunningProxy extends Listening {
+  readonly proxied: Set<string>;
+}
+
+/** A proxy that takes everything to one port here. */
+export async function startProxy(upstream: () => number): Promise<RunningProxy> {
+  const proxied = new Set<string>();
+  return { ...(await listening(proxyOn(http.createServer(), { proxied, upstream }))), proxied };
+}
+
+export interface Listening {
   readonly port: number;
   readonly close: () => Promise<unknown>;
 }
