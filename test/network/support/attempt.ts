@@ -4,9 +4,7 @@ import { inspect } from 'node:util';
 import type { Transport } from '../../../src/host/transport.ts';
 import type { Attempt, Outcome } from './attempts.ts';
 import { patchFetch } from './editorFetch.ts';
-import { standInForVSCode } from './register.ts';
 
-standInForVSCode();
 const attempt = JSON.parse(process.env['ATTEMPT'] ?? '') as Attempt & { readonly transport: Transport };
 const outcome = await reach(attempt);
 process.send?.(outcome, undefined, undefined, () => process.exit());

@@ -2,9 +2,9 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Transport } from '../../../src/host/transport.ts';
 import { out } from '../../vscode/paths.ts';
+import { bundleAttempt } from './bundle.ts';
 import type { EditorWorld } from './editorFetch.ts';
 
 /** Somebody's computer, and an address to reach from it. */
@@ -27,9 +27,9 @@ export interface Outcome {
   readonly slotsKept: boolean;
 }
 
-const script = fileURLToPath(new URL('attempt.ts', import.meta.url));
+const script = bundleAttempt();
 /** The same code is compiled again and again. */
-const compileCache = path.join(out, 'compile-cache');
+const compileCache = path.join(out, 'network/compile-cache');
 let running = 0;
 const queue: (() => void)[] = [];
 
@@ -47,10 +47,10 @@ export async function tryIt(node: string, transport: Transport, attempt: Attempt
 
 async function inProcess(node: string, transport: Transport, { baseUrl, world, env }: Attempt): Promise<Outcome> {
   const ATTEMPT = JSON.stringify({ transport, baseUrl, world, settings: world.settings });
-  const child = fork(script, [], {
+  const child = fork(await script, [], {
     execPath: node,
     env: { PATH: process.env['PATH'] ?? '', NODE_COMPILE_CACHE: compileCache, ATTEMPT, ...env },
-    execArgv: ['--disable-warning=ExperimentalWarning'],
+    execArgv: [],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   const late = setTimeout(() => child.kill('SIGKILL'), 30_000);
