@@ -55,7 +55,7 @@ export class SharedState implements Disposable {
       const before = this.get(key);
       const after = change(before);
       if (JSON.stringify(after) !== JSON.stringify(before)) {
-        await this.#memento.update(key, after);
+        await this.#write({ [key]: after, [revisionKey]: this.#revision + 1 });
         await this.#tell();
       }
       if (newer) this.#changed.fire();
@@ -66,7 +66,8 @@ export class SharedState implements Disposable {
   deleteAll(): Promise<void> {
     return this.#inTurn(async () => {
       await this.#takeNewer();
-      for (const key of this.#memento.keys()) if (key !== revisionKey) await this.#memento.update(key, undefined);
+      const gone = Object.fromEntries(this.#memento.keys().map((key) => [key, undefined]));
+      await this.#write({ ...gone, [revisionKey]: this.#revision + 1 });
       await this.#tell();
     });
   }
@@ -101,15 +102,17 @@ export class SharedState implements Disposable {
     const found = text === undefined ? undefined : v.safeParse(fileSchema, parseJson(text));
     if (found?.success !== true || found.output.revision <= this.#revision) return false;
     const { revision, state } = found.output;
-    for (const key of sharedKeys) await this.#memento.update(key, state[key]);
-    await this.#memento.update(revisionKey, revision);
+    await this.#write({ ...Object.fromEntries(sharedKeys.map((key) => [key, state[key]])), [revisionKey]: revision });
     return true;
   }
 
+  /** VS Code writes at once what is changed at once. */
+  async #write(values: Readonly<Record<string, unknown>>): Promise<void> {
+    await Promise.all(Object.entries(values).map(([key, value]) => this.#memento.update(key, value)));
+  }
+
   async #tell(): Promise<void> {
-    const revision = this.#revision + 1;
-    await this.#memento.update(revisionKey, revision);
     const state = Object.fromEntries(sharedKeys.map((key) => [key, this.get(key)]));
-    await this.#file?.write(JSON.stringify({ revision, state }));
+    await this.#file?.write(JSON.stringify({ revision: this.#revision, state }));
   }
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { inspect } from 'node:util';
 import { Apps } from '../../../src/host/apps.ts';
 import { Keys } from '../../../src/host/keys.ts';
 import { SharedState } from '../../../src/host/sharedState.ts';
@@ -42,6 +43,17 @@ describe('Another window', () => {
     assert.deepEqual(second.apps.list(), [one]);
     assert.equal(await header(second), 'Bearer app-first-key');
     assert.ok(second.heard.includes('apps') && second.heard.includes('key of one'));
+  });
+
+  it('is told no key', async () => {
+    const file = sharedFile();
+    const [first] = twoWindows(file);
+    await first.keys.set(one, 'app-MarkedMarkedMarked');
+    await first.apps.save(one);
+
+    assert.match(file.text ?? '', /one\.test/);
+    assert.doesNotMatch(file.text ?? '', /Marked/);
+    assert.doesNotMatch(inspect(first, { depth: 20, showHidden: true }), /Marked/);
   });
 
   it('sends the key that took the place of another', async () => {
