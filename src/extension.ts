@@ -17,6 +17,9 @@ import { GlobalFile } from './host/globalFile.ts';
 import { Health } from './host/health.ts';
 import { Keys } from './host/keys.ts';
 import { Log } from './host/log.ts';
+import { Demo } from './host/demo/demo.ts';
+import { InProcessServer, withDemo } from './host/demo/demoServer.ts';
+import { registerDemo } from './host/demo/registerDemo.ts';
 import { loggedFetch } from './host/network/loggedFetch.ts';
 import { Network } from './host/network/network.ts';
 import { Erasures } from './host/manage/erasures.ts';
@@ -32,11 +35,13 @@ export function activate(context: ExtensionContext): void {
   const log = new Log();
   const { register, start } = boundary(log);
   const network = new Network();
-  const fetch = loggedFetch(network.fetch, log);
   const changes = new GlobalFile(globalStorageUri, 'changed', log);
   const shared = new SharedState(globalState, changes);
   const apps = new Apps(shared, workspaceState, userSetting);
-  const keys = new Keys({ secrets, shared, place: keyPlace(), demoKey: () => undefined });
+  const demoServer = new InProcessServer(() => import('./demo.cjs'));
+  const demo = new Demo(apps, demoServer);
+  const fetch = loggedFetch(withDemo(network.fetch, demoServer), log);
+  const keys = new Keys({ secrets, shared, place: keyPlace(), demoKey: (app) => demoServer.key(app) });
   const health = new Health();
   const clients = new Clients({ apps, keys, fetch, health });
   const details = new AppDetails({ apps, clients, log });
@@ -46,8 +51,8 @@ export function activate(context: ExtensionContext): void {
   const looseFiles = new ConversationFiles(Uri.joinPath(globalStorageUri, 'none'), log);
   const ownFiles = storageUri === undefined ? undefined : new ConversationFiles(storageUri, log);
   const files = ownFiles ?? looseFiles;
-  const chat = new Chat({ apps, clients, details, files, workspace: workspaceState, log, repair });
-  const view = new ChatView(extensionUri, chat, connect, start);
+  const chat = new Chat({ apps, clients, details, files, workspace: workspaceState, log, health, repair });
+  const view = new ChatView(extensionUri, chat, { connect, start, showLog: () => log.show() });
   const state = { shared, workspace: workspaceState, everywhere: globalState };
   const erasures = new Erasures({ ...state, files: ownFiles, looseFiles, close: (app) => chat.forget(app) });
   const ports = { apps, keys, clients, details, health, shared, connect, repair, start };
@@ -55,6 +60,7 @@ export function activate(context: ExtensionContext): void {
   ending = () => Promise.race([chat.end().then(() => clients.settled()), after(4_000)]);
   context.subscriptions.push(log, network, changes, shared, apps, keys, health, details);
   context.subscriptions.push(
+    ...registerDemo(register, demo),
     ...registerConnect(register, connecting),
     ...registerActions(register, { ...ports, everywhere: globalState, files }),
     ...registerManage(register, { ...ports, erasures, recipes, userSetting, test }),

@@ -11,6 +11,8 @@ export interface AppFace {
   /** Host and port that the app's server is reached at. */
   readonly host: string;
   readonly description: string;
+  /** Its picture as a `data:` address of an image, if the host has it. */
+  readonly icon: string | undefined;
   /** One emoji, or '' (then the first letter of the name is shown). */
   readonly emoji: string;
   /** Markdown, or ''. */
@@ -20,6 +22,20 @@ export interface AppFace {
   readonly unencrypted: boolean;
 }
 
+/** What a person should know while they use the app: at most one of each kind. */
+export type Notice =
+  | {
+      readonly kind: 'offline';
+      readonly host: string;
+      /** When it was last tried, in epoch milliseconds. */ readonly at: number;
+    }
+  | { readonly kind: 'demo' }
+  | { readonly kind: 'unencrypted'; readonly url: string };
+
+/** Notices that may be hidden. Who cannot reach the server is told until it answers. */
+export const hideableNotices = ['demo', 'unencrypted'] as const;
+export type HideableNotice = (typeof hideableNotices)[number];
+
 /** All that the page shows. */
 export interface ChatState {
   /** `undefined`: no chat app is connected yet. */
@@ -27,6 +43,7 @@ export interface ChatState {
   readonly conversation: Conversation;
   /** What was typed and not yet taken by the server. */
   readonly draft: string;
+  readonly notices: readonly Notice[];
 }
 
 /** Something changed in the {@link ChatState} that the page has. */
@@ -43,6 +60,19 @@ export type ToWebview =
   | { readonly type: 'snapshot'; readonly seq: number; readonly state: ChatState }
   | { readonly type: 'events'; readonly seq: number; readonly events: readonly ChatEvent[] };
 
+/** What a person may want of the host that needs no more words. */
+const wishes = [
+  'connect',
+  'startDemo',
+  'leaveDemo',
+  'howItWorks',
+  'switchApp',
+  'changeAddress',
+  'retryConnection',
+  'showLog',
+] as const;
+export type Wish = (typeof wishes)[number];
+
 /** Longest text that a message may carry, in UTF-16 code units. */
 const text = v.pipe(v.string(), v.maxLength(1_000_000));
 /** A key or an address. */
@@ -50,7 +80,9 @@ const word = v.pipe(v.string(), v.maxLength(4_096));
 
 const fromWebview = v.variant('type', [
   v.object({ type: v.literal('ready') }),
-  v.object({ type: v.literal('connect') }),
+  v.object({ type: v.picklist(wishes) }),
+  v.object({ type: v.literal('hideNotice'), kind: v.picklist(hideableNotices) }),
+  v.object({ type: v.literal('showNotice'), kind: v.picklist(hideableNotices) }),
   v.object({ type: v.literal('send'), query: text }),
   v.object({ type: v.literal('stop') }),
   v.object({ type: v.literal('newConversation') }),

@@ -49,6 +49,16 @@ export interface DemoServerOptions {
   readonly uuid?: () => string;
 }
 
+/** An app with the key that opens it. */
+export interface OfferedApp {
+  readonly name: string;
+  readonly mode: Mode;
+  readonly key: string;
+  readonly description: string;
+  /** The app's icon as its owner set it: an emoji, in the demo's own apps. */
+  readonly icon: string;
+}
+
 export interface DemoServer {
   /**
    * Answers one request as Dify would. Rejects only if the request's signal is aborted before there is a response. The body of a
@@ -56,7 +66,7 @@ export interface DemoServer {
    */
   readonly handle: (request: Request) => Promise<Response>;
   /** As they were at first. */
-  readonly apps: readonly { readonly name: string; readonly mode: Mode; readonly key: string }[];
+  readonly apps: readonly OfferedApp[];
   /** Changes the apps while the server runs. */
   readonly owner: Owner;
   /** Stops, kills and starts what carries out the runs of chatflows and workflows. */
@@ -92,7 +102,7 @@ export function createDemoServer(options: DemoServerOptions = {}): DemoServer {
     forms: new Forms(clock, options.formLimit ?? sevenDays),
   };
   return {
-    apps: offered.map(({ name, mode, key }) => ({ name, mode, key })),
+    apps: offered.map(({ name, mode, key, description, site }) => ({ name, mode, key, description, icon: site.icon })),
     owner: apps,
     worker: server.worker,
     handle: (request) => unlessAborted(respond(request, server, apps), request.signal),

@@ -33,6 +33,9 @@ export function parseApps(stored: unknown): readonly App[] {
 /** Nothing answers there: the demo's server runs inside the extension, and its requests never leave it. */
 export const demoOrigin = 'https://demo.invalid';
 
+/** What the ids of the demo's apps begin with: whoever knows no more of an app keeps nothing of these. */
+export const demoIdPrefix = 'demo:';
+
 /** Whether the app is one of the demo. */
 export function isDemo(app: Pick<App, 'baseUrl'>): boolean {
   return new URL(app.baseUrl).origin === demoOrigin;

@@ -2,6 +2,7 @@ import { FileSystemError, Uri, workspace } from 'vscode';
 import type { Conversation } from '../conversation/conversation.ts';
 import { restore, store } from '../conversation/stored.ts';
 import { parseJson } from '../dify/json.ts';
+import { demoIdPrefix } from './app.ts';
 import type { Log } from './log.ts';
 import { t } from './words.ts';
 
@@ -46,10 +47,10 @@ export class ConversationFiles {
     return kept.toSorted((a, b) => lastAskedAt(b) - lastAskedAt(a));
   }
 
-  /** Writes the copy after those that are being written: a half-written file never takes the place of a whole one. */
+  /** Writes the copy, unless it is the demo's, after those that are being written: a half-written file never takes the place of a whole one. */
   async write(appId: string, conversation: Conversation): Promise<void> {
     const { id } = conversation;
-    if (id === undefined) return;
+    if (id === undefined || appId.startsWith(demoIdPrefix)) return;
     this.#writing = this.#writing.then(() => this.#write(this.#file(appId, id), store(conversation)));
     await this.#writing;
   }

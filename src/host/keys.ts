@@ -16,7 +16,7 @@ interface KeyPorts {
   /** Where this VS Code keeps secrets. */
   readonly place: KeyPlace;
   /** The key of an app of the demo. It opens nothing but the server in this process. */
-  readonly demoKey: (app: App) => string | undefined;
+  readonly demoKey: (app: App) => Promise<string | undefined> | string | undefined;
 }
 
 /** The API keys, in VS Code's secret storage. Each is stored with the origin it was entered for, and goes to no other. */
@@ -42,7 +42,7 @@ export class Keys implements Disposable {
    * @throws {DifyError} `noKey`
    */
   async get(app: App): Promise<ApiKey> {
-    if (isDemo(app)) return this.#demoKey(app);
+    if (isDemo(app)) return await this.#demoKey(app);
     const id = secretOf(app);
     const record: unknown = parseJson(this.#unsaved.get(id) ?? (await this.#read(id)) ?? '');
     if (v.is(recordSchema, record)) return new ApiKey(record.key, record.origin);
@@ -87,8 +87,8 @@ export class Keys implements Disposable {
     this.#changed.dispose();
   }
 
-  #demoKey(app: App): ApiKey {
-    const key = this.#ports.demoKey(app);
+  async #demoKey(app: App): Promise<ApiKey> {
+    const key = await this.#ports.demoKey(app);
     if (key === undefined) throw new DifyError('noKey', 'The demo has no such app');
     return new ApiKey(key, demoOrigin);
   }

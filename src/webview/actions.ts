@@ -1,8 +1,12 @@
 import type { Remedy } from '../conversation/failure.ts';
+import type { HideableNotice, Wish } from '../conversation/protocol.ts';
 
 /** All that a person can want from the page. One object for its life, so that passing it on renders nothing anew. */
 export interface Actions {
-  readonly connect: () => void;
+  /** Posts a wish that says it all by its name. */
+  readonly wish: (type: Wish) => void;
+  readonly hideNotice: (kind: HideableNotice) => void;
+  readonly showNotice: (kind: HideableNotice) => void;
   /** The text in the composer changed. */
   readonly type: (text: string) => void;
   /** Sends the composer's text. */

@@ -1,8 +1,22 @@
 import type { VNode } from 'preact';
+import { useState } from 'preact/hooks';
 import type { AppFace } from '../conversation/protocol.ts';
 
-/** An app's emoji, else the first letter of its name. */
+/** A picture that needs no request, of a kind that holds no script. */
+const picture = /^data:image\/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/]+={0,2}$/;
+
+/** An app's picture, else its emoji, else the first letter of its name. */
 export function AppIcon({ app, classes = '' }: { readonly app: AppFace; readonly classes?: string }): VNode {
-  const letter = app.emoji === '' ? (Array.from(app.name.trim())[0] ?? '?').toUpperCase() : app.emoji;
-  return <span class={`app-icon ${classes}`.trimEnd()} data-letter={letter} aria-hidden="true" />;
+  const { icon, emoji, name } = app;
+  const [broken, setBroken] = useState<string>();
+  const all = `app-icon ${classes}`.trimEnd();
+  if (icon !== undefined && icon !== broken && picture.test(icon)) {
+    return (
+      <span class={all} aria-hidden="true">
+        <img src={icon} alt="" onError={() => setBroken(icon)} />
+      </span>
+    );
+  }
+  const letter = emoji === '' ? (Array.from(name.trim())[0] ?? '?').toUpperCase() : emoji;
+  return <span class={all} data-letter={letter} aria-hidden="true" />;
 }

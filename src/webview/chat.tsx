@@ -6,6 +6,7 @@ import { Composer } from './composer/composer.tsx';
 import { LiveRegions } from './liveRegions.tsx';
 import { t } from './locale.ts';
 import type { News } from './news.ts';
+import { Notices } from './notices.tsx';
 import type { Page } from './page.ts';
 import { Transcript } from './transcript/transcript.tsx';
 import { Welcome } from './welcome.tsx';
@@ -21,7 +22,7 @@ interface Properties {
 export function Chat({ page, news, hint, actions }: Properties): VNode | null {
   // Nothing is known yet; an empty page for a moment is calmer than a wrong one.
   if (page.seq === undefined) return null;
-  const { app, conversation, text } = page;
+  const { app, conversation, text, notices } = page;
   const name = app === undefined ? t('chat') : t('chatWith', { app: app.name });
   const running = conversation.messages.findLast((message) => !isEnded(message.run))?.run;
   const answering = running === undefined ? undefined : running.stoppable ? 'stoppable' : 'unstoppable';
@@ -29,10 +30,11 @@ export function Chat({ page, news, hint, actions }: Properties): VNode | null {
     <main class="chat" aria-label={name}>
       <h1 class="sr-only">{name}</h1>
       {app === undefined ? (
-        <Welcome connect={actions.connect} />
+        <Welcome wish={actions.wish} />
       ) : (
         <>
-          <AppBar app={app} question={conversation.messages[0]?.query} />
+          <AppBar app={app} question={conversation.messages[0]?.query} actions={actions} />
+          <Notices notices={notices} actions={actions} />
           <Transcript app={app} conversation={conversation} actions={actions} />
           <Composer appName={app.name} text={text} answering={answering} actions={actions} />
         </>

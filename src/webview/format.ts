@@ -28,3 +28,8 @@ export function formatPrice({ totalPrice, currency }: Usage, language: string): 
 export function countWords(text: string): number {
   return text.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[\p{L}\p{N}][\w\p{M}'’-]*/gu)?.length ?? 0;
 }
+
+/** Like "10:04", in the digits of the language. */
+export function formatTime(at: number, language: string): string {
+  return new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
+}

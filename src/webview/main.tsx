@@ -33,7 +33,9 @@ const nothingSent = { text: '', at: -Infinity };
 let sent = nothingSent;
 
 const actions: Actions = {
-  connect: () => post({ type: 'connect' }),
+  wish: (type) => post({ type }),
+  hideNotice: (kind) => post({ type: 'hideNotice', kind }),
+  showNotice: (kind) => post({ type: 'showNotice', kind }),
   type: (text) => {
     hint = '';
     store.type(text);

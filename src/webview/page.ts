@@ -1,5 +1,5 @@
 import { type Conversation, emptyConversation } from '../conversation/conversation.ts';
-import type { AppFace, ChatEvent, ChatState, ToWebview } from '../conversation/protocol.ts';
+import type { AppFace, ChatEvent, ChatState, Notice, ToWebview } from '../conversation/protocol.ts';
 import { reduce } from '../conversation/reduce.ts';
 import type { Run, RunEvent } from '../conversation/run.ts';
 import { noteGrowth } from './growth.ts';
@@ -11,10 +11,17 @@ export interface Page {
   readonly app: AppFace | undefined;
   readonly conversation: Conversation;
   readonly text: string;
+  readonly notices: readonly Notice[];
 }
 
 /** Before the first snapshot. */
-export const emptyPage: Page = { seq: undefined, app: undefined, conversation: emptyConversation, text: '' };
+export const emptyPage: Page = {
+  seq: undefined,
+  app: undefined,
+  conversation: emptyConversation,
+  text: '',
+  notices: [],
+};
 
 /** The page after a message of the host, or `lost` if a message before it never came: then only a snapshot helps. */
 export function receive(page: Page, message: ToWebview): Page | 'lost' {
@@ -67,7 +74,7 @@ function runOf(conversation: Conversation, key: string): Run | undefined {
 }
 
 /** What is typed here is newer than any draft of the host; but if the lost messages said that it was asked, it has left the composer. */
-function afterSnapshot(page: Page, seq: number, { app, conversation, draft }: ChatState): Page {
+function afterSnapshot(page: Page, seq: number, { app, conversation, draft, notices }: ChatState): Page {
   const known = new Set(page.conversation.messages.map((message) => message.key));
   const taken =
     page.seq !== undefined &&
@@ -75,5 +82,5 @@ function afterSnapshot(page: Page, seq: number, { app, conversation, draft }: Ch
   const typed = taken ? '' : page.text;
   // What was typed for another app stays with it.
   const kept = page.seq === undefined || page.app?.id === app?.id ? typed : '';
-  return { seq, app, conversation, text: kept === '' ? draft : kept };
+  return { seq, app, conversation, text: kept === '' ? draft : kept, notices };
 }

@@ -1,8 +1,9 @@
 import type { VNode } from 'preact';
+import type { Actions } from './actions.ts';
 import { t } from './locale.ts';
 
 /** The page before any app is connected. */
-export function Welcome({ connect }: { readonly connect: () => void }): VNode {
+export function Welcome({ wish }: Pick<Actions, 'wish'>): VNode {
   return (
     <>
       <section class="transcript" aria-label={t('welcome')} tabIndex={0}>
@@ -11,8 +12,14 @@ export function Welcome({ connect }: { readonly connect: () => void }): VNode {
           <h2>{t('welcomeTitle')}</h2>
           <p>{t('welcomeText')}</p>
           <div class="stack">
-            <button class="btn primary wide" type="button" data-first-focus onClick={connect}>
+            <button class="btn primary wide" type="button" data-first-focus onClick={() => wish('connect')}>
               {t('connectApp')}
+            </button>
+            <button class="btn wide" type="button" onClick={() => wish('startDemo')}>
+              {t('tryDemo')}
+            </button>
+            <button class="btn link wide" type="button" onClick={() => wish('howItWorks')}>
+              {t('howItWorks')}
             </button>
           </div>
         </div>

@@ -232,6 +232,10 @@ describe('The chat in the side bar', () => {
       .filter({ hasText: /Nothing answers at/ });
     await end.getByRole('button', { name: 'Retry' }).waitFor();
     await kept('Is anybody there?');
+    await chat
+      .locator('.banner')
+      .filter({ hasText: /cannot be reached\. Last try \d\d:\d\d\./ })
+      .waitFor();
     await shot(page, 'chat-failed-dead-server');
     await reload(page);
     await openChat('article.turn.answer');

@@ -99,6 +99,26 @@ describe('The extension', () => {
     assert.deepEqual(slots(), slotsBefore);
   });
 
+  it('runs a demo that reaches for no network and changes nothing that other extensions see', async () => {
+    const globals = Reflect.ownKeys(globalThis);
+    const { fetch } = globalThis;
+    const requests: unknown[] = [];
+    globalThis.fetch = (...args) => {
+      requests.push(args[0]);
+      return fetch(...args);
+    };
+    try {
+      await vscode.commands.executeCommand('difyCompanion.demo.start');
+      await vscode.commands.executeCommand('difyCompanion.demo.leave');
+    } finally {
+      globalThis.fetch = fetch;
+    }
+
+    assert.deepEqual(requests, []);
+    assert.deepEqual(Reflect.ownKeys(globalThis), globals);
+    assert.deepEqual(slots(), slotsBefore);
+  });
+
   it('ships no undici in the bundle that is always loaded', async () => {
     const meta = await readFile(path.join(extension.extensionPath, 'dist/extension.cjs.meta.json'), 'utf8');
     const { inputs } = JSON.parse(meta) as { readonly inputs: Readonly<Record<string, unknown>> };

@@ -89,7 +89,7 @@ export class ChatPage {
     const own = new Set(['/', '/webview.js', '/chat.css', '/codicon.css', '/codicon.ttf', '/theme.css']);
     page.on('request', (request) => {
       const url = new URL(request.url());
-      const isOwn = (url.origin === origin && own.has(url.pathname)) || request.url() === 'data:,';
+      const isOwn = (url.origin === origin && own.has(url.pathname)) || url.protocol === 'data:';
       if (!isOwn) this.foreignRequests.push(request.url());
     });
     page.on('dialog', (dialog) => {
@@ -124,9 +124,9 @@ export class ChatPage {
     );
   }
 
-  async posted<Type extends FromWebview['type']>(type: Type): Promise<Extract<FromWebview, { type: Type }>[]> {
+  async posted<Type extends FromWebview['type']>(type: Type): Promise<(FromWebview & { type: Type })[]> {
     const all = await this.page.evaluate(() => globalThis.host.posted);
-    return all.filter((message): message is Extract<FromWebview, { type: Type }> => message.type === type);
+    return all.filter((message): message is FromWebview & { type: Type } => message.type === type);
   }
 
   /** Waits until the page has posted `count` messages of a type. */

@@ -83,6 +83,7 @@ describe(`An answer that is an attack (${payloads.length} of them)`, () => {
       ...app,
       name: payloads[0] ?? '',
       description: all,
+      icon: payloads[3],
       emoji: payloads[2] ?? '',
       openingStatement: all,
       suggestedQuestions: payloads,
@@ -94,6 +95,7 @@ describe(`An answer that is an attack (${payloads.length} of them)`, () => {
     await chat.snapshot({
       app: face,
       draft: all,
+      notices: [],
       conversation: conversation(
         message('1', all, { text: all, status: { type: 'done' } }),
         message('2', all, { status: { type: 'failed', failure } }),
@@ -142,7 +144,7 @@ describe(`An answer that is an attack (${payloads.length} of them)`, () => {
           globalThis.host.send({
             type: 'snapshot',
             seq: 0,
-            state: { app: face, conversation: { id: 'c', messages }, draft: '' },
+            state: { app: face, conversation: { id: 'c', messages }, draft: '', notices: [] },
           });
           globalThis.host.paint();
         },

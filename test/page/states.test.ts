@@ -68,7 +68,9 @@ describe('Every state of the page', () => {
         [760, 'light-modern'],
       ] as const) {
         const chat = await browser.open({ theme, width });
-        await chat.snapshot(states[name]?.() ?? { app, conversation: { id: undefined, messages: [] }, draft: '' });
+        await chat.snapshot(
+          states[name]?.() ?? { app, conversation: { id: undefined, messages: [] }, draft: '', notices: [] },
+        );
         await picture(chat, `${name}-${width}`);
         assert.ok(await chat.page.locator('textarea').isVisible());
         await chat.close();
@@ -83,7 +85,9 @@ describe('Every state of the page', () => {
   ] as const) {
     it(`speaks the language of the document: ${lang}`, async () => {
       const chat = await browser.open({ lang });
-      await chat.snapshot(states['ends']?.() ?? { app, conversation: { id: undefined, messages: [] }, draft: '' });
+      await chat.snapshot(
+        states['ends']?.() ?? { app, conversation: { id: undefined, messages: [] }, draft: '', notices: [] },
+      );
       await picture(chat, `ends-${lang}`);
 
       assert.equal(await chat.page.locator('textarea').getAttribute('placeholder'), placeholder);

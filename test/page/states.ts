@@ -8,6 +8,7 @@ export const app: AppFace = {
   name: 'Support Copilot',
   host: 'api.dify.ai',
   description: 'Answers from the router manuals and the ticket archive.',
+  icon: undefined,
   emoji: '',
   openingStatement:
     'Hello. Tell me the model and what happens, and I will look it up. For orders, have the **order number** ready.',
@@ -39,8 +40,12 @@ export function conversation(...messages: Message[]): Conversation {
 }
 
 export function state(change: Partial<ChatState> = {}): ChatState {
-  return { app, conversation: emptyConversation, draft: '', ...change };
+  return { app, conversation: emptyConversation, draft: '', notices: [], ...change };
 }
+
+/** Four pixels, as the host hands on the picture of an app. */
+export const picture =
+  'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAEklEQVR4nGM4EaChUXGCAUIBACTGBVHUG/NNAAAAAElFTkSuQmCC';
 
 const markdown = `## Why
 
@@ -98,6 +103,21 @@ export const states: Readonly<Record<string, () => ChatState>> = {
   empty: () => state(),
   'empty-emoji-http': () =>
     state({ app: { ...app, emoji: '🤖', host: 'dify.lab', unencrypted: true }, draft: 'A draft\nof two lines' }),
+  'empty-picture': () => state({ app: { ...app, icon: picture } }),
+  demo: () => state({ app: { ...app, name: 'Demo Chat', emoji: '🤖' }, notices: [{ kind: 'demo' }] }),
+  offline: () => ({
+    ...state({ notices: [{ kind: 'offline', host: 'dify.lab', at: new Date(2026, 4, 14, 10, 31).getTime() }] }),
+    conversation: conversation(message('1', 'Anybody there?', { text: 'I am.', status: done, usage })),
+  }),
+  notices: () =>
+    state({
+      app: { ...app, host: 'dify.lab', unencrypted: true },
+      notices: [
+        { kind: 'offline', host: 'dify.lab', at: new Date(2026, 4, 14, 10, 31).getTime() },
+        { kind: 'demo' },
+        { kind: 'unencrypted', url: 'http://dify.lab' },
+      ],
+    }),
   waiting: () => ({
     ...state(),
     conversation: conversation({ ...message('1', 'And the crash report?', {}), askedAt: Date.now() - 12_000 }),

@@ -24,7 +24,11 @@ async function show(chat: ChatPage, pieces: readonly string[], isHistory: boolea
         stoppable: true,
       };
       const messages = [{ key: `k${performance.now()}`, query: 'q', askedAt: Date.now(), run, forgotten: false }];
-      host.send({ type: 'snapshot', seq: 0, state: { app: face, conversation: { id: 'c', messages }, draft: '' } });
+      host.send({
+        type: 'snapshot',
+        seq: 0,
+        state: { app: face, conversation: { id: 'c', messages }, draft: '', notices: [] },
+      });
       host.paint();
       const key = messages[0]?.key ?? '';
       if (!asHistory) {
@@ -152,7 +156,11 @@ describe('An answer that grows', () => {
           stoppable: true,
         } as const;
         const messages = [{ key: 't', query: 'q', askedAt: 0, run, forgotten: false }];
-        host.send({ type: 'snapshot', seq: 0, state: { app: face, conversation: { id: 'c', messages }, draft: '' } });
+        host.send({
+          type: 'snapshot',
+          seq: 0,
+          state: { app: face, conversation: { id: 'c', messages }, draft: '', notices: [] },
+        });
         return characters.map((character, index) => {
           host.send({
             type: 'events',
@@ -184,7 +192,11 @@ describe('An answer that grows', () => {
           stoppable: true,
         } as const;
         const messages = [{ key: 's', query: 'q', askedAt: 0, run, forgotten: false }];
-        host.send({ type: 'snapshot', seq: 0, state: { app: face, conversation: { id: 'c', messages }, draft: '' } });
+        host.send({
+          type: 'snapshot',
+          seq: 0,
+          state: { app: face, conversation: { id: 'c', messages }, draft: '', notices: [] },
+        });
         host.paint();
         const append = (seq: number, text: string): void => {
           host.send({

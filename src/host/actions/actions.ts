@@ -3,18 +3,20 @@ import { ask } from '../../conversation/ask.ts';
 import { describe, type Failure, type Repair } from '../../conversation/failure.ts';
 import { complete } from '../../dify/completion.ts';
 import { DifyError } from '../../dify/errors.ts';
-import type { App } from '../app.ts';
+import { isDemo, type App } from '../app.ts';
 import type { AppDetails } from '../appDetails.ts';
 import type { Apps } from '../apps.ts';
 import { withAbortSignal } from '../cancellation.ts';
 import type { Clients } from '../clients.ts';
 import type { ConversationFiles } from '../conversationFiles.ts';
 import { notify, type Register, type Start } from '../commands.ts';
+import { Memory } from '../memory.ts';
 import { t, wordsFor } from '../words.ts';
 import { AppChoice } from './appChoice.ts';
 import { askInputs } from './askInputs.ts';
 import { recipes, type Recipe } from './recipes.ts';
 import { Results, type ResultView } from './results.ts';
+import { openSample } from './sample.ts';
 import { readSource, type Source } from './source.ts';
 
 /** What the actions need. */
@@ -30,6 +32,9 @@ export interface ActionPorts {
   readonly repair: (app: App, remedy: Repair) => Promise<App | undefined>;
   readonly start: Start;
 }
+
+/** What was chosen last time in the demo. */
+const demoMemory = new Memory();
 
 /** A run that is ready to be sent. */
 interface Prepared {
@@ -48,6 +53,7 @@ export function registerActions(register: Register, ports: ActionPorts): readonl
     ...recipes.map((recipe) => register(recipe.command, () => runRecipe(recipe, ports, choice, results))),
     register('difyCompanion.actions.chooseApp', () => choice.chooseAgain()),
     register('difyCompanion.actions.openResult', () => results.openEarlier()),
+    register('difyCompanion.actions.trySample', () => openSample()),
     register('difyCompanion.actions.stop', (uri) => results.stop(uri)),
     register('difyCompanion.actions.copyResult', async (uri) => {
       const text = results.textOf(uri);
@@ -95,7 +101,7 @@ async function prepare(
     void window.showWarningMessage(t('The text has {n} characters; {app} takes {limit}. Select less.', words));
     return undefined;
   }
-  const inputs = await askInputs(app, mapping, source.text, ports.everywhere);
+  const inputs = await askInputs(app, mapping, source.text, isDemo(app) ? demoMemory : ports.everywhere);
   return inputs === undefined ? undefined : { recipe, source, app, inputs };
 }
 
@@ -107,7 +113,7 @@ async function runPrepared(prepared: Prepared, ports: ActionPorts, results: Resu
     withAbortSignal(token, async (cancelled) => {
       const stopping = new AbortController();
       const about = [app.name, source.place].join(' · ');
-      const view = await results.open(recipe.resultTitle(source.file), about, () => stopping.abort());
+      const view = await results.open(recipe.resultTitle(source.file), about, () => stopping.abort(), !isDemo(app));
       await stream(prepared, view, ports.clients, AbortSignal.any([cancelled, stopping.signal]));
       const { status } = view.run;
       if (status.type !== 'failed') return;

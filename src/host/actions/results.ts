@@ -30,6 +30,8 @@ interface Result {
   /** What was done to what: action, app, place. */
   readonly about: string;
   readonly stop: () => void;
+  /** Whether a copy is written: not of the demo's. */
+  readonly isKept: boolean;
   run: Run;
   timer: ReturnType<typeof setTimeout> | undefined;
 }
@@ -68,9 +70,9 @@ export class Results implements Disposable {
   }
 
   /** Opens a document beside the active editor, which keeps the focus. */
-  async open(title: string, about: string, stop: () => void): Promise<ResultView> {
+  async open(title: string, about: string, stop: () => void, isKept: boolean): Promise<ResultView> {
     const uri = uriOf(crypto.randomUUID(), title);
-    const result: Result = { uri, about, stop, run: newRun, timer: undefined };
+    const result: Result = { uri, about, stop, isKept, run: newRun, timer: undefined };
     this.#results.set(uri.toString(), result);
     this.#showStop();
     await show(uri);
@@ -113,7 +115,7 @@ export class Results implements Disposable {
     if (!isEnded(result.run)) return;
     this.#show(result);
     this.#showStop();
-    void this.#files.write(folder, keptAs(result));
+    if (result.isKept) void this.#files.write(folder, keptAs(result));
   }
 
   /** The stop button in the title of the editor is there while anything runs. */
@@ -153,7 +155,7 @@ export class Results implements Disposable {
     if (picked === undefined) return;
     const { key, query: about, run } = picked.message;
     const uri = uriOf(key, `${about.replace('·', '–').replace(':', ' ')}.md`);
-    this.#results.set(uri.toString(), { uri, about, run, stop: () => {}, timer: undefined });
+    this.#results.set(uri.toString(), { uri, about, run, stop: () => {}, isKept: true, timer: undefined });
     await show(uri);
   }
 

@@ -1,6 +1,7 @@
 import type { AppFace } from '../../conversation/protocol.ts';
-import { hostOf, isUnencrypted, type App } from '../app.ts';
+import { hostOf, isDemo, isUnencrypted, type App } from '../app.ts';
 import type { AppDetails } from '../appDetails.ts';
+import { t } from '../words.ts';
 
 /** How long reading the parameters may take, in milliseconds: a question waits for them. */
 const patience = 10_000;
@@ -19,8 +20,9 @@ export class AppFaces {
     return {
       id: app.id,
       name: app.name,
-      host: hostOf(app),
+      host: isDemo(app) ? t('demo') : hostOf(app),
       description: app.description,
+      icon: this.#details.icon(app),
       emoji: app.emoji,
       openingStatement: parameters?.openingStatement ?? '',
       suggestedQuestions: parameters?.suggestedQuestions ?? [],

@@ -2,17 +2,20 @@ import type { Memento } from 'vscode';
 import { emptyConversation, type Conversation, type Message } from '../../conversation/conversation.ts';
 import type { ConversationEvent } from '../../conversation/events.ts';
 import type { Remedy, Repair } from '../../conversation/failure.ts';
-import type { ChatEvent, ChatState } from '../../conversation/protocol.ts';
+import type { ChatEvent, ChatState, HideableNotice } from '../../conversation/protocol.ts';
 import { wasTaken } from '../../conversation/session.ts';
-import type { App } from '../app.ts';
+import { getInfo } from '../../dify/app.ts';
+import { isDemo, type App } from '../app.ts';
 import type { Apps } from '../apps.ts';
 import type { Clients } from '../clients.ts';
 import type { Log } from '../log.ts';
+import { Memory } from '../memory.ts';
 import type { AppDetails } from '../appDetails.ts';
 import { AppFaces } from './appFaces.ts';
 import { chatAppOf } from './chatApp.ts';
 import type { ConversationFiles } from '../conversationFiles.ts';
 import { Draft } from './draft.ts';
+import { Notices, type ReadHealth } from './notices.ts';
 import { OpenConversation } from './openConversation.ts';
 
 /** What the chat needs. */
@@ -24,6 +27,7 @@ export interface ChatPorts {
   /** State of this workspace. */
   readonly workspace: Memento;
   readonly log: Log;
+  readonly health: ReadHealth;
   /** Does with the person what the remedy says; `undefined` if they give up. */
   readonly repair: (app: App, remedy: Repair) => Promise<App | undefined>;
 }
@@ -31,14 +35,22 @@ export interface ChatPorts {
 /** What is shown of one app: its current conversation, and what is typed there. */
 interface Shown {
   readonly appId: string;
+  /** Where it is remembered. */
+  readonly memory: Memento;
   readonly draft: Draft;
   open: OpenConversation;
 }
+
+/** What a view shows before any app is connected. */
+const nothing: ChatState = { app: undefined, conversation: emptyConversation, draft: '', notices: [] };
 
 /** The chat of this window: one app at a time, and its current conversation. Views come and go; this stays. */
 export class Chat {
   readonly #ports: ChatPorts;
   readonly #faces: AppFaces;
+  readonly #notices: Notices;
+  /** Of the demo nothing is stored. */
+  readonly #demoMemory = new Memory();
   readonly #listeners = new Set<(event: ChatEvent | 'changed') => void>();
   /** By app: who comes back to an app finds its conversation where it was, its answer still running. */
   readonly #byApp = new Map<string, Shown>();
@@ -50,6 +62,7 @@ export class Chat {
   constructor(ports: ChatPorts) {
     this.#ports = ports;
     this.#faces = new AppFaces(ports.details);
+    this.#notices = new Notices(ports.health);
   }
 
   /** All that a view shows. Opens the conversation that was left last, at the first call. */
@@ -57,9 +70,15 @@ export class Chat {
     this.#opening ??= this.#open();
     await this.#opening;
     const shown = this.#shown;
-    const app = this.#ports.apps.find(shown?.appId);
-    if (shown === undefined || app === undefined) return { app: undefined, conversation: emptyConversation, draft: '' };
-    return { app: this.#faces.of(app), conversation: shown.open.conversation, draft: shown.draft.text };
+    const app = this.#app();
+    if (shown === undefined || app === undefined) return nothing;
+    const { open, draft } = shown;
+    return {
+      app: this.#faces.of(app),
+      conversation: open.conversation,
+      draft: draft.text,
+      notices: this.#notices.of(app),
+    };
   }
 
   /** @param listener hears events of what is shown, and `changed` when only a new state tells it */
@@ -75,9 +94,9 @@ export class Chat {
     this.#tell('changed');
   }
 
-  /** The app's face or form was read anew. */
-  redraw(app: App): void {
-    if (app.id === this.#shown?.appId) this.#tell('changed');
+  /** The app's face or form was read anew, or it does better or worse than before. */
+  redraw({ id }: Pick<App, 'id'>): void {
+    if (id === this.#shown?.appId) this.#tell('changed');
   }
 
   /** Asks; the text is kept until the server took it. */
@@ -100,13 +119,13 @@ export class Chat {
   /** Leaves the conversation; an answer that runs in it goes on. */
   async newConversation(draft = ''): Promise<void> {
     const shown = this.#shown;
-    const app = this.#ports.apps.find(shown?.appId);
+    const app = this.#app();
     if (shown === undefined || app === undefined) return;
     for (const open of this.#left) if (!open.answering) this.#left.delete(open);
     if (shown.open.answering) this.#left.add(shown.open);
     if (shown.draft.text === '') shown.draft.typed(draft);
     shown.open = this.#begin(app, emptyConversation);
-    await this.#ports.workspace.update(conversationKey(shown.appId), undefined);
+    await shown.memory.update(conversationKey(shown.appId), undefined);
     this.#tell('changed');
     await this.#faces.load(app);
   }
@@ -120,7 +139,7 @@ export class Chat {
   /** Does what helps against the failure of the message. */
   async remedy(key: string, remedy: Remedy): Promise<void> {
     const message = this.#message(key);
-    const app = this.#ports.apps.find(this.#shown?.appId);
+    const app = this.#app();
     if (message === undefined || app === undefined) return;
     switch (remedy) {
       case 'retry':
@@ -136,6 +155,32 @@ export class Chat {
         return await this.askAgain(key);
       }
     }
+  }
+
+  /** Hides what is said of the app, or says it again. */
+  showNotice(kind: HideableNotice, shown: boolean): void {
+    const app = this.#app();
+    if (app === undefined) return;
+    if (shown) this.#notices.show(app, kind);
+    else this.#notices.hide(app, kind);
+    this.#tell('changed');
+  }
+
+  /** Asks the server something that costs nothing: whether it answers shows in the app's health. */
+  async retryConnection(): Promise<void> {
+    const app = this.#app();
+    if (app === undefined) return;
+    try {
+      await getInfo(this.#ports.clients.of(app), AbortSignal.timeout(15_000));
+    } catch (error) {
+      this.#ports.log.error('Trying to reach the server again', error);
+    }
+  }
+
+  /** Lets the person change the address of the app. */
+  async changeAddress(): Promise<void> {
+    const app = this.#app();
+    if (app !== undefined) await this.#ports.repair(app, 'editAddress');
   }
 
   /** Keeps what is in the composer. */
@@ -176,16 +221,17 @@ export class Chat {
   async #restore(app: App): Promise<Shown> {
     const { id } = app;
     const { workspace, files } = this.#ports;
-    const conversationId = workspace.get<string>(conversationKey(id));
+    const memory = isDemo(app) ? this.#demoMemory : workspace;
+    const conversationId = memory.get<string>(conversationKey(id));
     const kept = conversationId === undefined ? undefined : await files.read(id, conversationId);
     const known = this.#byApp.get(id);
     if (known !== undefined) return known;
 
-    const draft = new Draft(workspace.get<string>(draftKey(id)) ?? '', (text) =>
-      this.#byApp.has(id) ? workspace.update(draftKey(id), text === '' ? undefined : text) : undefined,
+    const draft = new Draft(memory.get<string>(draftKey(id)) ?? '', (text) =>
+      this.#byApp.has(id) ? memory.update(draftKey(id), text === '' ? undefined : text) : undefined,
     );
     const open = this.#begin(app, kept ?? { id: conversationId, messages: [] });
-    const shown = { appId: id, draft, open };
+    const shown = { appId: id, memory, draft, open };
     this.#byApp.set(id, shown);
     void this.#refresh(shown);
     return shown;
@@ -207,11 +253,9 @@ export class Chat {
     if (shown === this.#shown) this.#tell(event);
     if (event.type !== 'run' || event.event.type !== 'started') return;
     shown.draft.taken(open.conversation.messages.find(({ key }) => key === event.key)?.query ?? '');
-    void this.#ports.workspace
-      .update(conversationKey(appId), open.conversation.id)
-      .then(undefined, (error: unknown) => {
-        this.#ports.log.error('Remembering the conversation', error);
-      });
+    void shown.memory.update(conversationKey(appId), open.conversation.id).then(undefined, (error: unknown) => {
+      this.#ports.log.error('Remembering the conversation', error);
+    });
   }
 
   async #refresh({ open }: Shown): Promise<void> {
@@ -221,6 +265,11 @@ export class Chat {
       // The local copy is shown; if the conversation is gone, the next question says so.
       this.#ports.log.error('Reading the history', error);
     }
+  }
+
+  /** The app that is shown. */
+  #app(): App | undefined {
+    return this.#ports.apps.find(this.#shown?.appId);
   }
 
   #message(key: string): Message | undefined {

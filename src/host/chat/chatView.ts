@@ -1,24 +1,32 @@
-import { env, Uri, type WebviewView, type WebviewViewProvider } from 'vscode';
+import { commands, env, Uri, type WebviewView, type WebviewViewProvider } from 'vscode';
 import { allowedAddress } from '../../conversation/links.ts';
-import { parseFromWebview, type FromWebview } from '../../conversation/protocol.ts';
+import { parseFromWebview, type FromWebview, type Wish } from '../../conversation/protocol.ts';
 import type { Start } from '../commands.ts';
 import type { Chat } from './chat.ts';
 import { Outbox } from './outbox.ts';
 import { pageHtml, pageRoots } from './page.ts';
+
+/** How VS Code names the walkthrough: by the extension and the id in package.json. */
+const walkthrough = 'dify-companion.dify-companion#difyCompanion.start';
+
+/** What the page's wishes need that the chat itself does not do. */
+export interface ChatViewPorts {
+  readonly connect: () => unknown;
+  readonly showLog: () => void;
+  readonly start: Start;
+}
 
 /** The chat in the side bar. The page shows what the {@link Chat} is, and posts wishes; it may be hidden, closed and made anew. */
 export class ChatView implements WebviewViewProvider {
   static readonly id = 'difyCompanion.chat';
   readonly #extension: Uri;
   readonly #chat: Chat;
-  readonly #connect: () => unknown;
-  readonly #start: Start;
+  readonly #ports: ChatViewPorts;
 
-  constructor(extension: Uri, chat: Chat, connect: () => unknown, start: Start) {
+  constructor(extension: Uri, chat: Chat, ports: ChatViewPorts) {
     this.#extension = extension;
     this.#chat = chat;
-    this.#connect = connect;
-    this.#start = start;
+    this.#ports = ports;
   }
 
   resolveWebviewView({ webview, onDidDispose }: WebviewView): void {
@@ -30,13 +38,13 @@ export class ChatView implements WebviewViewProvider {
     const outbox = new Outbox((message) => void webview.postMessage(message));
     const sendState = async (): Promise<void> => outbox.snapshot(await this.#chat.state());
     const stopListening = this.#chat.onEvent((event) => {
-      if (event === 'changed') this.#start('The chat view', sendState);
+      if (event === 'changed') this.#ports.start('The chat view', sendState);
       else outbox.push(event);
     });
     const receiving = webview.onDidReceiveMessage((posted: unknown) => {
       const message = parseFromWebview(posted);
-      if (message?.type === 'ready') this.#start('The chat view', sendState);
-      else if (message !== undefined) this.#start('The chat view', () => this.#act(message));
+      if (message?.type === 'ready') this.#ports.start('The chat view', sendState);
+      else if (message !== undefined) this.#ports.start('The chat view', () => this.#act(message));
     });
     onDidDispose(() => {
       stopListening();
@@ -48,9 +56,9 @@ export class ChatView implements WebviewViewProvider {
 
   async #act(message: Exclude<FromWebview, { type: 'ready' }>): Promise<void> {
     switch (message.type) {
-      case 'connect':
-        await this.#connect();
-        return;
+      case 'hideNotice':
+      case 'showNotice':
+        return this.#chat.showNotice(message.kind, message.type === 'showNotice');
       case 'send':
         return await this.#chat.send(message.query);
       case 'stop':
@@ -69,7 +77,32 @@ export class ChatView implements WebviewViewProvider {
         const link = allowedAddress(message.href);
         // VS Code asks before it opens an address that is not trusted.
         if (link !== undefined) await env.openExternal(Uri.parse(link, true));
+        return;
       }
+      default:
+        return await this.#grant(message.type);
+    }
+  }
+
+  async #grant(wish: Wish): Promise<void> {
+    switch (wish) {
+      case 'connect':
+        await this.#ports.connect();
+        return;
+      case 'startDemo':
+        return await commands.executeCommand('difyCompanion.demo.start');
+      case 'leaveDemo':
+        return await commands.executeCommand('difyCompanion.demo.leave');
+      case 'howItWorks':
+        return await commands.executeCommand('workbench.action.openWalkthrough', walkthrough, false);
+      case 'switchApp':
+        return await commands.executeCommand('difyCompanion.chat.switchApp');
+      case 'changeAddress':
+        return await this.#chat.changeAddress();
+      case 'retryConnection':
+        return await this.#chat.retryConnection();
+      case 'showLog':
+        return this.#ports.showLog();
     }
   }
 }

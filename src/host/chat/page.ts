@@ -1,4 +1,5 @@
 import { env, Uri, type Webview } from 'vscode';
+import { t } from '../words.ts';
 
 /** Folders that the page may load files from. */
 export function pageRoots(extension: Uri): readonly Uri[] {
@@ -39,6 +40,7 @@ export function pageHtml(webview: Webview, extension: Uri): string {
 </head>
 <body>
 <div id="app"></div>
+<noscript>${t('Scripts are off here, so the chat cannot be shown. What it does is in the command palette, under “Dify”.')}</noscript>
 <script nonce="${nonce}" src="${file('dist', 'webview.js')}"></script>
 </body>
 </html>`;

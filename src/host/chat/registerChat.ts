@@ -4,6 +4,7 @@ import type { AppDetails } from '../appDetails.ts';
 import { appRow, type AppRow, type RowPorts } from '../appRows.ts';
 import type { Apps } from '../apps.ts';
 import type { Register } from '../commands.ts';
+import type { Health } from '../health.ts';
 import type { Keys } from '../keys.ts';
 import { askChoice } from '../quickPick.ts';
 import { t } from '../words.ts';
@@ -16,20 +17,25 @@ interface ChatCommandPorts extends RowPorts {
   readonly apps: Apps;
   readonly keys: Keys;
   readonly details: AppDetails;
+  readonly health: Health;
   readonly connect: () => Promise<unknown>;
 }
 
 /** Registers the chat's view and commands. */
 export function registerChat(register: Register, ports: ChatCommandPorts): readonly Disposable[] {
-  const { chat, view, apps, keys, details } = ports;
+  const { chat, view, apps, keys, details, health } = ports;
   return [
     window.registerWebviewViewProvider(ChatView.id, view),
     apps.onDidChange(() => chat.reopen()),
     keys.onDidChange(() => chat.reopen()),
     details.onDidChange((app) => chat.redraw(app)),
+    health.onDidChange((id) => chat.redraw({ id })),
     register('difyCompanion.chat.newConversation', () => chat.newConversation()),
     register('difyCompanion.chat.stop', () => chat.stop()),
     register('difyCompanion.chat.show', () => commands.executeCommand(`${ChatView.id}.focus`)),
+    register('difyCompanion.settings.show', () =>
+      commands.executeCommand('workbench.action.openSettings', '@ext:dify-companion.dify-companion'),
+    ),
     register('difyCompanion.chat.switchApp', () => switchApp(ports)),
   ];
 }

@@ -6,6 +6,15 @@ describe('parseFromWebview', () => {
     for (const message of [
       { type: 'ready' },
       { type: 'connect' },
+      { type: 'startDemo' },
+      { type: 'leaveDemo' },
+      { type: 'howItWorks' },
+      { type: 'switchApp' },
+      { type: 'changeAddress' },
+      { type: 'retryConnection' },
+      { type: 'showLog' },
+      { type: 'hideNotice', kind: 'demo' },
+      { type: 'showNotice', kind: 'unencrypted' },
       { type: 'send', query: 'Hello' },
       { type: 'stop' },
       { type: 'newConversation' },
@@ -30,6 +39,7 @@ describe('parseFromWebview', () => {
       { type: 'send', query: 7 },
       { type: 'send', query: 'x'.repeat(1_000_001) },
       { type: 'remedy', key: 'k', remedy: 'format disk' },
+      { type: 'hideNotice', kind: 'offline' },
       { type: 'openLink', href: `https://${'x'.repeat(5_000)}` },
     ]) {
       assert.equal(parseFromWebview(message), undefined);

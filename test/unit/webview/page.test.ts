@@ -11,7 +11,7 @@ const withQuestion: Conversation = {
 };
 
 function state(change: Partial<ChatState> = {}): ChatState {
-  return { app: undefined, conversation: emptyConversation, draft: '', ...change };
+  return { app: undefined, conversation: emptyConversation, draft: '', notices: [], ...change };
 }
 
 /** A page that has had a snapshot with the number 4. */
@@ -31,7 +31,7 @@ describe('receive', () => {
   it('takes the state and the draft of the first snapshot', () => {
     const page = receive(emptyPage, { type: 'snapshot', seq: 7, state: state({ draft: 'Half' }) });
 
-    assert.deepEqual(page, { seq: 7, app: undefined, conversation: emptyConversation, text: 'Half' });
+    assert.deepEqual(page, { seq: 7, app: undefined, conversation: emptyConversation, text: 'Half', notices: [] });
   });
 
   it('folds events that come in order', () => {

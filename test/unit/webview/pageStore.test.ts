@@ -6,7 +6,7 @@ import { PageStore } from '../../../src/webview/pageStore.ts';
 const snapshot: ToWebview = {
   type: 'snapshot',
   seq: 1,
-  state: { app: undefined, conversation: emptyConversation, draft: '' },
+  state: { app: undefined, conversation: emptyConversation, draft: '', notices: [] },
 };
 const late: ToWebview = { type: 'events', seq: 9, events: [] };
 

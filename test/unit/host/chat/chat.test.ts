@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Conversation } from '../../../../src/conversation/conversation.ts';
 import type { Repair } from '../../../../src/conversation/failure.ts';
-import type { App } from '../../../../src/host/app.ts';
+import { demoOrigin, type App } from '../../../../src/host/app.ts';
 import { AppDetails } from '../../../../src/host/appDetails.ts';
 import { Apps } from '../../../../src/host/apps.ts';
 import { Chat, type ChatPorts } from '../../../../src/host/chat/chat.ts';
@@ -24,7 +24,7 @@ class World {
     secrets: this.secrets,
     shared: this.shared,
     place: 'keyring',
-    demoKey: () => undefined,
+    demoKey: () => 'app-demo-key',
   });
   readonly written: Conversation[] = [];
   /** Paths with the key that each came with. */
@@ -32,17 +32,23 @@ class World {
   readonly repairs: Repair[] = [];
   /** Whether an answer begins and does not go on. */
   slow = false;
+  /** Whether nothing answers. */
+  down = false;
+  readonly health = new Health();
   readonly clients = new Clients({
     apps: this.apps,
     keys: this.keys,
-    health: new Health(),
-    fetch: (url, init) => Promise.resolve(this.#answer(new URL(url), init)),
+    health: this.health,
+    fetch: async (url, init) => {
+      if (this.down) throw new TypeError('fetch failed');
+      return this.#answer(new URL(url), init);
+    },
   });
   readonly chat: Chat;
 
   constructor() {
     const log = { error: () => {} } as unknown as ChatPorts['log'];
-    const { apps, clients, workspace } = this;
+    const { apps, clients, health, workspace } = this;
     const details = new AppDetails({ apps, clients, log });
     const files = {
       read: () => Promise.resolve(undefined),
@@ -52,7 +58,7 @@ class World {
       },
     } as unknown as ChatPorts['files'];
     const repair = (app: App, remedy: Repair): Promise<App> => this.#repair(app, remedy);
-    this.chat = new Chat({ apps, clients, details, files, workspace, log, repair });
+    this.chat = new Chat({ apps, clients, details, files, workspace, log, health, repair });
     apps.onDidChange(() => this.chat.reopen());
   }
 
@@ -146,4 +152,33 @@ describe('The chat', () => {
       assert.equal((await world.chat.state()).app, undefined);
     });
   }
+
+  it('says that the server is not reached until it answers, also when only that is asked', async () => {
+    const notices = async (): Promise<readonly string[]> => (await world.chat.state()).notices.map(({ kind }) => kind);
+    world.down = true;
+    await world.chat.send('Is anybody there?');
+    assert.deepEqual(await notices(), ['offline']);
+    await world.chat.retryConnection();
+    assert.deepEqual(await notices(), ['offline']);
+
+    world.down = false;
+    await world.chat.retryConnection();
+
+    assert.deepEqual(await notices(), []);
+    assert.deepEqual(world.asked, []);
+  });
+
+  it('remembers nothing of the demo in the workspace', async () => {
+    await world.apps.startDemo([testApp('demo:chat', { baseUrl: `${demoOrigin}/v1` })]);
+    const before = [...world.workspace.keys()].sort();
+
+    await world.chat.state();
+    world.chat.draft('Half a sentence');
+    await world.chat.send('A demo question');
+    await world.chat.end();
+
+    const { conversation, notices } = await world.chat.state();
+    assert.deepEqual([conversation.messages.length, notices], [1, [{ kind: 'demo' }]]);
+    assert.deepEqual([...world.workspace.keys()].sort(), before);
+  });
 });

@@ -3,7 +3,7 @@ import { emptyConversation } from '../../../../src/conversation/conversation.ts'
 import type { ChatEvent, ToWebview } from '../../../../src/conversation/protocol.ts';
 import { Outbox } from '../../../../src/host/chat/outbox.ts';
 
-const state = { app: undefined, conversation: emptyConversation, draft: '' };
+const state = { app: undefined, conversation: emptyConversation, draft: '', notices: [] };
 const piece = (text: string): ChatEvent => ({ type: 'run', key: 'k', event: { type: 'textAppended', text } });
 
 describe('Outbox', () => {

@@ -1,0 +1,2 @@
+/** The bundle `dist/demo.cjs`: it lies beside `extension.cjs`, and is loaded only when the demo is used. */
+export { createDemoServer } from './demo/server.ts';
