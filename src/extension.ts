@@ -1,4 +1,4 @@
-import { commands, env, Uri, UIKind, type ExtensionContext } from 'vscode';
+import { commands, env, Uri, UIKind, window, workspace, type ExtensionContext } from 'vscode';
 import type { KeyPlace } from './dify/errors.ts';
 import { registerActions } from './host/actions/actions.ts';
 import { recipes } from './host/actions/recipes.ts';
@@ -13,6 +13,7 @@ import { Clients } from './host/clients.ts';
 import { boundary } from './host/commands.ts';
 import { Connecting, registerConnect } from './host/connect/connect.ts';
 import { Consent } from './host/connect/consent.ts';
+import { registerDiagnostics } from './host/diagnostics/registerDiagnostics.ts';
 import { GlobalFile } from './host/globalFile.ts';
 import { Health } from './host/health.ts';
 import { Keys } from './host/keys.ts';
@@ -22,6 +23,9 @@ import { InProcessServer, withDemo } from './host/demo/demoServer.ts';
 import { registerDemo } from './host/demo/registerDemo.ts';
 import { loggedFetch } from './host/network/loggedFetch.ts';
 import { Network } from './host/network/network.ts';
+import { placeOf } from './host/place.ts';
+import { remoteHint } from './host/remote.ts';
+import { registerStatus } from './host/status/registerStatus.ts';
 import { Erasures } from './host/manage/erasures.ts';
 import { registerManage } from './host/manage/registerManage.ts';
 import { machineSetting } from './host/settings.ts';
@@ -31,17 +35,18 @@ let ending: (() => Promise<unknown>) | undefined;
 
 /** Constructs, registers, decides nothing: no network, and nothing read from disk. */
 export function activate(context: ExtensionContext): void {
-  const { globalState, workspaceState, secrets, extensionUri, storageUri, globalStorageUri } = context;
-  const log = new Log();
+  const { globalState, workspaceState, secrets, extension, extensionUri, storageUri, globalStorageUri } = context;
+  const log = new Log(window.createOutputChannel('Dify', { log: true }));
   const { register, start } = boundary(log);
   const network = new Network();
+  const hide = (key: string): void => log.hide(key);
   const changes = new GlobalFile(globalStorageUri, 'changed', log);
   const shared = new SharedState(globalState, changes);
   const apps = new Apps(shared, workspaceState, userSetting);
   const demoServer = new InProcessServer(() => import('./demo.cjs'));
   const demo = new Demo(apps, demoServer);
-  const fetch = loggedFetch(withDemo(network.fetch, demoServer), log);
-  const keys = new Keys({ secrets, shared, place: keyPlace(), demoKey: (app) => demoServer.key(app) });
+  const fetch = loggedFetch(withDemo(network.fetch, demoServer), log, () => remoteHint('network', placeOf(extension)));
+  const keys = new Keys({ secrets, shared, place: keyPlace(), demoKey: (app) => demoServer.key(app), hide });
   const health = new Health();
   const clients = new Clients({ apps, keys, fetch, health });
   const details = new AppDetails({ apps, clients, log });
@@ -51,7 +56,17 @@ export function activate(context: ExtensionContext): void {
   const looseFiles = new ConversationFiles(Uri.joinPath(globalStorageUri, 'none'), log);
   const ownFiles = storageUri === undefined ? undefined : new ConversationFiles(storageUri, log);
   const files = ownFiles ?? looseFiles;
-  const chat = new Chat({ apps, clients, details, files, workspace: workspaceState, log, health, repair });
+  const chat = new Chat({
+    apps,
+    clients,
+    details,
+    files,
+    workspace: workspaceState,
+    log,
+    health,
+    repair,
+    readsUnasked: isTrusted,
+  });
   const view = new ChatView(extensionUri, chat, { connect, start, showLog: () => log.show() });
   const state = { shared, workspace: workspaceState, everywhere: globalState };
   const erasures = new Erasures({ ...state, files: ownFiles, looseFiles, close: (app) => chat.forget(app) });
@@ -65,6 +80,9 @@ export function activate(context: ExtensionContext): void {
     ...registerActions(register, { ...ports, everywhere: globalState, files }),
     ...registerManage(register, { ...ports, erasures, recipes, userSetting, test }),
     ...registerChat(register, { ...ports, chat, view }),
+    ...registerStatus(register, { ...ports, chat, changes: [apps.onDidChange, health.onDidChange] }),
+    ...registerDiagnostics(register, { ...ports, extension, transports: network, files, log }),
+    workspace.onDidGrantWorkspaceTrust(() => chat.catchUp()),
   );
 }
 
@@ -75,6 +93,10 @@ export async function deactivate(): Promise<void> {
 
 function test(app: App): Thenable<unknown> {
   return commands.executeCommand('difyCompanion.apps.testConnection', app);
+}
+
+function isTrusted(): boolean {
+  return workspace.isTrusted;
 }
 
 function userSetting(): unknown {

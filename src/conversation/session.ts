@@ -88,7 +88,8 @@ export class ConversationSession {
   }
 }
 
-function endsRun({ type }: RunEvent): boolean {
+/** Whether nothing comes after the event, unless the run is read on later. */
+export function endsRun({ type }: RunEvent): boolean {
   return type === 'answered' || type === 'paused' || type === 'stopped' || type === 'incomplete' || type === 'failed';
 }
 

@@ -24,7 +24,7 @@ export class ConversationFiles {
     try {
       const conversation = restore(parseJson(new TextDecoder().decode(await workspace.fs.readFile(file))), t);
       if (conversation === undefined) {
-        this.#log.info(`The local copy of a conversation cannot be read; it is put aside: ${file.path}`);
+        this.#log.warn(`The local copy of a conversation cannot be read; it is put aside: ${file.path}`);
         await workspace.fs.rename(file, file.with({ path: `${file.path}.bad-${Date.now()}` }));
       }
       return conversation;
@@ -37,14 +37,18 @@ export class ConversationFiles {
 
   /** The copies of the app, those with the newest messages first. */
   async list(appId: string): Promise<readonly Conversation[]> {
-    const names = await workspace.fs.readDirectory(Uri.joinPath(this.#folder, appId)).then(
-      (entries) => entries.map(([name]) => name).filter((name) => name.endsWith('.json')),
-      // Nothing was ever written.
-      () => [],
-    );
+    const entries = await entriesOf(Uri.joinPath(this.#folder, appId));
+    const names = entries.filter((name) => name.endsWith('.json'));
     const read = await Promise.all(names.map((name) => this.read(appId, name.slice(0, -'.json'.length))));
     const kept = read.filter((conversation) => conversation !== undefined);
     return kept.toSorted((a, b) => lastAskedAt(b) - lastAskedAt(a));
+  }
+
+  /** How many copies there are, of all apps. */
+  async count(): Promise<number> {
+    const folders = await entriesOf(this.#folder);
+    const lists = await Promise.all(folders.map((name) => entriesOf(Uri.joinPath(this.#folder, name))));
+    return lists.flat().filter((name) => name.endsWith('.json')).length;
   }
 
   /** Writes the copy, unless it is the demo's, after those that are being written: a half-written file never takes the place of a whole one. */
@@ -85,6 +89,14 @@ export class ConversationFiles {
   #file(appId: string, conversationId: string): Uri {
     return Uri.joinPath(this.#folder, appId, `${conversationId.replaceAll(/[^\w-]/g, '_')}.json`);
   }
+}
+
+/** The names in the folder; none where nothing was ever written. */
+async function entriesOf(folder: Uri): Promise<readonly string[]> {
+  return await workspace.fs.readDirectory(folder).then(
+    (entries) => entries.map(([name]) => name),
+    () => [],
+  );
 }
 
 function lastAskedAt({ messages }: Conversation): number {

@@ -17,6 +17,8 @@ interface KeyPorts {
   readonly place: KeyPlace;
   /** The key of an app of the demo. It opens nothing but the server in this process. */
   readonly demoKey: (app: App) => Promise<string | undefined> | string | undefined;
+  /** Hears each key that passes here, so that no log shows it. */
+  readonly hide?: (key: string) => void;
 }
 
 /** The API keys, in VS Code's secret storage. Each is stored with the origin it was entered for, and goes to no other. */
@@ -45,7 +47,7 @@ export class Keys implements Disposable {
     if (isDemo(app)) return await this.#demoKey(app);
     const id = secretOf(app);
     const record: unknown = parseJson(this.#unsaved.get(id) ?? (await this.#read(id)) ?? '');
-    if (v.is(recordSchema, record)) return new ApiKey(record.key, record.origin);
+    if (v.is(recordSchema, record)) return this.#known(record);
     const gone = parseIds(this.#ports.shared.get('keysKept')).includes(id);
     throw new DifyError(
       'noKey',
@@ -60,6 +62,7 @@ export class Keys implements Disposable {
    */
   async set(app: App, key: string): Promise<boolean> {
     if (isDemo(app)) return true;
+    this.#ports.hide?.(key);
     const id = secretOf(app);
     const record = JSON.stringify({ key: key.trim(), origin: originOf(app) });
     const kept = await this.#store(id, record);
@@ -85,6 +88,11 @@ export class Keys implements Disposable {
   dispose(): void {
     this.#listening.dispose();
     this.#changed.dispose();
+  }
+
+  #known({ key, origin }: v.InferOutput<typeof recordSchema>): ApiKey {
+    this.#ports.hide?.(key);
+    return new ApiKey(key, origin);
   }
 
   async #demoKey(app: App): Promise<ApiKey> {

@@ -1,4 +1,4 @@
-import { cp } from 'node:fs/promises';
+import { cp, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { ensureBrowser, launchBrowser } from '../vscode/browser.ts';
@@ -27,6 +27,12 @@ export interface SessionOptions {
   readonly locale?: string;
   /** More variables for the extension host. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Whether workspaces have to be trusted: a dialog then asks. */
+  readonly trust?: boolean;
+  /** More files for the workspace, by their path in it. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** A `.code-workspace` file among them, to be opened in place of the folder. */
+  readonly opens?: string;
 }
 
 /** Opens a session of its own; the test that does so closes it. Takes about ten seconds. */
@@ -41,11 +47,13 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
   try {
     const workspace = path.join(temporary.path, 'harbour-lights');
     await cp(path.join(root, 'test/sample-workspace'), workspace, { recursive: true });
+    await write(workspace, options.files ?? {});
     const server = await serve(path.join(temporary.path, 'profile'), options);
     undo.push(server.stop);
     const browser = await launchBrowser(await ensureBrowser(console.log));
     undo.push(browser.close);
-    const url = workbenchUrl(server, workspace, [['skipWelcome', 'true']]);
+    const opened = path.join(workspace, options.opens ?? '');
+    const url = workbenchUrl(server, path.resolve(opened), [['skipWelcome', 'true']]);
     await browser.page.goto(url);
     await waitForWorkbench(browser.page);
     return { page: browser.page, context: browser.context, server, workspace, url, close };
@@ -55,7 +63,18 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
   }
 }
 
-async function serve(profile: string, { settings, locale, env = {} }: SessionOptions): Promise<RunningServer> {
+async function write(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
+  for (const [name, content] of Object.entries(files)) {
+    const file = path.join(folder, name);
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, content);
+  }
+}
+
+async function serve(
+  profile: string,
+  { settings, locale, env = {}, trust = false }: SessionOptions,
+): Promise<RunningServer> {
   const userData = path.join(profile, 'user-data');
   const extensions = path.join(profile, 'extensions');
   const vsix = process.env['TEST_VSIX'];
@@ -63,7 +82,7 @@ async function serve(profile: string, { settings, locale, env = {} }: SessionOpt
     throw new Error('TEST_VSIX names no package: run these tests by `npm run test:e2e`.');
   }
   const code = await ensureCodeServer(console.log);
-  await changeSettings(userData, { ...quietSettings, ...settings });
+  await changeSettings(userData, { ...quietSettings, 'security.workspace.trust.enabled': trust, ...settings });
   await installVsix(code, vsix, { userData, extensions });
-  return startServer(code, { userData, extensions, locale, env });
+  return startServer(code, { userData, extensions, locale, env, trust });
 }

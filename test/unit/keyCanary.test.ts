@@ -5,11 +5,19 @@ import { emptyConversation } from '../../src/conversation/conversation.ts';
 import { ConversationSession } from '../../src/conversation/session.ts';
 import { store } from '../../src/conversation/stored.ts';
 import { ApiKey } from '../../src/dify/apiKey.ts';
+import type { App } from '../../src/host/app.ts';
+import { reportOf } from '../../src/host/diagnostics/report.ts';
+import { Log } from '../../src/host/log.ts';
+import { loggedFetch } from '../../src/host/network/loggedFetch.ts';
+import { spokenOf, statusOf, textOf } from '../../src/host/status/status.ts';
 import { chat } from '../../src/dify/chat.ts';
 import { DifyClient, type Fetch } from '../../src/dify/client.ts';
 import { neverAborted, sse, streamOf } from '../support/difyClient.ts';
+import { logChannel } from '../support/logChannel.ts';
 
 const canary = 'app-MarkedMarkedMarkedMarked';
+/** A key that looks like nothing known: a gateway may give out such ones. */
+const oddCanary = 'MarkedMarked+odd/Marked=~x';
 const words = { t: (message: string) => message, host: 'one.test', keepsAnswers: false };
 
 /** What the key may not come out of: each answers, or fails, in another way, some of them quoting what they were sent. */
@@ -63,4 +71,57 @@ describe('The API key', () => {
       assert.ok(!everything.join('').includes('MarkedMarked'));
     });
   }
+
+  for (const key of [canary, oddCanary]) {
+    for (const [name, fetchIn] of Object.entries(worlds)) {
+      it(`stands in no log, no diagnostics and no status, whatever it looks like: ${name}, ${key.length} characters`, async () => {
+        const { lines, channel } = logChannel(1);
+        const log = new Log(channel);
+        const apiKey = new ApiKey(key, app.baseUrl.slice(0, -3));
+        const connection = { baseUrl: app.baseUrl, apiKey, user: 'u' };
+        const client = new DifyClient(() => Promise.resolve(connection), loggedFetch(fetchIn, log), { pause: 1 });
+        const failed = (error: unknown): void => {
+          log.error('Reading', error);
+          log.warn(`Quoted ${encodeURIComponent(key)} and ${btoa(`user:${key}`)}`, error);
+        };
+
+        await client.get('/info', {}, neverAborted).catch(failed);
+        const failure = await client.post('/info', {}, neverAborted).then(() => '', String);
+        const health = { state: 'notReached', reason: `${failure} Bearer ${key}`, at: 0 } as const;
+        const report = log.redact(reportOf({ ...facts, apps: [{ ...app, health }], log: log.recent(50) }, 'person'));
+        const status = statusOf({ ...idle, health: { ...health, reason: failure } });
+
+        assert.ok(lines.length > 1);
+        const everything = [lines.join('\n'), report, textOf(status), status.tooltip, spokenOf(status)];
+        assert.doesNotMatch(everything.join('\n'), /MarkedMarked|TWFya2VkTWFya2Vk/);
+      });
+    }
+  }
 });
+
+const app: App = {
+  id: '1',
+  baseUrl: 'https://one.test/v1',
+  name: 'One',
+  mode: 'chat',
+  description: '',
+  emoji: '',
+  version: '',
+};
+
+const idle = { app, activity: { answering: undefined, waiting: [] }, moment: () => 'now' };
+
+const facts = {
+  extension: '1',
+  editor: '1',
+  node: '24',
+  platform: 'linux x64',
+  place: { remoteName: undefined, runsThere: false, inBrowser: false },
+  trusted: true,
+  language: 'en',
+  transport: 'editor',
+  settings: [],
+  variables: [],
+  user: 'u',
+  conversationFiles: 0,
+} as const;

@@ -20,6 +20,8 @@ export interface ServerOptions extends Profile {
   readonly env?: Readonly<Record<string, string>>;
   /** Lets the URL name an extension under development and its tests; VS Code then shows no notifications and no dialogs. */
   readonly underTest?: boolean;
+  /** Whether workspaces have to be trusted, as they do where nobody says otherwise. */
+  readonly trust?: boolean;
 }
 
 export interface RunningServer extends Profile {
@@ -40,6 +42,7 @@ export async function startServer(code: CodeServer, options: ServerOptions): Pro
   const args = [
     ...(await profileArguments(code, options)),
     ...quietly,
+    ...(options.trust ? [] : ['--disable-workspace-trust']),
     '--bind-addr',
     `127.0.0.1:${options.port ?? 0}`,
     ...(locale === undefined ? [] : ['--locale', locale]),
@@ -64,7 +67,6 @@ const quietly = [
   'none',
   '--disable-telemetry',
   '--disable-update-check',
-  '--disable-workspace-trust',
   '--disable-getting-started-override',
   '--ignore-last-opened',
 ];
@@ -92,13 +94,13 @@ function ownEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !steering.test(name)));
 }
 
-/** The address of the workbench, with `folder` open; `payload` is what the command line says to a desktop VS Code. */
+/** The address of the workbench, with `folder` open, which may be a `.code-workspace` file; `payload` is what the command line says to a desktop VS Code. */
 export function workbenchUrl(
   server: { readonly url: string },
   folder: string,
   payload: readonly (readonly [string, string])[] = [],
 ): string {
-  const query = new URLSearchParams({ folder });
+  const query = new URLSearchParams({ [folder.endsWith('.code-workspace') ? 'workspace' : 'folder']: folder });
   if (payload.length > 0) {
     query.set('payload', JSON.stringify(payload));
   }

@@ -1,42 +1,25 @@
-import type { Memento } from 'vscode';
+import { EventEmitter } from 'vscode';
 import { emptyConversation, type Conversation, type Message } from '../../conversation/conversation.ts';
 import type { ConversationEvent } from '../../conversation/events.ts';
-import type { Remedy, Repair } from '../../conversation/failure.ts';
+import type { Remedy } from '../../conversation/failure.ts';
 import type { ChatEvent, ChatState, HideableNotice } from '../../conversation/protocol.ts';
-import { wasTaken } from '../../conversation/session.ts';
+import { endsRun, wasTaken } from '../../conversation/session.ts';
 import { getInfo } from '../../dify/app.ts';
 import { isDemo, type App } from '../app.ts';
-import type { Apps } from '../apps.ts';
-import type { Clients } from '../clients.ts';
-import type { Log } from '../log.ts';
 import { Memory } from '../memory.ts';
-import type { AppDetails } from '../appDetails.ts';
+import { activityOf, changesActivity, type ChatActivity } from './activity.ts';
 import { AppFaces } from './appFaces.ts';
+import { AppMemory } from './appMemory.ts';
 import { chatAppOf } from './chatApp.ts';
-import type { ConversationFiles } from '../conversationFiles.ts';
+import type { ChatPorts } from './chatPorts.ts';
 import { Draft } from './draft.ts';
-import { Notices, type ReadHealth } from './notices.ts';
+import { Notices } from './notices.ts';
 import { OpenConversation } from './openConversation.ts';
-
-/** What the chat needs. */
-export interface ChatPorts {
-  readonly apps: Apps;
-  readonly clients: Clients;
-  readonly details: AppDetails;
-  readonly files: ConversationFiles;
-  /** State of this workspace. */
-  readonly workspace: Memento;
-  readonly log: Log;
-  readonly health: ReadHealth;
-  /** Does with the person what the remedy says; `undefined` if they give up. */
-  readonly repair: (app: App, remedy: Repair) => Promise<App | undefined>;
-}
 
 /** What is shown of one app: its current conversation, and what is typed there. */
 interface Shown {
   readonly appId: string;
-  /** Where it is remembered. */
-  readonly memory: Memento;
+  readonly memory: AppMemory;
   readonly draft: Draft;
   open: OpenConversation;
 }
@@ -56,6 +39,9 @@ export class Chat {
   readonly #byApp = new Map<string, Shown>();
   /** Every conversation that had an answer running when it was left. */
   readonly #left = new Set<OpenConversation>();
+  readonly #activityChanged = new EventEmitter<void>();
+  /** Fires after an answer began, ended, or began or ceased to wait for the person. */
+  readonly onDidChangeActivity = this.#activityChanged.event;
   #shown: Shown | undefined;
   #opening: Promise<void> | undefined;
 
@@ -94,6 +80,19 @@ export class Chat {
     this.#tell('changed');
   }
 
+  /** What goes on in all conversations of this window. */
+  activity(): ChatActivity {
+    const current = [...this.#byApp.values()].map(({ open }) => open);
+    const shown = current.filter((open) => open === this.#shown?.open);
+    return activityOf([...new Set([...shown, ...current, ...this.#left])], Date.now());
+  }
+
+  /** Servers may be asked unasked from now on: reads what was not read for that. */
+  catchUp(): void {
+    this.reopen();
+    for (const shown of this.#byApp.values()) void this.#refresh(shown);
+  }
+
   /** The app's face or form was read anew, or it does better or worse than before. */
   redraw({ id }: Pick<App, 'id'>): void {
     if (id === this.#shown?.appId) this.#tell('changed');
@@ -125,8 +124,9 @@ export class Chat {
     if (shown.open.answering) this.#left.add(shown.open);
     if (shown.draft.text === '') shown.draft.typed(draft);
     shown.open = this.#begin(app, emptyConversation);
-    await shown.memory.update(conversationKey(shown.appId), undefined);
+    await shown.memory.keepConversation(undefined);
     this.#tell('changed');
+    this.#activityChanged.fire();
     await this.#faces.load(app);
   }
 
@@ -214,22 +214,21 @@ export class Chat {
     // Another app was chosen while the file was read: that one is being opened.
     if (this.#ports.apps.chatApp()?.id !== app?.id) return;
     this.#shown = shown;
-    if (app !== undefined) void this.#faces.load(app);
+    this.#activityChanged.fire();
+    if (app !== undefined && this.#ports.readsUnasked()) void this.#faces.load(app);
   }
 
   /** The app as the person left it in this workspace. */
   async #restore(app: App): Promise<Shown> {
     const { id } = app;
     const { workspace, files } = this.#ports;
-    const memory = isDemo(app) ? this.#demoMemory : workspace;
-    const conversationId = memory.get<string>(conversationKey(id));
+    const memory = new AppMemory(isDemo(app) ? this.#demoMemory : workspace, id);
+    const { conversationId } = memory;
     const kept = conversationId === undefined ? undefined : await files.read(id, conversationId);
     const known = this.#byApp.get(id);
     if (known !== undefined) return known;
 
-    const draft = new Draft(memory.get<string>(draftKey(id)) ?? '', (text) =>
-      this.#byApp.has(id) ? memory.update(draftKey(id), text === '' ? undefined : text) : undefined,
-    );
+    const draft = new Draft(memory.draft, (text) => (this.#byApp.has(id) ? memory.keepDraft(text) : undefined));
     const open = this.#begin(app, kept ?? { id: conversationId, messages: [] });
     const shown = { appId: id, memory, draft, open };
     this.#byApp.set(id, shown);
@@ -243,8 +242,15 @@ export class Chat {
     const current = (): App => apps.find(app.id) ?? app;
     const chatApp = chatAppOf({ clients, faces: this.#faces, app: current });
     const open = new OpenConversation(app.id, chatApp, conversation, files);
+    open.onEvent((event) => this.#note(event));
     open.onEvent((event) => this.#follow(app.id, open, event));
     return open;
+  }
+
+  #note(event: ConversationEvent): void {
+    if (event.type !== 'run' || changesActivity(event.event)) this.#activityChanged.fire();
+    if (event.type !== 'run' || !endsRun(event.event)) return;
+    this.#ports.log.info(`An answer in the chat: ${event.event.type}`);
   }
 
   #follow(appId: string, open: OpenConversation, event: ConversationEvent): void {
@@ -253,17 +259,19 @@ export class Chat {
     if (shown === this.#shown) this.#tell(event);
     if (event.type !== 'run' || event.event.type !== 'started') return;
     shown.draft.taken(open.conversation.messages.find(({ key }) => key === event.key)?.query ?? '');
-    void shown.memory.update(conversationKey(appId), open.conversation.id).then(undefined, (error: unknown) => {
+    const { id } = open.conversation;
+    void shown.memory.keepConversation(id).catch((error: unknown) => {
       this.#ports.log.error('Remembering the conversation', error);
     });
   }
 
   async #refresh({ open }: Shown): Promise<void> {
+    if (!this.#ports.readsUnasked()) return;
     try {
       await open.refresh();
     } catch (error) {
       // The local copy is shown; if the conversation is gone, the next question says so.
-      this.#ports.log.error('Reading the history', error);
+      this.#ports.log.warn('Reading the history', error);
     }
   }
 
@@ -279,12 +287,4 @@ export class Chat {
   #tell(event: ChatEvent | 'changed'): void {
     for (const listener of this.#listeners) listener(event);
   }
-}
-
-function conversationKey(appId: string): string {
-  return `conversation:${appId}`;
-}
-
-function draftKey(appId: string): string {
-  return `draft:${appId}`;
 }

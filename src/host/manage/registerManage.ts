@@ -50,7 +50,8 @@ function follow({ apps, keys, health, details, erasures, shared, start }: Regist
     window.onDidChangeWindowState(({ focused }) => {
       if (!focused) return;
       start('Hearing of other windows', () => shared.refresh());
-      start('Reading the design of an app', () => details.refresh(apps.chatApp()));
+      // In a workspace that is not trusted nothing is read unasked.
+      if (workspace.isTrusted) start('Reading the design of an app', () => details.refresh(apps.chatApp()));
     }),
   ];
 }

@@ -21,6 +21,8 @@ export const l10n = {
     message.replaceAll(/\{(\w+)\}/g, (placeholder, name: string) => String(args[name] ?? placeholder)),
 };
 
+export const LogLevel = { Off: 0, Trace: 1, Debug: 2, Info: 3, Warning: 4, Error: 5 };
+
 export const env = { language: 'en' };
 
 export class ThemeIcon {

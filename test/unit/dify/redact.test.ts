@@ -14,6 +14,10 @@ describe('redact', () => {
     );
   });
 
+  it('takes the name and password out of an address', () => {
+    assert.equal(redact('via http://ada:secret@proxy.test:3128/'), 'via http://[key]@proxy.test:3128/');
+  });
+
   it('leaves other words alone', () => {
     const line = 'POST https://host.test/v1/chat-messages: 200, 12 ms (app-mode, snapp-shot)';
 

@@ -4,11 +4,14 @@ import type { Repair } from '../../../../src/conversation/failure.ts';
 import { demoOrigin, type App } from '../../../../src/host/app.ts';
 import { AppDetails } from '../../../../src/host/appDetails.ts';
 import { Apps } from '../../../../src/host/apps.ts';
-import { Chat, type ChatPorts } from '../../../../src/host/chat/chat.ts';
+import { Chat } from '../../../../src/host/chat/chat.ts';
+import type { ChatPorts } from '../../../../src/host/chat/chatPorts.ts';
 import { Clients } from '../../../../src/host/clients.ts';
 import { Health } from '../../../../src/host/health.ts';
 import { Keys } from '../../../../src/host/keys.ts';
+import { Log } from '../../../../src/host/log.ts';
 import { SharedState } from '../../../../src/host/sharedState.ts';
+import { logChannel } from '../../../support/logChannel.ts';
 import { sse, streamOf } from '../../../support/difyClient.ts';
 import { memento, testApp, testSecrets } from '../../../support/hostState.ts';
 
@@ -47,7 +50,7 @@ class World {
   readonly chat: Chat;
 
   constructor() {
-    const log = { error: () => {} } as unknown as ChatPorts['log'];
+    const log = new Log(logChannel().channel);
     const { apps, clients, health, workspace } = this;
     const details = new AppDetails({ apps, clients, log });
     const files = {
@@ -58,7 +61,8 @@ class World {
       },
     } as unknown as ChatPorts['files'];
     const repair = (app: App, remedy: Repair): Promise<App> => this.#repair(app, remedy);
-    this.chat = new Chat({ apps, clients, details, files, workspace, log, health, repair });
+    const readsUnasked = (): boolean => true;
+    this.chat = new Chat({ apps, clients, details, files, workspace, log, health, repair, readsUnasked });
     apps.onDidChange(() => this.chat.reopen());
   }
 

@@ -1,0 +1,103 @@
+import { commands, env, StatusBarAlignment, ThemeColor, window, type Disposable, type Event } from 'vscode';
+import type { Repair } from '../../conversation/failure.ts';
+import { hostOf, type App } from '../app.ts';
+import type { Apps } from '../apps.ts';
+import type { Register } from '../commands.ts';
+import type { Health } from '../health.ts';
+import { t } from '../words.ts';
+import { spokenOf, statusOf, textOf, type Activity, type Status } from './status.ts';
+import { menuOf } from './statusMenu.ts';
+
+const menuCommand = 'difyCompanion.status.menu';
+
+/** What goes on in the chat; apps by their id. */
+interface ChatPort {
+  readonly onDidChangeActivity: Event<unknown>;
+  activity(): {
+    readonly answering: { readonly appId: string; readonly title: string } | undefined;
+    readonly waiting: readonly { readonly appId: string; readonly until: number | undefined }[];
+  };
+}
+
+/** What the status bar item looks at. */
+export interface StatusPorts {
+  readonly apps: Apps;
+  readonly health: Health;
+  readonly chat: ChatPort;
+  /** After each of these the item may have to show something else. */
+  readonly changes: readonly Event<unknown>[];
+  /** Does with the person what the remedy says; `undefined` if they give up. */
+  readonly repair: (app: App, remedy: Repair) => Promise<App | undefined>;
+}
+
+/** Registers the status bar item with its menu. It is hidden until there is an app. */
+export function registerStatus(register: Register, ports: StatusPorts): readonly Disposable[] {
+  const item = window.createStatusBarItem('difyCompanion.status', StatusBarAlignment.Right, 100);
+  item.name = t('Dify App');
+  item.command = menuCommand;
+  let shown = '';
+  const update = (): void => {
+    const status = statusNow(ports);
+    // Setting a property costs a message to the window, also if it is the same.
+    const next = JSON.stringify(status) ?? '';
+    if (next === shown) return;
+    shown = next;
+    if (status === undefined) return item.hide();
+    item.text = textOf(status);
+    item.tooltip = status.tooltip;
+    item.backgroundColor = status.warns ? new ThemeColor('statusBarItem.warningBackground') : undefined;
+    item.accessibilityInformation = { label: spokenOf(status), role: 'button' };
+    item.show();
+  };
+  update();
+  return [
+    item,
+    ...[...ports.changes, ports.chat.onDidChangeActivity].map((changed) => changed(update)),
+    register(menuCommand, () => openMenu(ports)),
+  ];
+}
+
+function statusNow({ apps, health, chat }: StatusPorts): Status | undefined {
+  const app = inUse(apps);
+  return app === undefined
+    ? undefined
+    : statusOf({ app, health: health.of(app), activity: activityIn(chat, apps), moment });
+}
+
+/** The chat's activity with the apps that are still there. */
+function activityIn(chat: ChatPort, apps: Apps): Activity {
+  const { answering, waiting } = chat.activity();
+  const app = apps.find(answering?.appId);
+  return {
+    answering: answering === undefined || app === undefined ? undefined : { app, title: answering.title },
+    waiting: waiting.flatMap(({ appId, until }) => {
+      const waits = apps.find(appId);
+      return waits === undefined ? [] : [{ app: waits, until }];
+    }),
+  };
+}
+
+/** The app of the chat, and where none can chat, any. */
+function inUse(apps: Apps): App | undefined {
+  return apps.chatApp() ?? apps.list()[0];
+}
+
+async function openMenu(ports: StatusPorts): Promise<void> {
+  const status = statusNow(ports);
+  const app = inUse(ports.apps);
+  if (status === undefined || app === undefined) return;
+  const picked = await window.showQuickPick([...menuOf(status.state)], {
+    title: 'Dify',
+    placeHolder: `${app.name} · ${hostOf(app)}`,
+  });
+  if (picked === undefined) return;
+  if (picked.run === 'enterKey') await ports.repair(app, 'enterKey');
+  else await commands.executeCommand(picked.run);
+}
+
+/** The time, and the day if it is not today. */
+function moment(at: number): string {
+  const date = new Date(at);
+  const today = date.toDateString() === new Date().toDateString();
+  return date.toLocaleString(env.language, { ...(today ? {} : { dateStyle: 'medium' }), timeStyle: 'short' });
+}
