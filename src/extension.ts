@@ -1,87 +1,80 @@
-import { commands, env, Uri, UIKind, window, workspace, type ExtensionContext } from 'vscode';
+import { env, Uri, UIKind, window, workspace, type ExtensionContext } from 'vscode';
 import type { KeyPlace } from './dify/errors.ts';
 import { registerActions } from './host/actions/actions.ts';
+import { bindActions, fitsActions } from './host/actions/appChoice.ts';
 import { recipes } from './host/actions/recipes.ts';
 import type { App } from './host/app.ts';
 import { AppDetails } from './host/appDetails.ts';
 import { Apps } from './host/apps.ts';
 import { Chat } from './host/chat/chat.ts';
 import { ChatView } from './host/chat/chatView.ts';
-import { ConversationFiles } from './host/conversationFiles.ts';
 import { registerChat } from './host/chat/registerChat.ts';
 import { Clients } from './host/clients.ts';
 import { boundary } from './host/commands.ts';
 import { Connecting, registerConnect } from './host/connect/connect.ts';
-import { Consent } from './host/connect/consent.ts';
+import { ConversationFiles } from './host/conversationFiles.ts';
+import { Demo } from './host/demo/demo.ts';
+import { InProcessServer, withDemo } from './host/demo/demoServer.ts';
+import { registerDemo } from './host/demo/registerDemo.ts';
 import { registerDiagnostics } from './host/diagnostics/registerDiagnostics.ts';
 import { GlobalFile } from './host/globalFile.ts';
 import { Health } from './host/health.ts';
 import { Keys } from './host/keys.ts';
 import { Log } from './host/log.ts';
-import { Demo } from './host/demo/demo.ts';
-import { InProcessServer, withDemo } from './host/demo/demoServer.ts';
-import { registerDemo } from './host/demo/registerDemo.ts';
-import { loggedFetch } from './host/network/loggedFetch.ts';
-import { Network } from './host/network/network.ts';
-import { placeOf } from './host/place.ts';
-import { remoteHint } from './host/remote.ts';
-import { registerStatus } from './host/status/registerStatus.ts';
 import { Erasures } from './host/manage/erasures.ts';
 import { registerManage } from './host/manage/registerManage.ts';
+import { loggedFetch } from './host/network/loggedFetch.ts';
+import { Network } from './host/network/network.ts';
+import { repairNetwork, type NetworkRemedy } from './host/networkRemedies.ts';
+import { placeOf } from './host/place.ts';
+import { remoteHint } from './host/remote.ts';
 import { machineSetting } from './host/settings.ts';
 import { SharedState } from './host/sharedState.ts';
+import { registerStatus } from './host/status/registerStatus.ts';
 
 let ending: (() => Promise<unknown>) | undefined;
 
 /** Constructs, registers, decides nothing: no network, and nothing read from disk. */
 export function activate(context: ExtensionContext): void {
-  const { globalState, workspaceState, secrets, extension, extensionUri, storageUri, globalStorageUri } = context;
-  const log = new Log(window.createOutputChannel('Dify', { log: true }));
-  const { register, start } = boundary(log);
-  const network = new Network();
-  const hide = (key: string): void => log.hide(key);
-  const changes = new GlobalFile(globalStorageUri, 'changed', log);
-  const shared = new SharedState(globalState, changes);
-  const apps = new Apps(shared, workspaceState, userSetting);
-  const demoServer = new InProcessServer(() => import('./demo.cjs'));
-  const demo = new Demo(apps, demoServer);
-  const fetch = loggedFetch(withDemo(network.fetch, demoServer), log, () => remoteHint('network', placeOf(extension)));
-  const keys = new Keys({ secrets, shared, place: keyPlace(), demoKey: (app) => demoServer.key(app), hide });
-  const health = new Health();
-  const clients = new Clients({ apps, keys, fetch, health });
-  const details = new AppDetails({ apps, clients, log });
-  const connecting = new Connecting({ apps, keys, fetch, start, consent: new Consent(globalState) });
+  const { globalState: everywhere, workspaceState, extension, extensionUri } = context;
+  const core = coreOf(context);
+  const { apps, demo, health, log, network, register, start } = core;
+  const bind = (app: App): Promise<void> => bindActions(app, apps);
+  const networkRepair = (remedy: NetworkRemedy): Promise<boolean> => repairNetwork(remedy, network);
+  const actions = { fits: fitsActions, bind };
+  const connecting = new Connecting({ ...core, everywhere, transports: network, actions, networkRepair });
   const repair = connecting.repair.bind(connecting);
-  const connect = connecting.connect.bind(connecting);
-  const looseFiles = new ConversationFiles(Uri.joinPath(globalStorageUri, 'none'), log);
-  const ownFiles = storageUri === undefined ? undefined : new ConversationFiles(storageUri, log);
-  const files = ownFiles ?? looseFiles;
-  const chat = new Chat({
-    apps,
-    clients,
-    details,
-    files,
-    workspace: workspaceState,
-    log,
-    health,
-    repair,
-    readsUnasked: isTrusted,
-  });
-  const view = new ChatView(extensionUri, chat, { connect, start, showLog: () => log.show() });
-  const state = { shared, workspace: workspaceState, everywhere: globalState };
+  const connectToChat = () => connecting.connect('chat');
+  const { files, ownFiles, looseFiles } = filesOf(context, log);
+  const chat = new Chat({ ...core, files, workspace: workspaceState, repair, readsUnasked: () => workspace.isTrusted });
+  const view = new ChatView(extensionUri, chat, { connect: connectToChat, start, showLog: () => log.show() });
+  const state = { shared: core.shared, workspace: workspaceState, everywhere };
   const erasures = new Erasures({ ...state, files: ownFiles, looseFiles, close: (app) => chat.forget(app) });
-  const ports = { apps, keys, clients, details, health, shared, connect, repair, start };
 
-  ending = () => Promise.race([chat.end().then(() => clients.settled()), after(4_000)]);
-  context.subscriptions.push(log, network, changes, shared, apps, keys, health, details);
+  ending = () => Promise.race([chat.end().then(() => core.clients.settled()), after(4_000)]);
   context.subscriptions.push(
     ...registerDemo(register, demo),
     ...registerConnect(register, connecting),
-    ...registerActions(register, { ...ports, everywhere: globalState, files }),
-    ...registerManage(register, { ...ports, erasures, recipes, userSetting, test }),
-    ...registerChat(register, { ...ports, chat, view }),
-    ...registerStatus(register, { ...ports, chat, changes: [apps.onDidChange, health.onDidChange] }),
-    ...registerDiagnostics(register, { ...ports, extension, transports: network, files, log }),
+    ...registerActions(register, {
+      ...core,
+      everywhere,
+      files,
+      connect: () => connecting.connect('selection'),
+      repair,
+    }),
+    ...registerManage(register, {
+      ...core,
+      connect: () => connecting.connect(),
+      repair,
+      erasures,
+      recipes,
+      bindActions: bind,
+      userSetting,
+      test: (app) => connecting.testConnection(app),
+    }),
+    ...registerChat(register, { ...core, connect: connectToChat, chat, view }),
+    ...registerStatus(register, { ...core, repair, chat, changes: [apps.onDidChange, health.onDidChange] }),
+    ...registerDiagnostics(register, { ...core, extension, transports: network, files }),
     workspace.onDidGrantWorkspaceTrust(() => chat.catchUp()),
   );
 }
@@ -91,12 +84,38 @@ export async function deactivate(): Promise<void> {
   await ending?.();
 }
 
-function test(app: App): Thenable<unknown> {
-  return commands.executeCommand('difyCompanion.apps.testConnection', app);
+/** What every feature uses. */
+function coreOf({
+  globalState,
+  workspaceState,
+  secrets,
+  extension,
+  globalStorageUri,
+  subscriptions,
+}: ExtensionContext) {
+  const log = new Log(window.createOutputChannel('Dify', { log: true }));
+  const network = new Network();
+  const changes = new GlobalFile(globalStorageUri, 'changed', log);
+  const shared = new SharedState(globalState, changes);
+  const apps = new Apps(shared, workspaceState, userSetting);
+  const demoServer = new InProcessServer(() => import('./demo.cjs'));
+  const demo = new Demo(apps, demoServer);
+  const hint = (): string => remoteHint('network', placeOf(extension));
+  const fetch = loggedFetch(withDemo(network.fetch, demoServer), log, hint);
+  const demoKey = (app: App): Promise<string | undefined> => demoServer.key(app);
+  const keys = new Keys({ secrets, shared, place: keyPlace(), demoKey, hide: (key) => log.hide(key) });
+  const health = new Health();
+  const clients = new Clients({ apps, keys, fetch, health });
+  const details = new AppDetails({ apps, clients, log });
+  subscriptions.push(log, network, changes, shared, apps, keys, health, details);
+  return { ...boundary(log), log, network, shared, apps, demo, fetch, keys, health, clients, details };
 }
 
-function isTrusted(): boolean {
-  return workspace.isTrusted;
+/** Local copies: those of this workspace, and those of windows without one. */
+function filesOf({ storageUri, globalStorageUri }: ExtensionContext, log: Log) {
+  const looseFiles = new ConversationFiles(Uri.joinPath(globalStorageUri, 'none'), log);
+  const ownFiles = storageUri === undefined ? undefined : new ConversationFiles(storageUri, log);
+  return { files: ownFiles ?? looseFiles, ownFiles, looseFiles };
 }
 
 function userSetting(): unknown {

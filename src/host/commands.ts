@@ -1,6 +1,7 @@
 import { commands, window, type Disposable } from 'vscode';
 import { describe, type Failure } from '../conversation/failure.ts';
 import type { Log } from './log.ts';
+import { sentenceOf } from './sentence.ts';
 import { t } from './words.ts';
 
 /** Registers a command. */
@@ -30,9 +31,4 @@ export function boundary(log: Log): { readonly register: Register; readonly star
 export async function notify(failure: Failure, buttons: Readonly<Record<string, () => unknown>>): Promise<void> {
   const pressed = await window.showErrorMessage(sentenceOf(failure), ...Object.keys(buttons));
   if (pressed !== undefined) await buttons[pressed]?.();
-}
-
-/** The failure as one line. */
-export function sentenceOf({ fact, advice }: Failure): string {
-  return advice === '' ? fact : `${fact} ${advice}`;
 }

@@ -1,5 +1,7 @@
 import { commands, ConfigurationTarget, window, workspace } from 'vscode';
+import type { Repair } from '../conversation/failure.ts';
 import { machineSetting } from './settings.ts';
+import type { Transports } from './transport.ts';
 import { t } from './words.ts';
 
 /**
@@ -40,4 +42,22 @@ function isPem(bytes: Uint8Array): boolean {
   return /-----BEGIN CERTIFICATE-----[A-Za-z\d+/=\s]+-----END CERTIFICATE-----/.test(
     new TextDecoder('latin1').decode(bytes),
   );
+}
+
+/** What helps against a failure of the network. */
+export type NetworkRemedy = Extract<Repair, 'addCertificate' | 'openProxySettings' | 'useDirect'>;
+
+/** Does with the person what helps against a failure of the network. Whether it was done, so that trying again makes sense. */
+export async function repairNetwork(remedy: NetworkRemedy, transports: Pick<Transports, 'use'>): Promise<boolean> {
+  switch (remedy) {
+    case 'addCertificate':
+      return await chooseCaFile();
+    case 'useDirect':
+      await transports.use('direct');
+      return true;
+    case 'openProxySettings':
+      await openProxySettings();
+      // What the person changes there is not known.
+      return false;
+  }
 }

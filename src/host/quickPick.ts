@@ -16,6 +16,8 @@ export interface Choice<T> {
   readonly buttons?: readonly QuickInputButton[];
   /** Whether there is something to go back to. */
   readonly back?: boolean;
+  /** Whether it stays when the focus goes elsewhere. */
+  readonly stays?: boolean;
 }
 
 /** Lets the person choose a row, or press a button. */
@@ -26,6 +28,7 @@ export function askChoice<T extends QuickPickItem>(choice: Choice<T>): Promise<A
     input.placeholder = choice.placeholder;
     input.items = choice.rows;
     if (choice.active !== undefined) input.activeItems = [choice.active];
+    input.ignoreFocusOut = choice.stays ?? false;
     input.matchOnDescription = true;
     input.matchOnDetail = true;
     input.buttons = [...(choice.back === true ? [QuickInputButtons.Back] : []), ...(choice.buttons ?? [])];

@@ -12,7 +12,15 @@ import {
   dismissMenu,
 } from './workbench/editor.ts';
 import { answer, notification } from './workbench/notifications.ts';
-import { fillInput, passwordInput, pick, quickInputWords, quickRows, runCommand } from './workbench/palette.ts';
+import {
+  closeQuickInput,
+  fillInput,
+  passwordInput,
+  pick,
+  quickInputWords,
+  quickRows,
+  runCommand,
+} from './workbench/palette.ts';
 import { reload, setTheme, shot } from './workbench/workbench.ts';
 
 describe('Actions on the selection', () => {
@@ -69,7 +77,7 @@ describe('Actions on the selection', () => {
     await fillInput(page, /Address/, `${dify.baseUrl}/chat-messages`);
     await passwordInput(page).waitFor();
     await fillInput(page, /API Key/, 'app-000000000000000000000000');
-    const refused = await notification(page, /did not accept the API key/);
+    const refused = await notification(page, /did not accept this key/);
     await shot(page, 'connect-wrong-key');
     await answer(refused, 'Enter API Key');
     dify.fault({ path: '/v1/completion-messages', headDelay: 1_500, chunkDelay: 100 });
@@ -86,7 +94,8 @@ describe('Actions on the selection', () => {
     await runCommand(page, 'Dify: Connect App');
     await fillInput(page, /Address/, dify.baseUrl);
     await fillInput(page, /API Key/, keyOf(/Transl/));
-    await notification(page, /is connected/);
+    await quickInputWords(page, /is connected/).waitFor();
+    await closeQuickInput(page);
 
     await openFile(page, 'notes.md');
     await selectLines(page, 3, 4);

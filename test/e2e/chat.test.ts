@@ -86,6 +86,9 @@ describe('The chat in the side bar', () => {
     await pick(page, new URL(dify.baseUrl).host);
 
     assert.equal(before, 0, 'nothing was sent before the person agreed');
+    chat = await webviewWith(page, '.composer textarea');
+    // The chat takes the focus once all of them are connected.
+    await chat.locator('.composer textarea:focus').waitFor();
     await openChat('.composer textarea');
     await chat.locator('.prompt').first().waitFor();
     await until(() => dify.log.filter(({ path }) => path.startsWith('/v1/info')).length >= dify.apps.length);

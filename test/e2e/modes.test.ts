@@ -31,7 +31,9 @@ describe('The chat with apps of every mode', () => {
     chat = await webviewWith(page, '.hero');
     await chat.getByRole('button', { name: 'Connect an App' }).click();
     await pick(page, new URL(dify.baseUrl).host);
-    await webviewWith(page, '.composer textarea');
+    chat = await webviewWith(page, '.composer textarea');
+    // The chat takes the focus once all of them are connected.
+    await chat.locator('.composer textarea:focus').waitFor();
   });
 
   after(async () => {

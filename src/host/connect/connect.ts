@@ -1,89 +1,191 @@
-import { ProgressLocation, window, type Disposable } from 'vscode';
-import { describe, type Repair } from '../../conversation/failure.ts';
-import { canChat, type App } from '../app.ts';
-import { withAbortSignal } from '../cancellation.ts';
-import { notify, type Register } from '../commands.ts';
+import { commands, type Disposable, type Memento } from 'vscode';
+import type { Repair } from '../../conversation/failure.ts';
+import type { Fetch } from '../../dify/client.ts';
+import { sleep } from '../../dify/timing.ts';
+import { canChat, parseApps, type App } from '../app.ts';
+import type { Apps } from '../apps.ts';
+import type { Register, Start } from '../commands.ts';
+import type { Keys } from '../keys.ts';
+import type { Log } from '../log.ts';
+import type { Transports } from '../transport.ts';
 import { t } from '../words.ts';
-import { offeredApps, type OfferedApps } from './environment.ts';
-import { ConnectFlow, saveApp, type ConnectPorts } from './flow.ts';
-import { probe } from './probe.ts';
+import { Addresses } from './addresses.ts';
+import { askAfter, askOffer, askTestedApp, tellConnected, tellUnfit, type After } from './askAfter.ts';
+import { askInVscode } from './askInVscode.ts';
+import { Consent } from './consent.ts';
+import { Drafts } from './drafts.ts';
+import { ConnectFlow, type FlowPorts } from './flow.ts';
+import { clipboardOffer, currentOffers, offerToRemoveKey } from './importing.ts';
+import type { Offer } from './offers.ts';
+import { savedWith } from './saved.ts';
+import { tellConnection } from './tellConnection.ts';
+
+/** What connecting needs. */
+export interface ConnectPorts {
+  readonly apps: Apps;
+  readonly keys: Keys;
+  /** State of this installation. */
+  readonly everywhere: Memento;
+  readonly fetch: Fetch;
+  readonly transports: Transports;
+  readonly log: Log;
+  readonly start: Start;
+  /** What the actions on a selection offer: whether an app can serve them, and letting the person say which it is to serve. */
+  readonly actions: { readonly fits: (app: App) => boolean; readonly bind: (app: App) => Promise<void> };
+  /** Does with the person what helps against a failure of the network; whether it was done. */
+  readonly networkRepair: FlowPorts['networkRepair'];
+}
+
+/** Where the person came from, so what they want the app for. */
+export type Purpose = 'chat' | 'selection' | 'any';
 
 /** Connecting apps, for the commands and for whoever finds that an app is missing. */
-export class Connecting {
+export class Connecting implements Disposable {
   readonly #ports: ConnectPorts;
-  readonly #offered = offeredApps(process.env);
+  readonly #flowPorts: FlowPorts;
+  readonly #addresses: Addresses;
+  readonly #drafts = new Drafts((ms, work) => {
+    const timer = setTimeout(work, ms);
+    return () => clearTimeout(timer);
+  });
 
   constructor(ports: ConnectPorts) {
     this.#ports = ports;
+    this.#addresses = new Addresses(ports.everywhere);
+    const consent = new Consent(ports.everywhere);
+    const asks = askInVscode({ addresses: () => this.#addresses.list(), showLog: () => ports.log.show() });
+    this.#flowPorts = {
+      asks,
+      t,
+      fetch: ports.fetch,
+      networkRepair: ports.networkRepair,
+      wait: (seconds, signal) => sleep(seconds * 1000, signal),
+      user: () => ports.apps.user(),
+      agreed: (baseUrl) => consent.has(baseUrl),
+      agree: (baseUrl) => consent.give(baseUrl),
+      ...savedWith(ports, (baseUrl) => this.#addresses.used(baseUrl)),
+    };
   }
 
-  /** Leads to a connected app; `undefined` if the person gives up. What the environment offers comes first. */
-  async connect(): Promise<App | undefined> {
-    const offer = this.#offer();
-    if (offer !== undefined) {
-      const { host } = new URL(offer.baseUrl);
-      const take = { label: t('Connect the Apps at {host}', { host }), description: t('named by DIFY_BASE_URL') };
-      const other = { label: t('Connect Another App…'), description: '' };
-      const picked = await window.showQuickPick([take, other], { title: t('Connect an App'), ignoreFocusOut: true });
-      if (picked === undefined) return undefined;
-      if (picked === take) return await this.connectOffered();
-    }
-    const app = await new ConnectFlow(this.#ports).run('address');
-    if (app !== undefined) await this.#welcome(app);
-    return app;
+  /** Leads to a connected app that can do what is wanted; `undefined` if the person gives up. What is offered comes first. */
+  async connect(purpose: Purpose = 'any'): Promise<App | undefined> {
+    const offers = currentOffers(this.#ports.apps.own());
+    const chosen = offers.length === 0 ? 'other' : await askOffer(offers);
+    if (chosen === undefined) return undefined;
+    const connected = chosen === 'other' ? await this.#run('new', 'address') : await this.#take(chosen);
+    return connected && (await this.#welcome(connected, purpose));
   }
 
-  /** Connects every app that the environment names; the first one is given back. */
-  async connectOffered(): Promise<App | undefined> {
-    const offer = this.#offer();
-    if (offer === undefined || !(await this.#ports.consent.ask(offer.baseUrl))) return undefined;
-    const { host } = new URL(offer.baseUrl);
-    const title = t('Connecting to {host}…', { host });
-    return await window.withProgress(
-      { location: ProgressLocation.Notification, title, cancellable: true },
-      (_, token) => withAbortSignal(token, (signal) => this.#connectAll(offer, signal)),
-    );
+  /** Connects what the environment, another extension's settings or the clipboard name. */
+  async importApps(): Promise<App | undefined> {
+    const chosen = await askOffer([...currentOffers(this.#ports.apps.own()), 'clipboard']);
+    const offer = chosen === 'clipboard' ? await clipboardOffer() : chosen;
+    if (offer === undefined) return undefined;
+    const connected = offer === 'other' ? await this.#run('new', 'address') : await this.#take(offer);
+    return connected && (await this.#welcome(connected, 'any'));
+  }
+
+  dispose(): void {
+    this.#drafts.clear();
   }
 
   /** Does with the person what the remedy says; `undefined` if they give up. */
   async repair(app: App, remedy: Repair): Promise<App | undefined> {
-    return await new ConnectFlow(this.#ports, app).run(remedy === 'enterKey' ? 'key' : 'address');
-  }
-
-  #offer(): OfferedApps | undefined {
-    const offer = this.#offered;
-    const known = this.#ports.apps.list().some(({ baseUrl }) => baseUrl === offer?.baseUrl);
-    return known ? undefined : offer;
-  }
-
-  async #connectAll(offer: OfferedApps, signal: AbortSignal): Promise<App | undefined> {
-    const { apps, fetch } = this.#ports;
-    let first: App | undefined;
-    for (const key of offer.keys) {
-      try {
-        const candidate = { id: crypto.randomUUID(), baseUrl: offer.baseUrl, key, user: await apps.user() };
-        const app = await probe(candidate, fetch, signal);
-        await saveApp(this.#ports, app, key);
-        first ??= app;
-      } catch (error) {
-        if (signal.aborted) return first;
-        const { host } = new URL(offer.baseUrl);
-        this.#ports.start('Connecting an app', () => notify(describe(error, { t, host, keepsAnswers: false }), {}));
-      }
+    switch (remedy) {
+      case 'enterKey':
+        return (await this.#run(app, 'key'))?.[0];
+      case 'editAddress':
+        return (await this.#run(app, 'address'))?.[0];
+      default:
+        return (await this.#ports.networkRepair(remedy)) ? app : undefined;
     }
-    return first;
   }
 
-  async #welcome(app: App): Promise<void> {
-    if (canChat(app)) await this.#ports.apps.chooseChatApp(app);
-    void window.showInformationMessage(t('{app} is connected.', { app: app.name }));
+  /** Tries the ways to the app, says what they are like, and offers the other one where only that works. */
+  async testConnection(given?: App): Promise<void> {
+    const app = given ?? (await askTestedApp(this.#ports.apps.list()));
+    if (app === undefined) return;
+    const error = await tellConnection(app, this.#ports, this.#flowPorts.asks);
+    if (error === undefined) return;
+    const repaired = await new ConnectFlow(this.#flowPorts, this.#drafts.open(app.id, app.baseUrl), app).recover(error);
+    if (repaired === undefined) this.#drafts.leave(app.id);
+    else this.#drafts.drop(app.id);
+    if (repaired !== undefined) await this.testConnection(repaired[0]);
+  }
+
+  async #run(about: App | 'new', first: 'address' | 'key'): Promise<readonly App[] | undefined> {
+    const purpose = about === 'new' ? about : about.id;
+    const draft = this.#drafts.open(purpose, about === 'new' ? '' : about.baseUrl);
+    const flow = new ConnectFlow(this.#flowPorts, draft, about === 'new' ? undefined : about);
+    const apps = await flow.run(first);
+    if (apps === undefined) this.#drafts.leave(purpose);
+    else this.#drafts.drop(purpose);
+    return apps?.map((app) => this.#asKept(app));
+  }
+
+  async #take({ address, keys, source }: Offer): Promise<readonly App[] | undefined> {
+    const apps = await new ConnectFlow(this.#flowPorts, { address, key: keys }).run('offer');
+    if (apps !== undefined && source === 'setting') this.#ports.start('Importing an app', offerToRemoveKey);
+    return apps?.map((app) => this.#asKept(app));
+  }
+
+  /** With the name that the person gave it. */
+  #asKept(app: App): App {
+    return this.#ports.apps.find(app.id) ?? app;
+  }
+
+  /** Goes on with what the person came for. */
+  async #welcome(connected: readonly App[], purpose: Purpose): Promise<App | undefined> {
+    const { actions, apps } = this.#ports;
+    const fits = { chat: canChat, selection: actions.fits, any: () => true }[purpose];
+    const app = connected.find(fits);
+    if (app === undefined) return await this.#unfit(connected[0], purpose);
+    if (purpose === 'selection') return app;
+    const isOnly = connected.length === 1;
+    if (purpose === 'any') {
+      if (isOnly) await this.#goOn(app, await askAfter(app, actions.fits(app)));
+      return app;
+    }
+    await apps.chooseChatApp(app);
+    await commands.executeCommand('difyCompanion.chat.show');
+    if (isOnly) {
+      // Nobody waits for it: the chat is there already.
+      this.#ports.start('Connecting an app', async () => this.#goOn(app, await tellConnected(app, actions.fits(app))));
+    }
+    return app;
+  }
+
+  /** The app is kept; it only cannot do this. */
+  async #unfit(app: App | undefined, purpose: Purpose): Promise<App | undefined> {
+    if (app === undefined) return undefined;
+    const after = await tellUnfit(app, purpose, this.#ports.actions.fits(app));
+    if (after === 'another') return await this.connect(purpose);
+    await this.#goOn(app, after);
+    return undefined;
+  }
+
+  async #goOn(app: App, after: After | undefined): Promise<void> {
+    switch (after) {
+      case 'chat':
+        await this.#ports.apps.chooseChatApp(app);
+        await commands.executeCommand('difyCompanion.chat.show');
+        return;
+      case 'actions':
+        return await this.#ports.actions.bind(app);
+      case 'another':
+        await this.connect('any');
+        return;
+      case undefined:
+    }
   }
 }
 
 /** Registers the commands that connect. */
 export function registerConnect(register: Register, connecting: Connecting): readonly Disposable[] {
   return [
+    connecting,
     register('difyCompanion.apps.connect', () => connecting.connect()),
-    register('difyCompanion.apps.connectOffered', () => connecting.connectOffered()),
+    register('difyCompanion.apps.import', () => connecting.importApps()),
+    register('difyCompanion.apps.testConnection', (app) => connecting.testConnection(parseApps([app])[0])),
   ];
 }

@@ -1,10 +1,8 @@
-import { window, type Memento } from 'vscode';
-import { isUnencrypted } from '../app.ts';
-import { t } from '../words.ts';
+import type { Memento } from 'vscode';
 
 const consentedKey = 'unencryptedOrigins';
 
-/** Plain http to another computer needs a word of the person, once for each origin. */
+/** To which origins the person lets the key and the text go without encryption. Asked once for each; no workspace has a say. */
 export class Consent {
   readonly #everywhere: Memento;
 
@@ -12,20 +10,17 @@ export class Consent {
     this.#everywhere = everywhere;
   }
 
-  /** Whether the address may be used: it is encrypted, on this computer, or the person said so before or says so now. */
-  async ask(baseUrl: string): Promise<boolean> {
-    if (!URL.canParse(baseUrl)) return false;
+  has(baseUrl: string): boolean {
+    return this.#origins().includes(new URL(baseUrl).origin);
+  }
+
+  async give(baseUrl: string): Promise<void> {
     const { origin } = new URL(baseUrl);
-    const consented = this.#everywhere.get<readonly string[]>(consentedKey) ?? [];
-    if (!isUnencrypted(baseUrl) || consented.includes(origin)) return true;
-    const connect = t('Connect Without Encryption');
-    const pressed = await window.showWarningMessage(
-      t('{origin} is not encrypted. The key and your text can be read on the way.', { origin }),
-      { modal: true },
-      connect,
-    );
-    if (pressed !== connect) return false;
-    await this.#everywhere.update(consentedKey, [...consented, origin]);
-    return true;
+    if (!this.has(baseUrl)) await this.#everywhere.update(consentedKey, [...this.#origins(), origin]);
+  }
+
+  #origins(): readonly unknown[] {
+    const stored = this.#everywhere.get<unknown>(consentedKey);
+    return Array.isArray(stored) ? stored : [];
   }
 }

@@ -1,54 +1,85 @@
-import { ProgressLocation, window } from 'vscode';
-import { describe, type Failure } from '../../conversation/failure.ts';
-import type { Fetch } from '../../dify/client.ts';
-import type { App } from '../app.ts';
-import type { Apps } from '../apps.ts';
-import { withAbortSignal } from '../cancellation.ts';
-import { sentenceOf, type Start } from '../commands.ts';
-import type { Keys } from '../keys.ts';
-import { askText, type Answer } from '../quickInput.ts';
-import { t } from '../words.ts';
-import { baseUrlOf } from './baseUrl.ts';
-import type { Consent } from './consent.ts';
-import { probe } from './probe.ts';
+import { ApiKey } from '../../dify/apiKey.ts';
+import { isUnencrypted, originOf, type App } from '../app.ts';
+import type { NetworkRemedy } from '../networkRemedies.ts';
+import type { Asks } from './asks.ts';
+import { candidatesOf } from './baseUrl.ts';
+import { connectFailure, type ConnectButton } from './connectFailure.ts';
+import { readExample } from './curl.ts';
+import { discover } from './discover.ts';
+import { keysIn } from './keyText.ts';
+import { calledHere, freeName } from './names.ts';
+import { reasonOf, tryKey, tryKeys, type Attempt, type TryPorts } from './tryKeys.ts';
 
-/** What connecting needs. */
-export interface ConnectPorts {
-  readonly apps: Apps;
-  readonly keys: Keys;
-  readonly consent: Consent;
-  readonly fetch: Fetch;
-  readonly start: Start;
+/** What the flow needs beside the person. */
+export interface FlowPorts extends TryPorts {
+  readonly asks: Asks;
+  readonly apps: () => readonly App[];
+  readonly user: () => Promise<string>;
+  /** The app's stored key. @throws {DifyError} `noKey` */
+  readonly storedKey: (app: App) => Promise<ApiKey>;
+  /** The connected app that this key opens already, if any. */
+  readonly appWith: (baseUrl: string, key: string) => Promise<App | undefined>;
+  /** Stores the app, and its key if there is a new one. Whether the key was kept. */
+  readonly save: (app: App, key: string | undefined) => Promise<boolean>;
+  /** Whether the person agreed to go without encryption to this origin. */
+  readonly agreed: (baseUrl: string) => boolean;
+  readonly agree: (baseUrl: string) => Promise<void>;
+  /** Does with the person what helps against a failure of the network; whether it was done. */
+  readonly networkRepair: (remedy: NetworkRemedy) => Promise<boolean>;
 }
 
-/** What a step leads to: another one, the app, or nothing because the person gave up. */
-type Step = 'address' | 'key' | 'test' | App | undefined;
+/** What was typed: kept by whoever opens the flow again. */
+export interface Draft {
+  address: string;
+  key: string;
+}
 
-/** The way to a connected app. It keeps what was typed: every step can go back, and nothing is lost. */
+/** What a step leads to: another one, the connected apps, or nothing because the person gave up. */
+type Next = 'address' | 'agree' | 'find' | 'key' | 'test' | readonly App[] | undefined;
+
+/** The way to a connected app. Every step can go back, and nothing typed is lost. */
 export class ConnectFlow {
-  readonly #ports: ConnectPorts;
-  readonly #id: string;
-  #address: string;
-  #key = '';
+  readonly #ports: FlowPorts;
+  readonly #draft: Draft;
+  readonly #repaired: App | undefined;
+  #candidates: readonly [string, ...string[]];
+  #baseUrl: string;
+  /** Whether the address came with its key. */
+  #hasKey = false;
 
   /** @param repaired the app that is to get a new key or address */
-  constructor(ports: ConnectPorts, repaired?: App) {
+  constructor(ports: FlowPorts, draft: Draft, repaired?: App) {
     this.#ports = ports;
-    this.#id = repaired?.id ?? crypto.randomUUID();
-    this.#address = repaired?.baseUrl ?? '';
+    this.#draft = draft;
+    this.#repaired = repaired;
+    this.#baseUrl = repaired?.baseUrl ?? '';
+    this.#candidates = [this.#baseUrl];
   }
 
-  /** The connected app, or `undefined` if the person gave up. */
-  async run(first: 'address' | 'key'): Promise<App | undefined> {
-    let step: Step = first;
+  /** The connected apps, at least one; `undefined` if the person gave up. */
+  async run(first: 'address' | 'key' | 'offer'): Promise<readonly App[] | undefined> {
+    return await this.#goOn(first === 'offer' ? this.#read(this.#draft.address, this.#draft.key) : first);
+  }
+
+  /** The same from a failure on. */
+  async recover(error: unknown): Promise<readonly App[] | undefined> {
+    return await this.#goOn(await this.#failed(error, this.#baseUrl, 'test'));
+  }
+
+  async #goOn(first: Next): Promise<readonly App[] | undefined> {
+    let step = first;
     while (typeof step === 'string') step = await this.#take(step);
     return step;
   }
 
-  #take(step: 'address' | 'key' | 'test'): Promise<Step> {
+  #take(step: Exclude<Next, readonly App[] | undefined>): Promise<Next> {
     switch (step) {
       case 'address':
         return this.#takeAddress();
+      case 'agree':
+        return this.#agree(this.#candidates[0], 'find');
+      case 'find':
+        return this.#find();
       case 'key':
         return this.#takeKey();
       case 'test':
@@ -56,113 +87,186 @@ export class ConnectFlow {
     }
   }
 
-  get #baseUrl(): string {
-    return baseUrlOf(this.#address) ?? '';
+  async #takeAddress(): Promise<Next> {
+    const { asks } = this.#ports;
+    const typed = await asks.address(this.#draft.address, (text) => (this.#draft.address = text));
+    if (typed === undefined || typed === 'back') return undefined;
+    const example = readExample(typed);
+    return this.#read(example?.address ?? typed, example?.key);
   }
 
-  async #takeAddress(): Promise<Step> {
-    const address = await askAddress(this.#address);
-    if (address === undefined || address === 'back') return undefined;
-    this.#address = address;
-    return (await this.#ports.consent.ask(this.#baseUrl)) ? 'key' : 'address';
+  #read(address: string, key: string | undefined): Next {
+    const reading = candidatesOf(address);
+    if (typeof reading === 'string') return 'address';
+    this.#draft.address = address;
+    this.#hasKey = key !== undefined;
+    this.#draft.key = key ?? this.#draft.key;
+    this.#candidates = reading;
+    return 'agree';
   }
 
-  async #takeKey(): Promise<Step> {
-    const key = await askKey(this.#key, new URL(this.#baseUrl).host);
-    if (key === undefined) return undefined;
-    if (key === 'back') return 'address';
-    this.#key = key;
+  /** Plain http beyond this computer needs a word of the person, once for each origin. */
+  async #agree(baseUrl: string, next: 'find' | 'key' | 'test'): Promise<Next> {
+    const { asks, agreed, agree } = this.#ports;
+    if (!isUnencrypted(baseUrl) || agreed(baseUrl)) return next;
+    switch (await asks.encryption(baseUrl)) {
+      case 'plain':
+        await agree(baseUrl);
+        return next;
+      case 'https':
+        this.#use(baseUrl.replace(/^http:/, 'https:'));
+        return 'find';
+      case 'back':
+        return 'address';
+      case undefined:
+        return undefined;
+    }
+  }
+
+  #use(address: string): void {
+    this.#draft.address = address;
+    this.#candidates = [address];
+  }
+
+  /** The same path at the place that visitors are sent to; a page of Dify Cloud leads to its API. */
+  #follow(origin: string): Next {
+    const address = `${origin}${new URL(this.#candidates[0]).pathname}`;
+    const reading = candidatesOf(address);
+    this.#use(typeof reading === 'string' ? address : reading[0]);
+    return 'agree';
+  }
+
+  async #find(): Promise<Next> {
+    const { asks, fetch } = this.#ports;
+    const [likeliest] = this.#candidates;
+    const found = await asks.working(likeliest, (signal) => discover(this.#candidates, fetch, signal));
+    if (found === 'cancelled') return 'address';
+    if ('error' in found) return await this.#failed(found.error, found.baseUrl, 'find');
+    this.#baseUrl = found.baseUrl;
+    if (found.baseUrl !== likeliest) {
+      const answer = await asks.found(found.baseUrl);
+      if (answer !== 'use') return answer === 'edit' ? 'address' : undefined;
+    }
+    return await this.#agree(found.baseUrl, this.#needsKey() ? 'key' : 'test');
+  }
+
+  /** A key goes to no other origin than the one it was entered for. */
+  #needsKey(): boolean {
+    if (this.#hasKey) return false;
+    return this.#repaired === undefined || originOf(this.#repaired) !== new URL(this.#baseUrl).origin;
+  }
+
+  async #takeKey(): Promise<Next> {
+    const { asks } = this.#ports;
+    const typed = await asks.key(this.#baseUrl, this.#draft.key, (text) => (this.#draft.key = text));
+    if (typed === 'back') return 'address';
+    if (typed === undefined) return undefined;
+    this.#draft.key = typed;
+    this.#hasKey = true;
     return 'test';
   }
 
-  async #test(): Promise<Step> {
-    const tested = await test(this.#ports, { id: this.#id, baseUrl: this.#baseUrl, key: this.#key });
-    return tested === undefined || 'id' in tested ? tested : await askNext(tested);
+  async #test(): Promise<Next> {
+    const { asks } = this.#ports;
+    const keys = this.#hasKey ? keysIn(this.#draft.key) : undefined;
+    if (typeof keys === 'string') return 'key';
+    if (keys !== undefined && keys.length > 1 && this.#repaired === undefined) return await this.#connectSeveral(keys);
+    const [key] = keys ?? [undefined];
+    try {
+      const app = await asks.working(this.#baseUrl, (signal, tell) => this.#open(key, { signal, tell }));
+      return app === 'cancelled' ? 'key' : await this.#keep(app, key);
+    } catch (error) {
+      return await this.#failed(error, this.#baseUrl, 'test');
+    }
   }
-}
 
-function askAddress(value: string): Promise<Answer<string>> {
-  return askText({
-    title: t('Connect an App: Address'),
-    step: 1,
-    of: 2,
-    prompt: t('The address of the API, for example https://api.dify.ai/v1.'),
-    placeholder: 'https://api.dify.ai/v1',
-    value,
-    password: false,
-    problem: (text) =>
-      baseUrlOf(text) === undefined ? t('This is not a web address. Example: https://api.dify.ai/v1') : '',
-    hint: (text) => {
-      const baseUrl = baseUrlOf(text);
-      return baseUrl === undefined || baseUrl === text.trim() ? '' : t('Reads as {url}.', { url: baseUrl });
-    },
-  });
-}
-
-function askKey(value: string, host: string): Promise<Answer<string>> {
-  return askText({
-    title: t('Connect an App: API Key'),
-    step: 2,
-    of: 2,
-    prompt: t("From the app's page “API Access” in Dify. Stored in VS Code's secret storage, sent only to {host}.", {
-      host,
-    }),
-    placeholder: 'app-…',
-    value,
-    password: true,
-    problem: keyProblem,
-    hint: () => '',
-  });
-}
-
-function keyProblem(text: string): string {
-  const key = text.trim();
-  if (key === '') return t('Paste the API key of the app.');
-  if (/^(?:dataset|ds)-/.test(key))
-    return t('This is a knowledge key (dataset-…). Paste an app key, it starts with app-.');
-  return /^[\x21-\x7e]{8,512}$/.test(key) ? '' : t('The key has characters that no key has. Copy it again in Dify.');
-}
-
-/** Tests the connection and saves the app with its key; a failure in words, or `undefined` if the person cancelled. */
-async function test(
-  { apps, keys, fetch }: ConnectPorts,
-  candidate: { readonly id: string; readonly baseUrl: string; readonly key: string },
-): Promise<App | Failure | undefined> {
-  const { host } = new URL(candidate.baseUrl);
-  const title = t('Connecting to {host}…', { host });
-  return await window.withProgress({ location: ProgressLocation.Notification, title, cancellable: true }, (_, token) =>
-    withAbortSignal(token, async (signal) => {
-      try {
-        const app = await probe({ ...candidate, user: await apps.user() }, fetch, signal);
-        await saveApp({ apps, keys }, app, candidate.key);
-        return app;
-      } catch (error) {
-        if (signal.aborted) return undefined;
-        return describe(error, { t, host, keepsAnswers: false });
-      }
-    }),
-  );
-}
-
-/** Stores key and app. The key comes first: an app in the list always had one. */
-export async function saveApp(
-  { apps, keys }: Pick<ConnectPorts, 'apps' | 'keys'>,
-  app: App,
-  key: string,
-): Promise<void> {
-  if (!(await keys.set(app, key))) {
-    void window.showWarningMessage(t('The key could not be saved. It works until this window closes.'));
+  async #open(key: string | undefined, attempt: Attempt): Promise<App> {
+    const { user, storedKey, appWith } = this.#ports;
+    const baseUrl = this.#baseUrl;
+    const known = this.#repaired ?? (await appWith(baseUrl, key ?? ''));
+    const stored = known && key === undefined ? await storedKey({ ...known, baseUrl }) : undefined;
+    const candidate = {
+      id: known?.id ?? crypto.randomUUID(),
+      baseUrl,
+      apiKey: stored ?? new ApiKey(key ?? '', new URL(baseUrl).origin),
+      user: await user(),
+    };
+    return await tryKey(candidate, this.#ports, attempt);
   }
-  await apps.save(app);
-}
 
-async function askNext(failure: Failure): Promise<Step> {
-  const [address, key, again] = [t('Edit Address'), t('Enter API Key'), t('Retry')];
-  const pressed = await window.showErrorMessage(
-    sentenceOf(failure),
-    ...(failure.remedy === 'enterKey' ? [key, address] : [address, again]),
-  );
-  if (pressed === address) return 'address';
-  if (pressed === key) return 'key';
-  return pressed === again ? 'test' : undefined;
+  /** Names the app so that it can be told from the others, and stores it. */
+  async #keep(app: App, key: string | undefined): Promise<Next> {
+    const { apps, asks, save } = this.#ports;
+    const isKnown = apps().some(({ id }) => id === app.id);
+    const proposal = isKnown ? app.name : freeName(app, apps());
+    const name = proposal === app.name ? proposal : await asks.name(proposal);
+    if (name === 'back') return 'key';
+    if (name === undefined) return undefined;
+    const named = calledHere(app, name.trim() || proposal);
+    if (!(await save(named, key))) asks.unsaved();
+    return [named];
+  }
+
+  async #connectSeveral(keys: readonly string[]): Promise<Next> {
+    const { asks, apps, save, t } = this.#ports;
+    const baseUrl = this.#baseUrl;
+    const user = await this.#ports.user();
+    const tried = await asks.working(baseUrl, (signal, tell) =>
+      tryKeys(keys, { baseUrl, user }, this.#ports, { signal, tell }),
+    );
+    if (tried === 'cancelled') return 'key';
+    const { opened, failures } = tried;
+    if (opened.length === 0) return await this.#failed(failures[0], baseUrl, 'test');
+    const connected: App[] = [];
+    let isKept = true;
+    for (const { app, key } of opened) {
+      const known = await this.#ports.appWith(baseUrl, key);
+      const named = known ? { ...app, id: known.id } : calledHere(app, freeName(app, apps()));
+      isKept = (await save(named, key)) && isKept;
+      connected.push(named);
+    }
+    if (!isKept) asks.unsaved();
+    asks.several(connected.length, failures.length, reasonOf(failures, baseUrl, t));
+    return connected;
+  }
+
+  /** Tells the failure until a button leads on. */
+  async #failed(error: unknown, baseUrl: string, step: 'find' | 'test'): Promise<Next> {
+    const { asks, t } = this.#ports;
+    const failure = connectFailure(error, baseUrl, t);
+    for (;;) {
+      const button = await asks.failed(failure);
+      const next = await this.#press(button, failure.other ?? '', step);
+      if (next !== 'again') return next;
+    }
+  }
+
+  async #press(button: ConnectButton | undefined, other: string, step: 'find' | 'test'): Promise<Next | 'again'> {
+    const { asks, networkRepair } = this.#ports;
+    switch (button) {
+      case 'retry':
+        return step;
+      case 'editAddress':
+        return 'address';
+      case 'enterKey':
+        return 'key';
+      case 'openApiPage':
+        asks.openApiPage(this.#baseUrl);
+        return 'key';
+      case 'useOther':
+        return this.#follow(other);
+      case 'showLog':
+        asks.showLog();
+        return 'again';
+      case 'chooseCa':
+        return (await networkRepair('addCertificate')) ? step : 'again';
+      case 'openProxySettings':
+        return (await networkRepair('openProxySettings')) ? step : 'again';
+      case 'useDirect':
+        return (await networkRepair('useDirect')) ? step : 'again';
+      case 'cancel':
+      case undefined:
+        return undefined;
+    }
+  }
 }

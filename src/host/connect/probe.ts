@@ -1,24 +1,27 @@
-import { ApiKey } from '../../dify/apiKey.ts';
+import type { ApiKey } from '../../dify/apiKey.ts';
 import { getInfo, getParameters, getSite, type AppInfo, type AppSite } from '../../dify/app.ts';
 import { DifyClient, type Fetch } from '../../dify/client.ts';
 import type { App } from '../app.ts';
+import { patience } from './discover.ts';
+import { findMode } from './findMode.ts';
 
-/** How long a first answer may take, in milliseconds. */
-const patience = 15_000;
+/** What may be an app: an address, and a key for its origin. */
+export interface Candidate {
+  readonly id: string;
+  readonly baseUrl: string;
+  readonly apiKey: ApiKey;
+  readonly user: string;
+}
 
 /**
  * The app that the key opens at the address: proves that both are right, and that the app is published.
  *
  * @throws {DifyError}
+ * @throws the signal's reason once it is aborted
  */
-export async function probe(
-  candidate: { readonly id: string; readonly baseUrl: string; readonly key: string; readonly user: string },
-  fetch: Fetch,
-  signal: AbortSignal,
-): Promise<App> {
-  const { id, baseUrl, key, user } = candidate;
-  const apiKey = new ApiKey(key, new URL(baseUrl).origin);
-  const client = new DifyClient(() => Promise.resolve({ baseUrl, apiKey, user }), fetch, { call: patience });
+export async function probe(candidate: Candidate, fetch: Fetch, signal: AbortSignal): Promise<App> {
+  const { id, baseUrl } = candidate;
+  const client = clientOf(candidate, fetch);
   const info = await getInfo(client, signal);
   await getParameters(client, signal);
   // An app may have no web face: then it has no icon, which is no reason to refuse it.
@@ -29,10 +32,9 @@ export async function probe(
   return appOf(id, baseUrl, { ...info, mode }, site);
 }
 
-/** The mode of an app whose server, older than about 1.4, does not tell it. Both calls change nothing there. */
-async function findMode(client: DifyClient, signal: AbortSignal): Promise<string> {
-  if (await works(client.get('/conversations', { limit: '1' }, signal))) return 'chat';
-  return (await works(client.post('/completion-messages/none/stop', {}, signal))) ? 'completion' : 'workflow';
+/** A client that waits no longer than a person who connects an app does. */
+export function clientOf({ baseUrl, apiKey, user }: Omit<Candidate, 'id'>, fetch: Fetch): DifyClient {
+  return new DifyClient(() => Promise.resolve({ baseUrl, apiKey, user }), fetch, { call: patience });
 }
 
 function appOf(id: string, baseUrl: string, info: AppInfo & { readonly mode: string }, site: AppSite | undefined): App {
@@ -45,11 +47,4 @@ function appOf(id: string, baseUrl: string, info: AppInfo & { readonly mode: str
     emoji: site?.iconType === 'emoji' ? site.icon : '',
     version: info.version ?? '',
   };
-}
-
-function works(call: Promise<unknown>): Promise<boolean> {
-  return call.then(
-    () => true,
-    () => false,
-  );
 }

@@ -19,6 +19,8 @@ export interface ManagePorts extends RowPorts {
   readonly erasures: Erasures;
   /** What an app can be bound to. */
   readonly recipes: readonly { readonly id: string; readonly title: () => string }[];
+  /** Lets the person say which actions the app does. */
+  readonly bindActions: (app: App) => Promise<void>;
   readonly connect: () => Promise<App | undefined>;
   readonly repair: (app: App, remedy: Repair) => Promise<App | undefined>;
   readonly test: (app: App) => Thenable<unknown>;
@@ -145,21 +147,7 @@ export class ManageApps {
   }
 
   async #bind(app: App): Promise<'list'> {
-    const { apps, recipes } = this.#ports;
-    const isBound = (id: string): boolean => apps.boundTo(id)?.id === app.id;
-    const rows = recipes.map(({ id, title }) => ({
-      id,
-      label: title(),
-      description: isBound(id) ? '' : (apps.boundTo(id)?.name ?? ''),
-      picked: isBound(id),
-    }));
-    const title = t('Which actions does {app} do?', { app: app.name });
-    const picked = await window.showQuickPick(rows, { title, canPickMany: true });
-    if (picked === undefined) return 'list';
-    for (const { id } of rows) {
-      const wanted = picked.some((row) => row.id === id);
-      if (wanted !== isBound(id)) await apps.bind(id, wanted ? app : undefined);
-    }
+    await this.#ports.bindActions(app);
     return 'list';
   }
 
