@@ -6,7 +6,7 @@ import type { Asks } from './asks.ts';
 import { candidatesOf, type AddressProblem } from './baseUrl.ts';
 import type { ConnectButton, ConnectFailure } from './connectFailure.ts';
 import { readExample } from './curl.ts';
-import { keysIn, type KeyProblem } from './keyText.ts';
+import { keyProblemSentence, keysIn } from './keyText.ts';
 
 const cloud = 'https://api.dify.ai/v1';
 const aboutSecretStorage =
@@ -128,7 +128,7 @@ function askKey(baseUrl: string, value: string, changed: (typed: string) => void
     password: true,
     problem: (text) => {
       const keys = keysIn(text);
-      return typeof keys === 'string' ? keyProblem(keys) : '';
+      return typeof keys === 'string' ? keyProblemSentence(keys, t) : '';
     },
     hint: () => '',
     buttons: [
@@ -143,19 +143,6 @@ function askKey(baseUrl: string, value: string, changed: (typed: string) => void
     ],
     changed,
   });
-}
-
-function keyProblem(problem: KeyProblem): string {
-  switch (problem) {
-    case 'empty':
-      return t('Paste the API key of the app.');
-    case 'knowledgeKey':
-      return t('This is a knowledge key (dataset-…). Paste an app key, it starts with app-.');
-    case 'characters':
-      return t('The key has characters that no key has. Copy it again in Dify.');
-    case 'length':
-      return t('The key is too short or too long. Copy it again in Dify.');
-  }
 }
 
 /** Dify has the page of an app's API behind its list of apps: no key leads to it. */

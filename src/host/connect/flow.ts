@@ -6,7 +6,7 @@ import { candidatesOf } from './baseUrl.ts';
 import { connectFailure, type ConnectButton } from './connectFailure.ts';
 import { readExample } from './curl.ts';
 import { discover } from './discover.ts';
-import { keysIn } from './keyText.ts';
+import { keyProblemSentence, keysIn, type ReadKeys } from './keyText.ts';
 import { calledHere, freeName } from './names.ts';
 import { reasonOf, tryKey, tryKeys, type Attempt, type TryPorts } from './tryKeys.ts';
 
@@ -46,6 +46,8 @@ export class ConnectFlow {
   #baseUrl: string;
   /** Whether the address came with its key. */
   #hasKey = false;
+  /** Whether the key was asked for: who goes back from there and on again still wants to enter one. */
+  #askedKey = false;
 
   /** @param repaired the app that is to get a new key or address */
   constructor(ports: FlowPorts, draft: Draft, repaired?: App) {
@@ -153,11 +155,12 @@ export class ConnectFlow {
   /** A key goes to no other origin than the one it was entered for. */
   #needsKey(): boolean {
     if (this.#hasKey) return false;
-    return this.#repaired === undefined || originOf(this.#repaired) !== new URL(this.#baseUrl).origin;
+    return this.#askedKey || this.#repaired === undefined || originOf(this.#repaired) !== new URL(this.#baseUrl).origin;
   }
 
   async #takeKey(): Promise<Next> {
     const { asks } = this.#ports;
+    this.#askedKey = true;
     const typed = await asks.key(this.#baseUrl, this.#draft.key, (text) => (this.#draft.key = text));
     if (typed === 'back') return 'address';
     if (typed === undefined) return undefined;
@@ -168,10 +171,12 @@ export class ConnectFlow {
 
   async #test(): Promise<Next> {
     const { asks } = this.#ports;
-    const keys = this.#hasKey ? keysIn(this.#draft.key) : undefined;
-    if (typeof keys === 'string') return 'key';
-    if (keys !== undefined && keys.length > 1 && this.#repaired === undefined) return await this.#connectSeveral(keys);
-    const [key] = keys ?? [undefined];
+    const read = this.#hasKey ? keysIn(this.#draft.key) : undefined;
+    if (typeof read === 'string') return 'key';
+    if (read !== undefined && this.#repaired === undefined && read.keys.length + read.problems.length > 1) {
+      return await this.#connectSeveral(read);
+    }
+    const [key] = read?.keys ?? [undefined];
     try {
       const app = await asks.working(this.#baseUrl, (signal, tell) => this.#open(key, { signal, tell }));
       return app === 'cancelled' ? 'key' : await this.#keep(app, key);
@@ -207,7 +212,7 @@ export class ConnectFlow {
     return [named];
   }
 
-  async #connectSeveral(keys: readonly string[]): Promise<Next> {
+  async #connectSeveral({ keys, problems }: ReadKeys): Promise<Next> {
     const { asks, apps, save, t } = this.#ports;
     const baseUrl = this.#baseUrl;
     const user = await this.#ports.user();
@@ -226,7 +231,9 @@ export class ConnectFlow {
       connected.push(named);
     }
     if (!isKept) asks.unsaved();
-    asks.several(connected.length, failures.length, reasonOf(failures, baseUrl, t));
+    const wrong = problems.map((problem) => keyProblemSentence(problem, t));
+    const reason = reasonOf(failures, baseUrl, t) || (wrong[0] ?? '');
+    asks.several(connected.length, failures.length + problems.length, reason);
     return connected;
   }
 

@@ -1,15 +1,36 @@
+import type { Translate } from '../../conversation/failure.ts';
+
 /** What is wrong with a key, so that nothing is sent with it. */
 export type KeyProblem = 'empty' | 'knowledgeKey' | 'characters' | 'length';
 
+/** The keys that can be tried, and what is wrong with each of the others. */
+export interface ReadKeys {
+  readonly keys: readonly [string, ...string[]];
+  readonly problems: readonly KeyProblem[];
+}
+
 /**
  * The keys in what was pasted: one; or several of the form `app-…`, in lines, with commas, as a JSON list, behind names as in `KEY=app-…`.
- * What is wrong with any of them is wrong with all. Only white space around a key is dropped: within it, it is a mistake.
+ * Where none can be tried, what is wrong with the first. Only white space around a key is dropped: within it, it is a mistake.
  */
-export function keysIn(pasted: string): readonly [string, ...string[]] | KeyProblem {
-  const keys = separate(pasted) ?? [pasted.trim()];
-  const problem = keys.map(problemOf).find((found) => found !== undefined);
-  const [first, ...others] = new Set(keys);
-  return problem ?? (first === undefined ? 'empty' : [first, ...others]);
+export function keysIn(pasted: string): ReadKeys | KeyProblem {
+  const found = [...new Set(separate(pasted) ?? [pasted.trim()])];
+  const [first, ...others] = found.filter((key) => problemOf(key) === undefined);
+  const problems = found.map(problemOf).filter((problem) => problem !== undefined);
+  return first === undefined ? (problems[0] ?? 'empty') : { keys: [first, ...others], problems };
+}
+
+export function keyProblemSentence(problem: KeyProblem, t: Translate): string {
+  switch (problem) {
+    case 'empty':
+      return t('Paste the API key of the app.');
+    case 'knowledgeKey':
+      return t('This is a knowledge key (dataset-…). Paste an app key, it starts with app-.');
+    case 'characters':
+      return t('The key has characters that no key has. Copy it again in Dify.');
+    case 'length':
+      return t('The key is too short or too long. Copy it again in Dify.');
+  }
 }
 
 /** The keys if nothing but keys and what stands around them is there. Lines run together where a field has no lines. */
@@ -19,7 +40,7 @@ function separate(pasted: string): readonly string[] | undefined {
     .map((part) => part.replace(/^[A-Za-z_]\w*[:=]/, ''))
     .filter((part) => part !== '' && !/^(?:export|bearer|\w*(?:key|token)\w*)?[:=]?$/i.test(part));
   const keys = parts.flatMap((part) => part.split(/(?<=app-[A-Za-z0-9]{24})(?=app-)/));
-  return keys.length > 0 && keys.every((key) => /^(?:app|dataset|ds)-[\x21-\x7e]+$/.test(key)) ? keys : undefined;
+  return keys.length > 0 && keys.every((key) => /^(?:app|dataset|ds)-\S+$/.test(key)) ? keys : undefined;
 }
 
 function problemOf(key: string): KeyProblem | undefined {

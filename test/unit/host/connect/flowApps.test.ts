@@ -44,6 +44,16 @@ describe('ConnectFlow, beside apps that are connected', () => {
     assert.equal(heard.at(-1), 'several: 2 1');
   });
 
+  it('connects the good ones of several keys where one is a knowledge key, and says why that is none', async () => {
+    const { apps, heard } = await play([
+      ['address', host],
+      ['key', `dataset-AAAAAAAAAAAAAAAAAAAAAAAA\n${key(0)}`],
+    ]);
+
+    assert.equal(apps?.length, 1);
+    assert.match(heard.at(-1) ?? '', /^several: 1 1 This is a knowledge key/);
+  });
+
   it('takes an offer with its keys after the same checks', async () => {
     const { apps, heard } = await play([], {
       first: 'offer',
@@ -91,6 +101,21 @@ describe('ConnectFlow, beside apps that are connected', () => {
     const wrongPath = known('a', { baseUrl: dify.baseUrl.replace('/v1', '/gone/v1') });
     const byAddress = await play([['address', host]], { repaired: wrongPath, known: [[wrongPath, key()]] });
     assert.equal(byAddress.apps?.[0]?.baseUrl, dify.baseUrl);
+  });
+
+  it('still asks for the new key after a look back at the address, and does not go on with the old one', async () => {
+    const repaired = known('a');
+    const { keys: secrets, heard } = await play(
+      [
+        ['key', 'back'],
+        ['address', host],
+        ['key', key(1)],
+      ],
+      { repaired, first: 'key', known: [[repaired, key()]] },
+    );
+
+    assert.deepEqual(heard.slice(1), [`address: ${dify.baseUrl}`, `key: ${host}`]);
+    assert.deepEqual([...secrets.values()], [key(1)]);
   });
 
   it('asks for the key anew when the address is one of another origin, and sends the old one nowhere', async () => {

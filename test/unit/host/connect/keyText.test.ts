@@ -29,7 +29,6 @@ const table: readonly (readonly [string, readonly string[] | string])[] = [
   [' \n', 'empty'],
   ['dataset-AAAAAAAAAAAAAAAAAAAAAAAA', 'knowledgeKey'],
   ['ds-AAAAAAAAAAAAAAAAAAAAAAAA', 'knowledgeKey'],
-  [`${one} dataset-AAAAAAAAAAAAAAAAAAAAAAAA`, 'knowledgeKey'],
   ['app-AAAA AAAA', 'characters'],
   ['app-AAAAAAAA\r\nX-Evil: 1', 'characters'],
   ['app-AAAA\u200bAAAA', 'characters'],
@@ -43,7 +42,16 @@ const table: readonly (readonly [string, readonly string[] | string])[] = [
 describe('keysIn', () => {
   for (const [pasted, expected] of table) {
     it(`finds ${JSON.stringify(expected).slice(0, 60)} in ${JSON.stringify(pasted).slice(0, 60)}`, () => {
-      assert.deepEqual(keysIn(pasted), expected);
+      const read = keysIn(pasted);
+      assert.deepEqual(read, typeof expected === 'string' ? expected : { keys: expected, problems: [] });
     });
   }
+
+  it('leaves out of several those that cannot be tried, and says what is wrong with them', () => {
+    assert.deepEqual(keysIn(`dataset-AAAAAAAAAAAAAAAAAAAAAAAA\n${one}\napp-密钥密钥密钥 app-1 ${two}`), {
+      keys: [one, two],
+      problems: ['knowledgeKey', 'characters', 'length'],
+    });
+    assert.equal(keysIn('dataset-AAAAAAAAAAAAAAAAAAAAAAAA app-1'), 'knowledgeKey');
+  });
 });
