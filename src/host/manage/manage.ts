@@ -65,7 +65,11 @@ export class ManageApps {
     });
     if (pressed === undefined || pressed === 'back') return undefined;
     const app = pressed.row?.app;
-    if (app === undefined) return await connect();
+    if (app === undefined) {
+      // What to do with the new app was asked there.
+      await connect();
+      return undefined;
+    }
     const next = pressed.button === undefined ? await this.#menu(app) : await this.#act(app, pressed.button);
     return next === 'list' ? app : undefined;
   }
