@@ -44,6 +44,7 @@ export function activate(context: ExtensionContext): void {
   const actions = { fits: fitsActions, bind };
   const connecting = new Connecting({ ...core, everywhere, transports: network, actions, networkRepair });
   const repair = connecting.repair.bind(connecting);
+  const test = connecting.testConnection.bind(connecting);
   const connectToChat = () => connecting.connect('chat');
   const { files, ownFiles, looseFiles } = filesOf(context, log);
   const chat = new Chat({ ...core, files, workspace: workspaceState, repair, readsUnasked: () => workspace.isTrusted });
@@ -70,10 +71,10 @@ export function activate(context: ExtensionContext): void {
       recipes,
       bindActions: bind,
       userSetting,
-      test: (app) => connecting.testConnection(app),
+      test,
     }),
     ...registerChat(register, { ...core, connect: connectToChat, chat, view }),
-    ...registerStatus(register, { ...core, repair, chat, changes: [apps.onDidChange, health.onDidChange] }),
+    ...registerStatus(register, { ...core, repair, test, chat, changes: [apps.onDidChange, health.onDidChange] }),
     ...registerDiagnostics(register, { ...core, extension, transports: network, files }),
     workspace.onDidGrantWorkspaceTrust(() => chat.catchUp()),
   );

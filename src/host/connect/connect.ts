@@ -78,7 +78,8 @@ export class Connecting implements Disposable {
 
   /** Connects what the environment, another extension's settings or the clipboard name. */
   async importApps(): Promise<App | undefined> {
-    const chosen = await askOffer([...currentOffers(this.#ports.apps.own()), 'clipboard']);
+    // Who asks for them may want another app of an address that is known already.
+    const chosen = await askOffer([...currentOffers([]), 'clipboard']);
     const offer = chosen === 'clipboard' ? await clipboardOffer() : chosen;
     if (offer === undefined) return undefined;
     const connected = offer === 'other' ? await this.#run('new', 'address') : await this.#take(offer);

@@ -1,6 +1,6 @@
 import { commands, env, StatusBarAlignment, ThemeColor, window, type Disposable, type Event } from 'vscode';
 import type { Repair } from '../../conversation/failure.ts';
-import { hostOf, type App } from '../app.ts';
+import { hostOf, isDemo, type App } from '../app.ts';
 import type { Apps } from '../apps.ts';
 import type { Register } from '../commands.ts';
 import type { Health } from '../health.ts';
@@ -28,6 +28,8 @@ export interface StatusPorts {
   readonly changes: readonly Event<unknown>[];
   /** Does with the person what the remedy says; `undefined` if they give up. */
   readonly repair: (app: App, remedy: Repair) => Promise<App | undefined>;
+  /** Tests the connection of the app. */
+  readonly test: (app: App) => Promise<unknown>;
 }
 
 /** Registers the status bar item with its menu. It is hidden until there is an app. */
@@ -86,12 +88,13 @@ async function openMenu(ports: StatusPorts): Promise<void> {
   const status = statusNow(ports);
   const app = inUse(ports.apps);
   if (status === undefined || app === undefined) return;
-  const picked = await window.showQuickPick([...menuOf(status.state)], {
+  const picked = await window.showQuickPick([...menuOf(status.state, isDemo(app))], {
     title: 'Dify',
     placeHolder: `${app.name} · ${hostOf(app)}`,
   });
   if (picked === undefined) return;
   if (picked.run === 'enterKey') await ports.repair(app, 'enterKey');
+  else if (picked.run === 'test') await ports.test(app);
   else await commands.executeCommand(picked.run);
 }
 

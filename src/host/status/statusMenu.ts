@@ -1,29 +1,28 @@
 import { t } from '../words.ts';
 import type { StatusState } from './status.ts';
 
-/** A row of the menu: a command that it runs, or `enterKey`, which is for the app in use. */
+/** A row of the menu: a command that it runs; or `enterKey` or `test`, which are for the app in use. */
 export interface MenuRow {
   readonly label: string;
-  readonly run: 'enterKey' | `difyCompanion.${string}`;
+  readonly run: 'enterKey' | 'test' | `difyCompanion.${string}`;
 }
 
 /** What a click on the item offers. First comes what its tooltip says that the click does. */
-export function menuOf(state: StatusState): readonly MenuRow[] {
-  const first = firstOf(state);
-  const rows = [...first, ...common, ...(state === 'demo' ? [leaveDemo] : [])];
+export function menuOf(state: StatusState, inDemo: boolean): readonly MenuRow[] {
+  const rows = [...firstOf(state), ...common, inDemo ? leaveDemo : test, showLog];
   return rows.map((row) => row()).filter(({ run }, index, all) => all.findIndex((row) => row.run === run) === index);
 }
 
 const openChat = (): MenuRow => ({ label: `$(comment-discussion) ${t('Open Chat')}`, run: 'difyCompanion.chat.show' });
 const switchApp = (): MenuRow => ({ label: `$(arrow-swap) ${t('Switch App…')}`, run: 'difyCompanion.chat.switchApp' });
 const manage = (): MenuRow => ({ label: `$(settings-gear) ${t('Manage Apps…')}`, run: 'difyCompanion.apps.manage' });
-const test = (): MenuRow => ({ label: `$(pulse) ${t('Test Connection')}`, run: 'difyCompanion.apps.testConnection' });
+const test = (): MenuRow => ({ label: `$(pulse) ${t('Test Connection')}`, run: 'test' });
 const showLog = (): MenuRow => ({ label: `$(output) ${t('Show Log')}`, run: 'difyCompanion.diagnostics.showLog' });
 const enterKey = (): MenuRow => ({ label: `$(key) ${t('Enter API Key')}`, run: 'enterKey' });
 const connect = (): MenuRow => ({ label: `$(plug) ${t('Connect an App')}`, run: 'difyCompanion.apps.connect' });
 const leaveDemo = (): MenuRow => ({ label: `$(close) ${t('Leave the Demo')}`, run: 'difyCompanion.demo.leave' });
 
-const common = [openChat, switchApp, manage, test, showLog];
+const common = [openChat, switchApp, manage];
 
 function firstOf(state: StatusState): readonly (() => MenuRow)[] {
   switch (state) {
