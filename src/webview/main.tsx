@@ -35,7 +35,12 @@ let sent = nothingSent;
 const actions: Actions = {
   wish: (type) => post({ type }),
   hideNotice: (kind) => post({ type: 'hideNotice', kind }),
-  showNotice: (kind) => post({ type: 'showNotice', kind }),
+  showNotice: (kind) => {
+    post({ type: 'showNotice', kind });
+    // The notice comes above the conversation, far from the mark that was pressed.
+    hint = kind === 'unencrypted' ? t('notEncrypted', { url: `http://${store.page.app?.host ?? ''}` }) : '';
+    paintSoon();
+  },
   type: (text) => {
     hint = '';
     store.type(text);

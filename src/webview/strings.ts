@@ -6,7 +6,7 @@ const strings = {
   welcomeTitle: ['Bring a Dify app into the editor', '在编辑器中使用 Dify 应用', 'Dify アプリをエディターで使う'],
   welcomeText: [
     'Paste an app’s API address and key. The key stays in VS Code’s secret storage.',
-    '粘贴应用的 API 地址和密钥。密钥保存在 VS Code 的密钥存储中。',
+    '粘贴应用的 API 地址和密钥。密钥保存在 VS Code 的机密存储中。',
     'アプリの API アドレスとキーを貼り付けます。キーは VS Code のシークレットストレージに保存されます。',
   ],
   connectApp: ['Connect an App', '连接应用', 'アプリを接続'],

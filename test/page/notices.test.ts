@@ -71,6 +71,9 @@ describe('What the page offers around a conversation', () => {
     await press('Hide this notice');
     await chat.snapshot(state({ app: face }));
     await press('http, not encrypted');
+    await chat.page
+      .locator('[role=status]', { hasText: 'go to http://dify.lab in clear' })
+      .waitFor({ state: 'attached' });
 
     assert.deepEqual(await wishes(), ['changeAddress', 'hideNotice', 'showNotice']);
   });

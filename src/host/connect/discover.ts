@@ -6,9 +6,7 @@ import { recognize } from '../../dify/recognize.ts';
 export const patience = 15_000;
 
 /** Where the API is, or, if nowhere, what is told about which address. */
-export type Discovery =
-  | { readonly baseUrl: string }
-  | { readonly baseUrl: string; readonly error: unknown; readonly isFound: false };
+export type Discovery = { readonly baseUrl: string } | { readonly baseUrl: string; readonly error: unknown };
 
 /**
  * Asks the candidates one after the other, without a key, until one proves to be Dify's API. Where none does, the most telling failure
@@ -17,7 +15,7 @@ export type Discovery =
  * @throws the signal's reason once it is aborted
  */
 export async function discover(candidates: readonly string[], fetch: Fetch, signal: AbortSignal): Promise<Discovery> {
-  let told: { readonly baseUrl: string; readonly error: unknown; readonly isFound: false } | undefined;
+  let told: { readonly baseUrl: string; readonly error: unknown } | undefined;
   const silent = new Set<string>();
   for (const baseUrl of candidates) {
     const { origin } = new URL(baseUrl);
@@ -29,10 +27,10 @@ export async function discover(candidates: readonly string[], fetch: Fetch, sign
       signal.throwIfAborted();
       // Another path of the same server fares no better.
       if (isSilence(error)) silent.add(origin);
-      if (told === undefined || (isSilence(told.error) && !isSilence(error))) told = { baseUrl, error, isFound: false };
+      if (told === undefined || (isSilence(told.error) && !isSilence(error))) told = { baseUrl, error };
     }
   }
-  return told ?? { baseUrl: '', error: new Error('No address was tried'), isFound: false };
+  return told ?? { baseUrl: '', error: new Error('No address was tried') };
 }
 
 /** Whether nothing came that a server of the web would say. */

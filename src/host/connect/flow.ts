@@ -170,16 +170,21 @@ export class ConnectFlow {
   }
 
   async #test(): Promise<Next> {
-    const { asks } = this.#ports;
     const read = this.#hasKey ? keysIn(this.#draft.key) : undefined;
     if (typeof read === 'string') return 'key';
     if (read !== undefined && this.#repaired === undefined && read.keys.length + read.problems.length > 1) {
       return await this.#connectSeveral(read);
     }
-    const [key] = read?.keys ?? [undefined];
+    return await this.#connectOne(read?.keys[0]);
+  }
+
+  /** @param key `undefined`: the one that is stored */
+  async #connectOne(key: string | undefined): Promise<Next> {
+    const { asks } = this.#ports;
     try {
       const app = await asks.working(this.#baseUrl, (signal, tell) => this.#open(key, { signal, tell }));
-      return app === 'cancelled' ? 'key' : await this.#keep(app, key);
+      if (app === 'cancelled') return this.#hasKey ? 'key' : 'address';
+      return await this.#keep(app, key);
     } catch (error) {
       return await this.#failed(error, this.#baseUrl, 'test');
     }

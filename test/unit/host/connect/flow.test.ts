@@ -97,7 +97,7 @@ describe('ConnectFlow', () => {
         ['address', host],
         ['address', undefined],
       ],
-      { cancels: 1 },
+      { cancels: [0] },
     );
 
     assert.deepEqual(heard, ['address: ', `address: ${host}`]);

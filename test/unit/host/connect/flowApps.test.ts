@@ -103,6 +103,19 @@ describe('ConnectFlow, beside apps that are connected', () => {
     assert.equal(byAddress.apps?.[0]?.baseUrl, dify.baseUrl);
   });
 
+  it('leads from a cancelled test of another address back to the address, not to a key that was not asked for', async () => {
+    const repaired = known('a');
+    const { heard } = await play(
+      [
+        ['address', host],
+        ['address', undefined],
+      ],
+      { repaired, known: [[repaired, key()]], cancels: [1] },
+    );
+
+    assert.deepEqual(heard, [`address: ${dify.baseUrl}`, `address: ${host}`]);
+  });
+
   it('still asks for the new key after a look back at the address, and does not go on with the old one', async () => {
     const repaired = known('a');
     const { keys: secrets, heard } = await play(

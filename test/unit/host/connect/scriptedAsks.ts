@@ -35,14 +35,14 @@ export interface Scene {
   /** Whether the secret storage keeps nothing. */
   readonly forgets?: boolean;
   readonly networkRepair?: FlowPorts['networkRepair'];
-  /** Cancels this many of the notifications that work is done behind. */
-  readonly cancels?: number;
+  /** Which of the notifications that work is done behind are cancelled, counted from 0. */
+  readonly cancels?: readonly number[];
 }
 
 /** Plays the flow with a person who says these lines; what is asked beyond them fails the test. */
 export async function play(lines: readonly Line[], scene: Scene = {}): Promise<Played> {
   const heard: string[] = [];
-  const { known = [], cancels = 0, first = 'address', networkRepair = () => Promise.resolve(false) } = scene;
+  const { known = [], cancels = [], first = 'address', networkRepair = () => Promise.resolve(false) } = scene;
   const stored = new Map(known.map(([app]) => [app.id, app]));
   const keys = new Map(known.map(([app, key]) => [secretOf(app), key]));
   const consents = new Set<string>();
@@ -78,14 +78,14 @@ function secretOf(app: App): string {
   return `${originOf(app)} ${app.id}`;
 }
 
-function asking(lines: Line[], heard: string[], cancels: number): Asks {
+function asking(lines: Line[], heard: string[], cancels: readonly number[]): Asks {
   const next = (question: Line[0], shown: string): string | undefined => {
     heard.push(`${question}: ${shown}`);
     const line = lines.shift();
     if (line?.[0] !== question) throw new Error(`Asked “${heard.at(-1)}”, expected ${line?.[0] ?? 'nothing'}`);
     return line[1];
   };
-  let toCancel = cancels;
+  let works = 0;
   return {
     address: async (value, changed) => typed(next('address', value), changed),
     // What the script says is what the button stands for.
@@ -94,10 +94,7 @@ function asking(lines: Line[], heard: string[], cancels: number): Asks {
     key: async (baseUrl, value, changed) => typed(next('key', `${new URL(baseUrl).host} ${value}`.trim()), changed),
     name: async (proposal) => next('name', proposal),
     working: async (_, work) => {
-      if (toCancel > 0) {
-        toCancel--;
-        return 'cancelled';
-      }
+      if (cancels.includes(works++)) return 'cancelled';
       return await work(new AbortController().signal, (sentence) => heard.push(`told: ${sentence}`));
     },
     failed: async ({ sentence, buttons }: ConnectFailure) =>
