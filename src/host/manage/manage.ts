@@ -1,4 +1,4 @@
-import { commands, ThemeIcon, window, type QuickInputButton, type QuickPickItem } from 'vscode';
+import { commands, ThemeIcon, window, workspace, type QuickInputButton, type QuickPickItem } from 'vscode';
 import type { Repair } from '../../conversation/failure.ts';
 import { canChat, hostOf, isDemo, type App } from '../app.ts';
 import type { AppDetails } from '../appDetails.ts';
@@ -191,9 +191,10 @@ export class ManageApps {
     return 'list';
   }
 
-  /** The list does not wait for them: what comes late is in the next one. */
+  /** The list does not wait for them: what comes late is in the next one. In a workspace that is not trusted nothing is read unasked. */
   #readDesigns(): void {
     const { apps, details } = this.#ports;
+    if (!workspace.isTrusted) return;
     const signal = AbortSignal.timeout(15_000);
     void Promise.allSettled(apps.list().map((app) => details.site(app, signal)));
   }
