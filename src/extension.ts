@@ -102,6 +102,7 @@ function coreOf({
   const demoServer = new InProcessServer(() => import('./demo.cjs'));
   const demo = new Demo(apps, demoServer);
   const hint = (): string => remoteHint('network', placeOf(extension));
+  const networkFetch = loggedFetch(network.fetch, log, hint);
   const fetch = loggedFetch(withDemo(network.fetch, demoServer), log, hint);
   const demoKey = (app: App): Promise<string | undefined> => demoServer.key(app);
   const keys = new Keys({ secrets, shared, place: keyPlace(), demoKey, hide: (key) => log.hide(key) });
@@ -109,7 +110,7 @@ function coreOf({
   const clients = new Clients({ apps, keys, fetch, health });
   const details = new AppDetails({ apps, clients, log });
   subscriptions.push(log, network, changes, shared, apps, keys, health, details);
-  return { ...boundary(log), log, network, shared, apps, demo, fetch, keys, health, clients, details };
+  return { ...boundary(log), log, network, shared, apps, demo, fetch, networkFetch, keys, health, clients, details };
 }
 
 /** Local copies: those of this workspace, and those of windows without one. */

@@ -2,9 +2,11 @@ import { commands, type Disposable, type Memento } from 'vscode';
 import type { Repair } from '../../conversation/failure.ts';
 import type { Fetch } from '../../dify/client.ts';
 import { sleep } from '../../dify/timing.ts';
-import { canChat, parseApps, type App } from '../app.ts';
+import { canChat, isDemo, type App } from '../app.ts';
 import type { Apps } from '../apps.ts';
 import type { Register, Start } from '../commands.ts';
+import type { AppDetails } from '../appDetails.ts';
+import type { Health } from '../health.ts';
 import type { Keys } from '../keys.ts';
 import type { Log } from '../log.ts';
 import type { Transports } from '../transport.ts';
@@ -24,9 +26,12 @@ import { tellConnection } from './tellConnection.ts';
 export interface ConnectPorts {
   readonly apps: Apps;
   readonly keys: Keys;
+  readonly health: Health;
+  readonly details: Pick<AppDetails, 'forget'>;
   /** State of this installation. */
   readonly everywhere: Memento;
-  readonly fetch: Fetch;
+  /** Leads to the network only: the demo has nothing to connect. */
+  readonly networkFetch: Fetch;
   readonly transports: Transports;
   readonly log: Log;
   readonly start: Start;
@@ -57,7 +62,8 @@ export class Connecting implements Disposable {
     this.#flowPorts = {
       asks,
       t,
-      fetch: ports.fetch,
+      fetch: ports.networkFetch,
+      clean: (text) => ports.log.redact(text),
       networkRepair: ports.networkRepair,
       wait: (seconds, signal) => sleep(seconds * 1000, signal),
       user: () => ports.apps.user(),
@@ -92,6 +98,8 @@ export class Connecting implements Disposable {
 
   /** Does with the person what the remedy says; `undefined` if they give up. */
   async repair(app: App, remedy: Repair): Promise<App | undefined> {
+    // There is nothing to mend in the demo: what helps is an app of one's own.
+    if (isDemo(app)) return await this.connect();
     switch (remedy) {
       case 'enterKey':
         return (await this.#run(app, 'key'))?.[0];
@@ -102,9 +110,9 @@ export class Connecting implements Disposable {
     }
   }
 
-  /** Tries the ways to the app, says what they are like, and offers the other one where only that works. */
+  /** Tries the ways to one of the person's apps, says what they are like, and offers the other one where only that works. */
   async testConnection(given?: App): Promise<void> {
-    const app = given ?? (await askTestedApp(this.#ports.apps.list()));
+    const app = given ?? (await askTestedApp(this.#ports.apps.own()));
     if (app === undefined) return;
     const error = await tellConnection(app, this.#ports, this.#flowPorts.asks);
     if (error === undefined) return;
@@ -187,6 +195,6 @@ export function registerConnect(register: Register, connecting: Connecting): rea
     connecting,
     register('difyCompanion.apps.connect', () => connecting.connect()),
     register('difyCompanion.apps.import', () => connecting.importApps()),
-    register('difyCompanion.apps.testConnection', (app) => connecting.testConnection(parseApps([app])[0])),
+    register('difyCompanion.apps.testConnection', () => connecting.testConnection()),
   ];
 }

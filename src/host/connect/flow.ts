@@ -24,6 +24,8 @@ export interface FlowPorts extends TryPorts {
   /** Whether the person agreed to go without encryption to this origin. */
   readonly agreed: (baseUrl: string) => boolean;
   readonly agree: (baseUrl: string) => Promise<void>;
+  /** The text without any key that was sent: a server's words may quote it, whatever it looks like. */
+  readonly clean: (text: string) => string;
   /** Does with the person what helps against a failure of the network; whether it was done. */
   readonly networkRepair: (remedy: NetworkRemedy) => Promise<boolean>;
 }
@@ -44,8 +46,8 @@ export class ConnectFlow {
   readonly #repaired: App | undefined;
   #candidates: readonly [string, ...string[]];
   #baseUrl: string;
-  /** Whether the address came with its key. */
-  #hasKey = false;
+  /** One key or several that were given for this address. Not the draft's: that is what is being typed, perhaps in a flow that began later. */
+  #key: string | undefined;
   /** Whether the key was asked for: who goes back from there and on again still wants to enter one. */
   #askedKey = false;
 
@@ -101,7 +103,7 @@ export class ConnectFlow {
     const reading = candidatesOf(address);
     if (typeof reading === 'string') return 'address';
     this.#draft.address = address;
-    this.#hasKey = key !== undefined;
+    this.#key = key;
     this.#draft.key = key ?? this.#draft.key;
     this.#candidates = reading;
     return 'agree';
@@ -132,7 +134,10 @@ export class ConnectFlow {
 
   /** The same path at the place that visitors are sent to; a page of Dify Cloud leads to its API. */
   #follow(origin: string): Next {
-    const address = `${origin}${new URL(this.#candidates[0]).pathname}`;
+    const from = new URL(this.#candidates[0]);
+    const address = `${origin}${from.pathname}`;
+    // Who sends visitors elsewhere does not say where a key goes; only the same place with encryption is no other.
+    if (origin !== from.origin.replace(/^http:/, 'https:')) this.#key = undefined;
     const reading = candidatesOf(address);
     this.#use(typeof reading === 'string' ? address : reading[0]);
     return 'agree';
@@ -154,7 +159,7 @@ export class ConnectFlow {
 
   /** A key goes to no other origin than the one it was entered for. */
   #needsKey(): boolean {
-    if (this.#hasKey) return false;
+    if (this.#key !== undefined) return false;
     return this.#askedKey || this.#repaired === undefined || originOf(this.#repaired) !== new URL(this.#baseUrl).origin;
   }
 
@@ -165,12 +170,12 @@ export class ConnectFlow {
     if (typed === 'back') return 'address';
     if (typed === undefined) return undefined;
     this.#draft.key = typed;
-    this.#hasKey = true;
+    this.#key = typed;
     return 'test';
   }
 
   async #test(): Promise<Next> {
-    const read = this.#hasKey ? keysIn(this.#draft.key) : undefined;
+    const read = this.#key === undefined ? undefined : keysIn(this.#key);
     if (typeof read === 'string') return 'key';
     if (read !== undefined && this.#repaired === undefined && read.keys.length + read.problems.length > 1) {
       return await this.#connectSeveral(read);
@@ -183,7 +188,7 @@ export class ConnectFlow {
     const { asks } = this.#ports;
     try {
       const app = await asks.working(this.#baseUrl, (signal, tell) => this.#open(key, { signal, tell }));
-      if (app === 'cancelled') return this.#hasKey ? 'key' : 'address';
+      if (app === 'cancelled') return this.#key === undefined ? 'address' : 'key';
       return await this.#keep(app, key);
     } catch (error) {
       return await this.#failed(error, this.#baseUrl, 'test');
@@ -218,7 +223,7 @@ export class ConnectFlow {
   }
 
   async #connectSeveral({ keys, problems }: ReadKeys): Promise<Next> {
-    const { asks, apps, save, t } = this.#ports;
+    const { asks, apps, clean, save, t } = this.#ports;
     const baseUrl = this.#baseUrl;
     const user = await this.#ports.user();
     const tried = await asks.working(baseUrl, (signal, tell) =>
@@ -237,17 +242,18 @@ export class ConnectFlow {
     }
     if (!isKept) asks.unsaved();
     const wrong = problems.map((problem) => keyProblemSentence(problem, t));
-    const reason = reasonOf(failures, baseUrl, t) || (wrong[0] ?? '');
+    const reason = clean(reasonOf(failures, baseUrl, t)) || (wrong[0] ?? '');
     asks.several(connected.length, failures.length + problems.length, reason);
     return connected;
   }
 
   /** Tells the failure until a button leads on. */
   async #failed(error: unknown, baseUrl: string, step: 'find' | 'test'): Promise<Next> {
-    const { asks, t } = this.#ports;
+    const { asks, clean, t } = this.#ports;
     const failure = connectFailure(error, baseUrl, t);
+    const sentence = clean(failure.sentence);
     for (;;) {
-      const button = await asks.failed(failure);
+      const button = await asks.failed({ ...failure, sentence });
       const next = await this.#press(button, failure.other ?? '', step);
       if (next !== 'again') return next;
     }

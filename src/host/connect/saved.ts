@@ -1,11 +1,20 @@
 import type { App } from '../app.ts';
+import type { AppDetails } from '../appDetails.ts';
 import type { Apps } from '../apps.ts';
+import type { Health } from '../health.ts';
 import type { Keys } from '../keys.ts';
 import type { FlowPorts } from './flow.ts';
 
+interface SavedPorts {
+  readonly apps: Apps;
+  readonly keys: Keys;
+  readonly health: Pick<Health, 'forget'>;
+  readonly details: Pick<AppDetails, 'forget'>;
+}
+
 /** The stored apps and keys, as the flow asks for them. @param used hears the address of an app that was stored */
 export function savedWith(
-  { apps, keys }: { readonly apps: Apps; readonly keys: Keys },
+  { apps, keys, health, details }: SavedPorts,
   used: (baseUrl: string) => Promise<void>,
 ): Pick<FlowPorts, 'apps' | 'storedKey' | 'appWith' | 'save'> {
   return {
@@ -20,6 +29,9 @@ export function savedWith(
     save: async (app, key) => {
       // The key comes first: an app in the list always had one.
       const isKept = key === undefined || (await keys.set(app, key));
+      // Also where only the address is another one: what was known is of the earlier one.
+      health.forget(app.id);
+      details.forget(app.id);
       await apps.save(app);
       await used(app.baseUrl);
       return isKept;

@@ -2,9 +2,25 @@ import { getInfo } from '../../dify/app.ts';
 import type { ApiKey } from '../../dify/apiKey.ts';
 import type { Fetch } from '../../dify/client.ts';
 import type { App } from '../app.ts';
+import type { Health } from '../health.ts';
 import type { Transport, Transports } from '../transport.ts';
 import type { Reached } from './connectionReport.ts';
 import { clientOf } from './probe.ts';
+
+/** The ways to the network, of which the one in use tells how the app does. */
+export function watchedWays(
+  app: App,
+  transports: Pick<Transports, 'current' | 'through'>,
+  health: Pick<Health, 'watchFetch'>,
+): Pick<Transports, 'through'> {
+  return {
+    through: (transport) => {
+      const fetch = transports.through(transport);
+      const isWatched = fetch !== undefined && transport === transports.current();
+      return isWatched ? health.watchFetch(() => app, fetch) : fetch;
+    },
+  };
+}
 
 /** Reaches the app by every way there is, at the same time. Nothing is switched. @throws the signal's reason once it is aborted */
 export async function reachBothWays(

@@ -4,6 +4,9 @@ import { ApiKey } from '../../../../src/dify/apiKey.ts';
 import { DifyError } from '../../../../src/dify/errors.ts';
 import type { Fetch } from '../../../../src/dify/client.ts';
 import { originOf, type App } from '../../../../src/host/app.ts';
+import { Log } from '../../../../src/host/log.ts';
+import { loggedFetch } from '../../../../src/host/network/loggedFetch.ts';
+import { logChannel } from '../../../support/logChannel.ts';
 import { ConnectFlow, type Draft, type FlowPorts } from '../../../../src/host/connect/flow.ts';
 
 /** An answer of a person: to which question, and what they say. `undefined` is Esc. */
@@ -47,10 +50,12 @@ export async function play(lines: readonly Line[], scene: Scene = {}): Promise<P
   const keys = new Map(known.map(([app, key]) => [secretOf(app), key]));
   const consents = new Set<string>();
   const draft = scene.draft ?? { address: scene.repaired?.baseUrl ?? '', key: '' };
+  const log = new Log(logChannel().channel);
   const ports: FlowPorts = {
     t,
     asks: asking([...lines], heard, cancels),
-    fetch: scene.fetch ?? ((url, init) => fetch(url, init)),
+    fetch: loggedFetch(scene.fetch ?? ((url, init) => fetch(url, init)), log),
+    clean: (text) => log.redact(text),
     wait: async () => {},
     apps: () => [...stored.values()],
     user: async () => 'vscode-test',
