@@ -46,9 +46,11 @@ export class Keys implements Disposable {
   async get(app: App): Promise<ApiKey> {
     if (isDemo(app)) return await this.#demoKey(app);
     const id = secretOf(app);
+    // In the memory of this window a key is no longer than another one knows of it: it may have been removed there.
+    if (!this.#isRemembered(id)) this.#unsaved.delete(id);
     const record: unknown = parseJson(this.#unsaved.get(id) ?? (await this.#read(id)) ?? '');
     if (v.is(recordSchema, record)) return this.#known(record);
-    const gone = parseIds(this.#ports.shared.get('keysKept')).includes(id);
+    const gone = this.#isRemembered(id);
     throw new DifyError(
       'noKey',
       `No API key is stored for ${originOf(app)}`,
@@ -66,9 +68,9 @@ export class Keys implements Disposable {
     const id = secretOf(app);
     const record = JSON.stringify({ key: key.trim(), origin: originOf(app) });
     const kept = await this.#store(id, record);
+    await this.#ports.shared.update('keysKept', (ids) => [...new Set([...parseIds(ids), id])]);
     if (kept) this.#unsaved.delete(id);
     else this.#unsaved.set(id, record);
-    await this.#ports.shared.update('keysKept', (ids) => [...new Set([...parseIds(ids), id])]);
     await this.#remove((other) => appIdOf(other) === app.id && other !== id);
     this.#changed.fire(app.id);
     return kept;
@@ -82,7 +84,13 @@ export class Keys implements Disposable {
 
   /** Removes every key, also those of apps that nobody knows any more. @throws if the secret storage does not do it */
   async deleteAll(): Promise<void> {
-    await this.#remove(() => true);
+    const unsaved = [...this.#unsaved.keys()];
+    try {
+      await this.#remove(() => true);
+    } finally {
+      // Of these the secret storage has nothing to tell.
+      for (const id of unsaved) this.#changed.fire(appIdOf(id));
+    }
   }
 
   dispose(): void {
@@ -124,9 +132,17 @@ export class Keys implements Disposable {
     const { secrets, shared } = this.#ports;
     for (const id of [...this.#unsaved.keys()].filter(chosen)) this.#unsaved.delete(id);
     const remembered = parseIds(shared.get('keysKept'));
-    if (remembered.some(chosen)) await shared.update('keysKept', (ids) => parseIds(ids).filter((id) => !chosen(id)));
+    await shared.update('keysKept', (ids) => ids && parseIds(ids).filter((id) => !chosen(id)));
     const stored = await secrets.keys().then(undefined, () => remembered);
-    for (const id of stored) if (id.startsWith(prefix) && chosen(id)) await secrets.delete(id);
+    const all = stored.filter((id) => id.startsWith(prefix) && chosen(id));
+    // One that cannot be deleted keeps none of the others.
+    const ends = await Promise.allSettled(all.map(async (id) => secrets.delete(id)));
+    const failed = ends.find((end) => end.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
+  }
+
+  #isRemembered(id: string): boolean {
+    return parseIds(this.#ports.shared.get('keysKept')).includes(id);
   }
 }
 

@@ -41,6 +41,8 @@ export interface TestSecrets extends SecretStorage {
   forgetful: boolean;
   throwsOnGet: boolean;
   throwsOnStore: boolean;
+  /** Part of the ids of what cannot be deleted. */
+  keeps: string | undefined;
 }
 
 export function testSecrets(): TestSecrets {
@@ -53,6 +55,7 @@ export function testSecrets(): TestSecrets {
     forgetful: false,
     throwsOnGet: false,
     throwsOnStore: false,
+    keeps: undefined,
     onDidChange: changed.event,
     keys: () => Promise.resolve([...kept.keys()]),
     get(key) {
@@ -65,6 +68,8 @@ export function testSecrets(): TestSecrets {
       });
     },
     delete(key) {
+      if (this.keeps !== undefined && key.includes(this.keeps))
+        return Promise.reject(new Error('The keyring is locked'));
       kept.delete(key);
       changed.fire({ key });
       return Promise.resolve();

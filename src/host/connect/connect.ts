@@ -98,8 +98,11 @@ export class Connecting implements Disposable {
 
   /** Does with the person what the remedy says; `undefined` if they give up. */
   async repair(app: App, remedy: Repair): Promise<App | undefined> {
-    // There is nothing to mend in the demo: what helps is an app of one's own.
-    if (isDemo(app)) return await this.connect();
+    // There is nothing to mend in the demo. An app of one's own is another one: what was asked here is not asked there.
+    if (isDemo(app)) {
+      await this.connect();
+      return undefined;
+    }
     switch (remedy) {
       case 'enterKey':
         return (await this.#run(app, 'key'))?.[0];

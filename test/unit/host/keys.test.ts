@@ -103,6 +103,31 @@ describe('A key', () => {
     await assert.rejects(keys.get(one), { kind: 'noKey', goneFrom: undefined });
   });
 
+  it('goes also if another one cannot be deleted, which is told', async () => {
+    const secrets = testSecrets();
+    const keys = keysOf(secrets);
+    for (const id of ['a', 'b', 'c']) await keys.set(testApp(id), `app-key-of-${id}`);
+    secrets.keeps = ':b';
+
+    await assert.rejects(keys.deleteAll(), /locked/);
+
+    assert.deepEqual([...secrets.kept.keys()], ['difyCompanion.key:v1:https://one.test:b']);
+  });
+
+  it('that only the window has is told to be gone, too, when the person signs out', async () => {
+    const secrets = testSecrets();
+    const keys = keysOf(secrets);
+    secrets.forgetful = true;
+    await keys.set(one, 'app-first-key');
+    const heard: string[] = [];
+    keys.onDidChange((id) => heard.push(id));
+
+    await keys.deleteAll();
+
+    assert.deepEqual(heard, ['one']);
+    await assert.rejects(keys.get(one), { kind: 'noKey' });
+  });
+
   it('of the demo comes from the demo, and is never stored', async () => {
     const secrets = testSecrets();
     const keys = keysOf(secrets);

@@ -14,8 +14,7 @@ interface Window {
 }
 
 /** Two windows over one secret storage and one file, each with a copy of the state that never hears of the other's. */
-function twoWindows(file = sharedFile()): readonly [Window, Window] {
-  const secrets = testSecrets();
+function twoWindows(file = sharedFile(), secrets = testSecrets()): readonly [Window, Window] {
   const open = (): Window => {
     const shared = new SharedState(memento(), file);
     const apps = new Apps(shared, memento());
@@ -82,6 +81,19 @@ describe('Another window', () => {
     assert.deepEqual(second.apps.list(), []);
     assert.equal(second.apps.boundTo('translate'), undefined);
     await assert.rejects(header(second), { kind: 'noKey', goneFrom: undefined });
+  });
+
+  it('signs out of what only the first one has in memory, too', async () => {
+    const secrets = testSecrets();
+    secrets.forgetful = true;
+    const [first, second] = twoWindows(sharedFile({ told: false }), secrets);
+    await first.keys.set(one, 'app-first-key');
+    assert.equal(await header(first), 'Bearer app-first-key');
+
+    await second.keys.deleteAll();
+    await first.shared.refresh();
+
+    await assert.rejects(header(first), { kind: 'noKey', goneFrom: undefined });
   });
 
   it('does not undo what the first one did, though it never heard of it', async () => {
