@@ -72,6 +72,7 @@ export function activate(context: ExtensionContext): void {
       bindActions: bind,
       userSetting,
       test,
+      forgetTyped: () => connecting.forgetTyped(),
     }),
     ...registerChat(register, { ...core, connect: connectToChat, chat, view }),
     ...registerStatus(register, { ...core, repair, test, chat, changes: [apps.onDidChange, health.onDidChange] }),

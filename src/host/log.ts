@@ -63,6 +63,12 @@ export class Log implements Disposable {
     return this.#lines.slice(-most).map((line) => this.#redaction.clean(line));
   }
 
+  /** Forgets what was written: it names servers and apps. */
+  clear(): void {
+    this.#lines.length = 0;
+    this.#channel.clear();
+  }
+
   show(): void {
     this.#channel.show();
   }

@@ -7,9 +7,13 @@ export type SharedKey = 'apps' | 'bindings' | 'user' | 'keysKept' | 'erasures';
 
 const sharedKeys: readonly SharedKey[] = ['apps', 'bindings', 'user', 'keysKept', 'erasures'];
 const revisionKey = 'revision';
+/** The revision in which everything was deleted last. */
+const deletedKey = 'deleted';
 
+const revisionSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(2 ** 52));
 const fileSchema = v.object({
-  revision: v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(2 ** 52)),
+  revision: revisionSchema,
+  deleted: v.optional(revisionSchema),
   state: v.custom<Fields>(isFields),
 });
 
@@ -66,8 +70,8 @@ export class SharedState implements Disposable {
   deleteAll(): Promise<void> {
     return this.#inTurn(async () => {
       await this.#takeNewer();
-      const gone = Object.fromEntries(this.#memento.keys().map((key) => [key, undefined]));
-      await this.#write({ ...gone, [revisionKey]: this.#revision + 1 });
+      const revision = this.#revision + 1;
+      await this.#write({ ...this.#nothing(), [revisionKey]: revision, [deletedKey]: revision });
       await this.#tell();
     });
   }
@@ -101,9 +105,16 @@ export class SharedState implements Disposable {
     const text = await this.#file?.read();
     const found = text === undefined ? undefined : v.safeParse(fileSchema, parseJson(text));
     if (found?.success !== true || found.output.revision <= this.#revision) return false;
-    const { revision, state } = found.output;
-    await this.#write({ ...Object.fromEntries(sharedKeys.map((key) => [key, state[key]])), [revisionKey]: revision });
+    const { revision, deleted, state } = found.output;
+    // What only this window has in its copy would come back with the next thing it writes.
+    const gone = deleted !== undefined && deleted > this.#revision ? this.#nothing() : {};
+    const shared = Object.fromEntries(sharedKeys.map((key) => [key, state[key]]));
+    await this.#write({ ...gone, ...shared, [revisionKey]: revision, [deletedKey]: deleted });
     return true;
+  }
+
+  #nothing(): Readonly<Record<string, undefined>> {
+    return Object.fromEntries(this.#memento.keys().map((key) => [key, undefined]));
   }
 
   /** VS Code writes at once what is changed at once. */
@@ -113,6 +124,7 @@ export class SharedState implements Disposable {
 
   async #tell(): Promise<void> {
     const state = Object.fromEntries(sharedKeys.map((key) => [key, this.get(key)]));
-    await this.#file?.write(JSON.stringify({ revision: this.#revision, state }));
+    const deleted = this.#memento.get<unknown>(deletedKey);
+    await this.#file?.write(JSON.stringify({ revision: this.#revision, deleted, state }));
   }
 }

@@ -6,5 +6,13 @@ export function logChannel(logLevel = 3): { readonly lines: string[]; readonly c
   const write = (level: string) => (message: string) => void lines.push(`[${level}] ${message}`);
   const [trace, debug, info, warn, error] = ['trace', 'debug', 'info', 'warn', 'error'].map(write);
   const channel: Partial<Record<keyof LogOutputChannel, unknown>> = { logLevel, trace, debug, info, warn, error };
-  return { lines, channel: { ...channel, show: () => {}, dispose: () => {} } as unknown as LogOutputChannel };
+  return {
+    lines,
+    channel: {
+      ...channel,
+      show: () => {},
+      clear: () => void lines.splice(0),
+      dispose: () => {},
+    } as unknown as LogOutputChannel,
+  };
 }

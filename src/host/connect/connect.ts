@@ -92,8 +92,13 @@ export class Connecting implements Disposable {
     return connected && (await this.#welcome(connected, 'any'));
   }
 
-  dispose(): void {
+  /** Forgets what was typed and not used. */
+  forgetTyped(): void {
     this.#drafts.clear();
+  }
+
+  dispose(): void {
+    this.forgetTyped();
   }
 
   /** Does with the person what the remedy says; `undefined` if they give up. */

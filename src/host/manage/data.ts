@@ -1,16 +1,11 @@
 import { env, window } from 'vscode';
 import type { Apps } from '../apps.ts';
-import type { Keys } from '../keys.ts';
-import type { SharedState } from '../sharedState.ts';
 import { readUser } from '../user.ts';
 import { t } from '../words.ts';
-import type { Erasures } from './erasures.ts';
+import { deleteEverything, type Kept } from './deleteEverything.ts';
 
-interface DataPorts {
+interface DataPorts extends Kept {
   readonly apps: Apps;
-  readonly keys: Keys;
-  readonly shared: SharedState;
-  readonly erasures: Erasures;
   /** The value of the setting `difyCompanion.user`. */
   readonly userSetting: () => unknown;
 }
@@ -21,31 +16,25 @@ async function confirmed(question: string, detail: string, button: string): Prom
 }
 
 /** Removes every key. The apps stay in the list, so that their conversations are found again when their keys are entered. */
-export async function signOut({ keys }: Pick<DataPorts, 'keys'>): Promise<void> {
+export async function signOut({ keys, forgetTyped }: Pick<DataPorts, 'keys' | 'forgetTyped'>): Promise<void> {
   const detail = t(
     'Every API key is removed from the secret storage. The apps stay listed without a key, and conversations stay on this computer.',
   );
   if (!(await confirmed(t('Sign out of all apps?'), detail, t('Sign Out')))) return;
+  forgetTyped();
   await keys.deleteAll();
   void window.showInformationMessage(t('Signed out. No key is stored any more.'));
 }
 
 /** Deletes all that this extension keeps, after asking twice: then it is as it was after the installation. */
-export async function deleteAllData({ apps, keys, shared, erasures }: DataPorts): Promise<void> {
+export async function deleteAllData(kept: Kept): Promise<void> {
   const detail = t(
     'API keys, apps, what actions they do, the user name, consents, conversations, results and drafts on this computer, in every workspace. Workspaces that are not open follow when they are opened. What Dify keeps stays there.',
   );
   if (!(await confirmed(t('Delete all local data?'), detail, t('Continue…')))) return;
   const last = t('Without the user name, conversations that Dify keeps are not found any more. This cannot be undone.');
   if (!(await confirmed(t('Delete all of it now?'), last, t('Delete All Local Data')))) return;
-  try {
-    await keys.deleteAll();
-  } finally {
-    await apps.leaveDemo();
-    await shared.deleteAll();
-    await erasures.erase();
-    apps.tell();
-  }
+  await deleteEverything(kept);
   void window.showInformationMessage(t('All local data is deleted.'));
 }
 

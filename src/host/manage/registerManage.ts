@@ -1,5 +1,6 @@
 import { commands, window, workspace, type Disposable } from 'vscode';
 import type { Register, Start } from '../commands.ts';
+import type { Log } from '../log.ts';
 import type { SharedState } from '../sharedState.ts';
 import { checkUser, copyUser, deleteAllData, resetUser, signOut } from './data.ts';
 import { ManageApps, type ManagePorts } from './manage.ts';
@@ -8,6 +9,9 @@ interface RegisterPorts extends ManagePorts {
   readonly shared: SharedState;
   readonly userSetting: () => unknown;
   readonly start: Start;
+  readonly log: Log;
+  /** Forgets what was typed while an app was being connected. */
+  readonly forgetTyped: () => void;
 }
 
 /** Registers the commands about the apps and their data, and what follows from a change of them. */

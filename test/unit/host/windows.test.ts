@@ -139,6 +139,24 @@ describe('Another window', () => {
     assert.equal(await first.apps.user(), await second.apps.user());
   });
 
+  it('keeps nothing in its own copy either once all is deleted, and what came later stays', async () => {
+    const file = sharedFile();
+    const [mine, other] = [memento(), memento({ unencryptedOrigins: ['http://one.test'] })];
+    const [first, second] = [new SharedState(mine, file), new SharedState(other, file)];
+    await second.update('apps', () => [one]);
+    await first.deleteAll();
+    await second.refresh();
+    assert.equal(other.get('unencryptedOrigins'), undefined);
+
+    await other.update('addresses', ['https://two.test/v1']);
+    await first.update('apps', () => [two]);
+    await second.refresh();
+    await second.update('apps', () => [one, two]);
+
+    assert.deepEqual(other.get('addresses'), ['https://two.test/v1']);
+    assert.deepEqual(second.get('apps'), [one, two]);
+  });
+
   for (const text of [
     '',
     'x',
