@@ -127,7 +127,7 @@ export class Chat {
     await shown.memory.keepConversation(undefined);
     this.#tell('changed');
     this.#activityChanged.fire();
-    await this.#faces.load(app);
+    if (this.#ports.readsUnasked()) await this.#faces.load(app);
   }
 
   /** Asks the question of the message again. One that Dify never took is replaced, else a new answer is added. */

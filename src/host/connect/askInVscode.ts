@@ -125,6 +125,8 @@ function askKey(baseUrl: string, value: string, changed: (typed: string) => void
     }),
     placeholder: 'app-…',
     value,
+    // What is pasted takes the place of an earlier key: both together would be taken for two.
+    selected: true,
     password: true,
     problem: (text) => {
       const keys = keysIn(text);

@@ -35,6 +35,10 @@ class World {
   readonly repairs: Repair[] = [];
   /** Whether an answer begins and does not go on. */
   slow = false;
+  /** Whether servers may be asked unasked. */
+  trusted = true;
+  /** Paths that were read. */
+  readonly read: string[] = [];
   /** Whether nothing answers. */
   down = false;
   readonly health = new Health();
@@ -61,7 +65,7 @@ class World {
       },
     } as unknown as ChatPorts['files'];
     const repair = (app: App, remedy: Repair): Promise<App> => this.#repair(app, remedy);
-    const readsUnasked = (): boolean => true;
+    const readsUnasked = (): boolean => this.trusted;
     this.chat = new Chat({ apps, clients, details, files, workspace, log, health, repair, readsUnasked });
     apps.onDidChange(() => this.chat.reopen());
   }
@@ -73,7 +77,10 @@ class World {
   }
 
   #answer({ pathname }: URL, { headers, signal }: RequestInit): Response {
-    if (!pathname.endsWith('/chat-messages')) return Response.json({ data: [] });
+    if (!pathname.endsWith('/chat-messages')) {
+      this.read.push(pathname);
+      return Response.json({ data: [] });
+    }
     this.asked.push(new Headers(headers).get('authorization') ?? '');
     const ids = { message_id: 'm1', conversation_id: 'c1', task_id: 't1' };
     const begun = Buffer.from(sse({ event: 'message', answer: 'Hi', ...ids }));
@@ -121,6 +128,17 @@ describe('The chat', () => {
       [['Where were we?', 'Hi', 'done']],
     );
     assert.deepEqual([world.repairs, world.asked, draft], [['enterKey'], ['Bearer app-second-key'], '']);
+  });
+
+  it('reads nothing unasked in a workspace that is not trusted, and everything with the first question', async () => {
+    world = new World();
+    world.trusted = false;
+    await world.begin();
+    await world.chat.newConversation();
+    assert.deepEqual(world.read, []);
+
+    await world.chat.send('Hello');
+    assert.deepEqual(world.read, ['/v1/parameters']);
   });
 
   it('asks for the key of a new origin, and sends none until then', async () => {

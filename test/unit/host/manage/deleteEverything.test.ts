@@ -30,7 +30,11 @@ async function used() {
   const forgotten: string[] = [];
   const noting = (what: string) => () => void forgotten.push(what);
   const kept = {
-    ...{ apps, keys, shared, health, log },
+    apps,
+    keys,
+    shared,
+    health,
+    log,
     erasures: { erase: () => Promise.resolve(noting('workspaces')()) },
     details: { forgetAll: noting('details') },
     forgetTyped: noting('typed'),

@@ -166,5 +166,6 @@ describe('The status bar item', () => {
     assert.ok(inDemo.includes('difyCompanion.demo.leave'));
     assert.ok(!inDemo.includes('test'));
     assert.equal(new Set(inDemo).size, inDemo.length);
+    assert.ok(!inDemo.includes('difyCompanion.apps.testConnection'), 'there is no connection to test');
   });
 });
