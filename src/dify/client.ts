@@ -253,7 +253,7 @@ export class DifyClient {
     const response = await this.#fetch(url.href, { ...init, redirect: 'manual' }).catch((error: unknown) => {
       throw networkError(what, error);
     });
-    if (!response.ok) throw await errorOfResponse(what, response, url);
+    if (!response.ok) throw await errorOfResponse(what, response, url, keyIn(init));
     return response;
   }
 }
@@ -261,6 +261,10 @@ export class DifyClient {
 interface Outgoing {
   readonly url: URL;
   readonly init: RequestInit;
+}
+
+function keyIn({ headers }: RequestInit): string {
+  return new Headers(headers).get('authorization')?.replace(/^Bearer /, '') ?? '';
 }
 
 async function readJson(what: string, response: Response, limit: number): Promise<JsonAnswer> {

@@ -9,12 +9,13 @@ const bodyLimit = 64 * 1024;
  * What an answer other than 200 means.
  *
  * @param what the call, such as `POST /chat-messages`
+ * @param key what was sent as the key: gateways quote it, and it may look like anything
  * @see https://docs.dify.ai/en/api-reference (the error body is `{ code, message, status }`)
  */
-export async function errorOfResponse(what: string, response: Response, url: URL): Promise<DifyError> {
+export async function errorOfResponse(what: string, response: Response, url: URL, key = ''): Promise<DifyError> {
   const { status } = response;
   if (status >= 300 && status < 400) return movedError(what, response, url);
-  const body = await readStart(response, bodyLimit);
+  const body = without(key, await readStart(response, bodyLimit));
   const fields = parseJson(body);
   const retryAfter = secondsOf(response.headers.get('retry-after'));
   if (isFields(fields) && text(fields, 'message') !== undefined) return difysError(what, status, fields, retryAfter);
@@ -26,6 +27,10 @@ export async function errorOfResponse(what: string, response: Response, url: URL
   if (status === 413) return new DifyError('rejected', message, { status });
   if (status >= 500) return new DifyError('server', message, { status, pageTitle, retryAfter });
   return new DifyError('notDify', message, { status, pageTitle });
+}
+
+function without(key: string, body: string): string {
+  return key === '' ? body : body.replaceAll(key, '[key]');
 }
 
 /** The failure that an `error` event in a stream of HTTP 200 tells. A missing `code` is normal: Dify 1.14 sends it so. */

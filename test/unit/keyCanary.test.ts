@@ -28,6 +28,10 @@ const worlds: Readonly<Record<string, Fetch>> = {
   'a web page': () => answer(new Response('<title>Log in</title>', { headers: { 'content-type': 'text/html' } })),
   'a refusal that quotes the key': (_, { headers }) =>
     answer(Response.json({ code: 'invalid_param', message: `no ${inspect(headers)}` }, { status: 400 })),
+  'a refusal that quotes the bare key': (_, { headers }) => {
+    const bare = new Headers(headers).get('authorization')?.slice('Bearer '.length);
+    return answer(Response.json({ code: bare, message: `no ${bare}` }, { status: 401 }));
+  },
   'a web page that quotes the key': () =>
     answer(new Response(`<title>${canary}</title>`, { status: 403, headers: { 'content-type': 'text/html' } })),
   'a failed run that quotes the key': () =>
@@ -44,32 +48,34 @@ function answer(response: Response): Promise<Response> {
 }
 
 describe('The API key', () => {
-  for (const [name, fetchIn] of Object.entries(worlds)) {
-    it(`comes out of nothing but the request: ${name}`, async () => {
-      const told: unknown[] = [];
-      const apiKey = new ApiKey(canary, 'https://one.test');
-      const connection = { baseUrl: 'https://one.test/v1', apiKey, user: 'u' };
-      const client = new DifyClient(() => Promise.resolve(connection), fetchIn, { pause: 1 });
-      const request = { query: 'Q', inputs: {}, conversation_id: '' };
-      const session = new ConversationSession(
-        {
-          ask: (_, signal) => ask(chat(client, request, signal), words),
-          history: () => Promise.reject(new Error('not asked')),
-        },
-        emptyConversation,
-      );
-      session.onEvent((event) => told.push(event));
+  for (const key of [canary, oddCanary]) {
+    for (const [name, fetchIn] of Object.entries(worlds)) {
+      it(`comes out of nothing but the request, whatever it looks like: ${name}, ${key.length} characters`, async () => {
+        const told: unknown[] = [];
+        const apiKey = new ApiKey(key, 'https://one.test');
+        const connection = { baseUrl: 'https://one.test/v1', apiKey, user: 'u' };
+        const client = new DifyClient(() => Promise.resolve(connection), fetchIn, { pause: 1 });
+        const request = { query: 'Q', inputs: {}, conversation_id: '' };
+        const session = new ConversationSession(
+          {
+            ask: (_, signal) => ask(chat(client, request, signal), words),
+            history: () => Promise.reject(new Error('not asked')),
+          },
+          emptyConversation,
+        );
+        session.onEvent((event) => told.push(event));
 
-      await session.send('Q');
-      await client.get('/info', {}, neverAborted).catch((error: unknown) => told.push(error, String(error)));
+        await session.send('Q');
+        await client.get('/info', {}, neverAborted).catch((error: unknown) => told.push(error, String(error)));
 
-      const everything = [
-        inspect([told, client, connection], { depth: 20, showHidden: true }),
-        store(session.conversation),
-      ];
-      assert.ok(told.length > 1);
-      assert.ok(!everything.join('').includes('MarkedMarked'));
-    });
+        const everything = [
+          inspect([told, client, connection], { depth: 20, showHidden: true }),
+          store(session.conversation),
+        ];
+        assert.ok(told.length > 1);
+        assert.ok(!everything.join('').includes('MarkedMarked'));
+      });
+    }
   }
 
   for (const key of [canary, oddCanary]) {
