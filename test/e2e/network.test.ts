@@ -9,6 +9,7 @@ import { startProxy, type RunningProxy } from '../network/support/servers.ts';
 import { temporaryFolder, type TemporaryFolder } from '../vscode/ending.ts';
 import { changeSettings } from '../vscode/settings.ts';
 import { openSession, type Session } from './session.ts';
+import { notification } from './workbench/notifications.ts';
 import { pick } from './workbench/palette.ts';
 import { webviewWith } from './workbench/webview.ts';
 import { openViewContainer, reload, shot } from './workbench/workbench.ts';
@@ -60,13 +61,13 @@ describe('The network of VS Code', () => {
     const { page, server } = await openAt(host, { SSL_CERT_FILE: '/dev/null' });
 
     await connect(page, host);
-    await page.getByText(`${host} uses a certificate that this computer does not trust`).first().waitFor();
+    await told(page, `${host} uses a certificate that this computer does not trust`, ['Choose CA File…', 'Show Log']);
     await shot(page, 'network-untrusted');
 
     secure.setSecureContext(certificates.expired);
     await reload(page);
     await connect(page, host);
-    await page.getByText(`The certificate of ${host} expired on ${expiredOn}.`).first().waitFor();
+    await told(page, `The certificate of ${host} expired on ${expiredOn}.`, ['Edit Address', 'Show Log']);
     await shot(page, 'network-expired');
 
     secure.setSecureContext(certificates.good);
@@ -91,7 +92,7 @@ describe('The network of VS Code', () => {
       const { page, server } = await openAt(host, { SSL_CERT_FILE: certificates.file });
 
       await connect(page, host);
-      await page.getByText(`No server is called ${host}.`).first().waitFor();
+      await told(page, `No server is called ${host}.`, ['Edit Address', 'Retry']);
       assert.equal(proxy.proxied.size, 0);
 
       await changeSettings(server.userData, { 'http.proxy': `http://127.0.0.1:${proxy.port}` });
@@ -110,6 +111,12 @@ describe('The network of VS Code', () => {
     });
   });
 });
+
+/** The sentence is there with these buttons. */
+async function told(page: Page, sentence: string, buttons: readonly string[]): Promise<void> {
+  const shown = await notification(page, sentence);
+  assert.deepEqual(await shown.locator('.monaco-button:not(.monaco-dropdown-button)').allInnerTexts(), buttons);
+}
 
 /** Takes up what the environment offers. */
 async function connect(page: Page, host: string): Promise<void> {

@@ -120,7 +120,14 @@ describe('ApiKey', () => {
   });
 
   it('is refused before any request when a header cannot carry it, and its text is in no error', async () => {
-    for (const bad of ['app-\r\nX-Evil: 1', 'app-\u200b123', 'ключ', '']) {
+    const strange = [
+      'app-12345678\r\nX-Evil:1',
+      'app-1234\n5678',
+      'app-1234 5678',
+      'app-1234\t5678',
+      'app-1234\u00a05678',
+    ];
+    for (const bad of [...strange, 'app-1234\u200b5678', 'app-АБВГДЕЖЗ', 'app-密钥密钥密钥密钥', 'ключ', '']) {
       const key = new ApiKey(bad, 'http://one.test');
       const client = new DifyClient(
         () => Promise.resolve({ baseUrl: 'http://one.test/v1', apiKey: key, user: 'u' }),

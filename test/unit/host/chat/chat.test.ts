@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setImmediate } from 'node:timers/promises';
 import type { Conversation } from '../../../../src/conversation/conversation.ts';
 import type { Repair } from '../../../../src/conversation/failure.ts';
 import { demoOrigin, type App } from '../../../../src/host/app.ts';
@@ -130,17 +131,6 @@ describe('The chat', () => {
     assert.deepEqual([world.repairs, world.asked, draft], [['enterKey'], ['Bearer app-second-key'], '']);
   });
 
-  it('reads nothing unasked in a workspace that is not trusted, and everything with the first question', async () => {
-    world = new World();
-    world.trusted = false;
-    await world.begin();
-    await world.chat.newConversation();
-    assert.deepEqual(world.read, []);
-
-    await world.chat.send('Hello');
-    assert.deepEqual(world.read, ['/v1/parameters']);
-  });
-
   it('asks for the key of a new origin, and sends none until then', async () => {
     await world.apps.save({ ...one, baseUrl: 'https://two.test/v1' });
 
@@ -174,6 +164,50 @@ describe('The chat', () => {
       assert.equal((await world.chat.state()).app, undefined);
     });
   }
+
+  it('reads nothing for a new conversation in a workspace that is not trusted', async () => {
+    world = new World();
+    world.trusted = false;
+    await world.begin();
+
+    await world.chat.newConversation();
+
+    assert.deepEqual(world.read, []);
+  });
+
+  describe('in a workspace that is not trusted', () => {
+    /** The chat of a window that opens on a conversation. */
+    async function openAnew(trusted: boolean): Promise<World> {
+      const opened = new World();
+      opened.trusted = trusted;
+      for (const name of world.workspace.keys()) await opened.workspace.update(name, world.workspace.get(name));
+      await opened.begin();
+      await setImmediate();
+      return opened;
+    }
+
+    beforeEach(() => world.chat.send('Hello'));
+
+    it('reads nothing from the server when it opens, which it does in another one', async () => {
+      const paths = ['/v1/info', '/v1/messages', '/v1/parameters', '/v1/site'];
+
+      assert.deepEqual((await openAnew(true)).read.sort(), paths);
+      assert.deepEqual((await openAnew(false)).read, []);
+    });
+
+    it('reads no more than the form of the app with a question, and the rest once it is trusted', async () => {
+      const opened = await openAnew(false);
+
+      await opened.chat.send('And back?');
+      assert.deepEqual(opened.read, ['/v1/parameters']);
+
+      opened.trusted = true;
+      opened.chat.catchUp();
+      await opened.chat.state();
+      await setImmediate();
+      assert.deepEqual(opened.read.slice(1).sort(), ['/v1/info', '/v1/messages', '/v1/site']);
+    });
+  });
 
   it('says that the server is not reached until it answers, also when only that is asked', async () => {
     const notices = async (): Promise<readonly string[]> => (await world.chat.state()).notices.map(({ kind }) => kind);
