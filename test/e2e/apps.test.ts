@@ -96,13 +96,9 @@ describe('The apps of a person', () => {
   it('are listed with kind, host and use', async () => {
     await chat.getByRole('button', { name: 'Connect an App' }).click();
     await pick(page, new URL(dify.baseUrl).host);
-    await openChat('.composer textarea');
-    await until(async () => {
-      await manage();
-      const rows = await quickRows(page).allInnerTexts();
-      await closeQuickInput(page);
-      return rows.some((row) => row.includes('Demo Summarizer'));
-    });
+    chat = await webviewWith(page, '.composer textarea');
+    // The chat takes the focus once all of them are connected, and a list that is open then would close.
+    await chat.locator('.composer textarea:focus').waitFor();
 
     await manage();
     await quickRows(page, /Demo Chat.*Chatbot · 127\.0\.0\.1:\d+.*Chats in this workspace/s).waitFor();

@@ -61,6 +61,8 @@ describe('A workspace that wants the key, or the text', () => {
     await page.getByText('Connect Without Encryption').first().click();
     const chat = await webviewWith(page, '.composer textarea');
     await statusItem(page, /the key and your text travel unencrypted/).waitFor();
+    // The chat takes the focus once all of them are connected.
+    await chat.locator('.composer textarea:focus').waitFor();
 
     await chat.locator('.composer textarea').fill('Where do the boats go?');
     await chat.locator('.composer textarea').press('Enter');

@@ -74,6 +74,7 @@ describe('The network of VS Code', () => {
     await changeSettings(server.userData, { 'difyCompanion.network.caCertificates': [certificates.file] });
     await reload(page);
     await connect(page, host);
+    await connected(page);
     await ask(page, 'What is 2 + 2?');
     await shot(page, 'network-ca-file');
   });
@@ -98,6 +99,7 @@ describe('The network of VS Code', () => {
       await changeSettings(server.userData, { 'http.proxy': `http://127.0.0.1:${proxy.port}` });
       await reload(page);
       await connect(page, host);
+      await connected(page);
       await ask(page, 'What is 2 + 2?');
       assert.deepEqual([...proxy.proxied], [host]);
       await shot(page, 'network-proxy');
@@ -123,6 +125,11 @@ async function connect(page: Page, host: string): Promise<void> {
   const welcome = await show(page, '.hero');
   await welcome.getByRole('button', { name: 'Connect an App' }).click();
   await pick(page, host);
+}
+
+/** The chat takes the focus once the app is connected. */
+async function connected(page: Page): Promise<void> {
+  await (await webviewWith(page, '.composer textarea')).locator('.composer textarea:focus').waitFor();
 }
 
 /** Asks in the chat, and waits for the whole answer. */

@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { openQuickOpen, quickRows } from './palette.ts';
+import { openOffering, openQuickOpen } from './palette.ts';
 import { mod } from './workbench.ts';
 
 /** The editor that was used last. */
@@ -21,8 +21,7 @@ export async function visibleText(page: Page): Promise<string> {
 
 /** Opens a file of the workspace by its name. */
 export async function openFile(page: Page, name: string): Promise<void> {
-  await openQuickOpen(page, name);
-  await quickRows(page, name).first().waitFor();
+  await openOffering(page, name, name);
   await page.keyboard.press('Enter');
   await page.locator(`.editor-group-container.active .tab.active[data-resource-name="${name}"]`).waitFor();
   await editor(page).locator('.view-line').first().waitFor();

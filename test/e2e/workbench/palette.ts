@@ -18,32 +18,42 @@ export function quickRows(page: Page, text: string | RegExp = ''): Locator {
  * @throws if the palette does not offer it.
  */
 export async function runCommand(page: Page, title: string): Promise<void> {
-  await openPalette(page, title);
-  await quickRows(page, title).first().click();
+  // It closes when something else takes the focus, as a chat does whose app is connected just then: then again.
+  for (let attempt = 1; ; attempt += 1) {
+    await openOffering(page, `>${title}`, title);
+    try {
+      await quickRows(page, title).first().click({ timeout: 3000 });
+      break;
+    } catch (error) {
+      if (attempt === 5) {
+        throw error;
+      }
+    }
+  }
   // A command may ask something in the very same field.
   await page.locator(`${widget} input[placeholder="Type the name of a command to run."]`).waitFor({ state: 'hidden' });
 }
 
 /** The titles that the palette offers for `text`, once it offers any. */
 export async function offeredCommands(page: Page, text: string): Promise<string[]> {
-  await openPalette(page, text);
+  await openOffering(page, `>${text}`, text);
   const rows = await quickRows(page).all();
   const titles = await Promise.all(rows.map((row) => row.locator('.label-name').first().textContent()));
   await closeQuickInput(page);
   return titles.map((title) => title ?? '');
 }
 
-/** Opens the palette until it offers `title`: it lists the commands known when it opens, and an extension's may come later. */
-async function openPalette(page: Page, title: string): Promise<void> {
-  const wanted = quickRows(page, title).first();
+/** Opens quick open with a text until it offers a row: the palette lists the commands known when it opens, and an extension's may come later. */
+export async function openOffering(page: Page, text: string, row: string): Promise<void> {
+  const wanted = quickRows(page, row).first();
   for (let attempt = 1; ; attempt += 1) {
-    await openQuickOpen(page, `>${title}`);
+    await openQuickOpen(page, text);
     try {
       await wanted.waitFor({ timeout: 3000 });
       return;
     } catch (error) {
       if (attempt === 10) {
-        throw new Error(`The palette does not offer ${title}.`, { cause: error });
+        throw new Error(`Nothing offers ${row}.`, { cause: error });
       }
       await closeQuickInput(page);
     }
