@@ -53,6 +53,8 @@ describe('The keys that a person enters', () => {
     [dify, elsewhere] = await Promise.all([startDifyServer({ tokensPerSecond: 200, apps }), startElsewhere()]);
     own = await openSession();
     page = own.page;
+    await openViewContainer(page, 'Dify');
+    chat = await webviewWith(page, '.hero');
     other = await own.context.newPage();
     await other.goto(own.url);
     await waitForWorkbench(other);
@@ -86,14 +88,18 @@ describe('The keys that a person enters', () => {
     await pick(page, action);
   }
 
-  /** Asks in the window, and waits for the whole answer. */
-  async function ask(window: Page, question: string): Promise<void> {
-    await openViewContainer(window, 'Dify');
-    const view = await webviewWith(window, '.composer textarea');
-    const before = await view.locator('article.turn.answer .answer-foot').count();
-    await view.locator('.composer textarea').fill(question);
-    await view.locator('.composer textarea').press('Enter');
-    await view.locator('article.turn.answer .answer-foot').nth(before).waitFor();
+  /** Asks in the chat, and waits for the whole answer. */
+  async function ask(question: string): Promise<void> {
+    const before = await chat.locator('article.turn.answer .answer-foot').count();
+    await chat.locator('.composer textarea').fill(question);
+    await chat.locator('.composer textarea').press('Enter');
+    await chat.locator('article.turn.answer .answer-foot').nth(before).waitFor();
+  }
+
+  async function answers(window: Page): Promise<void> {
+    await runCommand(window, 'Dify: Test Connection');
+    await pick(window, 'Demo Chat');
+    await notification(window, /Demo Chat.* answers at 127\.0\.0\.1:\d+\. .* transport is in use/);
   }
 
   /** Does it in the second window, as it is after a reload. */
@@ -105,8 +111,7 @@ describe('The keys that a person enters', () => {
   }
 
   it('are kept when the app is of another kind than was wanted, which is told', async () => {
-    await openViewContainer(page, 'Dify');
-    await (await webviewWith(page, '.hero')).getByRole('button', { name: 'Connect an App' }).click();
+    await chat.getByRole('button', { name: 'Connect an App' }).click();
     await enter(dify.baseUrl, keyOf('Demo Summarizer'));
 
     const told = await notification(
@@ -131,16 +136,13 @@ describe('The keys that a person enters', () => {
     await noteMessages(chat);
     // The chat takes the focus once the app is connected, and a list that is open then would close.
     await chat.locator('.composer textarea:focus').waitFor();
-    await ask(page, 'Is this the right key?');
+    await ask('Is this the right key?');
 
-    await inOther(() => ask(other, 'And in this window?'));
+    await inOther(() => answers(other));
   });
 
   it('are tested', async () => {
-    await runCommand(page, 'Dify: Test Connection');
-    await pick(page, 'Demo Chat');
-
-    await notification(page, /answers at 127\.0\.0\.1:\d+\. .* transport is in use/);
+    await answers(page);
   });
 
   it('are replaced for both windows', async () => {
@@ -159,8 +161,8 @@ describe('The keys that a person enters', () => {
     });
     dify.owner.deleteKey(keyOf('Demo Chat'));
 
-    await ask(page, 'Does the new one open?');
-    await inOther(() => ask(other, 'Here too?'));
+    await ask('Does the new one open?');
+    await inOther(() => answers(other));
   });
 
   it('go to no other origin: for that one is asked anew', async () => {
@@ -174,7 +176,7 @@ describe('The keys that a person enters', () => {
     await closeQuickInput(page);
     assert.ok(elsewhere.came.length > 0);
     assert.deepEqual(new Set(elsewhere.came), new Set([undefined]));
-    await ask(page, 'Are you still where you were?');
+    await ask('Are you still where you were?');
   });
 
   it('stand in no diagnostics, log, file, setting, state, window or message to the page', async () => {
