@@ -58,7 +58,7 @@ describe('The network of VS Code', () => {
 
   it('tells what is wrong with a certificate, and trusts the files that a person names', async () => {
     const host = `localhost:${port}`;
-    const { page, server } = await openAt(host, { SSL_CERT_FILE: '/dev/null' });
+    const { page, server } = await openAt(host, { SSL_CERT_FILE: '/dev/null', NODE_EXTRA_CA_CERTS: '' });
 
     await connect(page, host);
     await told(page, `${host} uses a certificate that this computer does not trust`, ['Choose CA File…', 'Show Log']);

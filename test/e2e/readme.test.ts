@@ -33,6 +33,8 @@ describe('The pictures of the README', () => {
     await welcome.getByRole('button', { name: 'Connect an App' }).click();
     await pick(page, new URL(dify.baseUrl).host);
     const chat = await webviewWith(page, '.composer textarea');
+    // The chat takes the focus once all of them are connected.
+    await chat.locator('.composer textarea:focus').waitFor();
     await chat.getByRole('button', { name: /Show me some Markdown/ }).click();
     await chat.locator('.answer-foot').waitFor();
 

@@ -49,6 +49,8 @@ describe('The status bar item, the log and the diagnostics', () => {
     await statusItem(page, /^Dify, Demo Chat: Demo Chat, Chatbot at 127\.0\.0\.1:\d+\. Click to switch\./).waitFor();
     assert.equal((await statusItem(page).innerText()).trim(), 'Demo Chat');
     chat = await webviewWith(page, '.composer textarea');
+    // The chat takes the focus once all of them are connected.
+    await chat.locator('.composer textarea:focus').waitFor();
     await shot(page, 'status-ready');
   });
 

@@ -9,6 +9,8 @@ export async function notification(page: Page, text: string | RegExp): Promise<L
 
 /** Presses a button of a notification. */
 export async function answer(shown: Locator, button: string): Promise<void> {
+  // Where the mouse rests on the status bar, a hover lies over the notifications.
+  await shown.page().mouse.move(0, 0);
   await shown.locator('.monaco-button').filter({ hasText: button }).first().click();
 }
 
