@@ -1,5 +1,5 @@
 import { render } from 'preact';
-import type { ToWebview } from '../conversation/protocol.ts';
+import type { FromWebview, ToWebview } from '../conversation/protocol.ts';
 import { isEnded } from '../conversation/run.ts';
 import type { Actions } from './actions.ts';
 import { Chat } from './chat.tsx';
@@ -48,11 +48,11 @@ const actions: Actions = {
   },
   submit,
   ask: (query) => {
-    if (!isBusy()) post({ type: 'send', query });
+    if (!isBusy()) wish({ type: 'send', query });
   },
   stop: () => post({ type: 'stop' }),
-  remedy: (key, remedy) => post({ type: 'remedy', key, remedy }),
-  askAgain: (key) => post({ type: 'askAgain', key }),
+  remedy: (key, remedy) => wish({ type: 'remedy', key, remedy }),
+  askAgain: (key) => wish({ type: 'askAgain', key }),
   copy: (text) => post({ type: 'copy', text }),
   openLink: (href) => post({ type: 'openLink', href }),
 };
@@ -77,6 +77,12 @@ function receive(message: ToWebview): void {
   opened ||= isAnother(before.conversation, store.page.conversation);
 }
 
+/** What may send the text of the composer: a draft of it that came later would bring it back. */
+function wish(message: FromWebview): void {
+  draft.flush();
+  post(message);
+}
+
 function submit(): void {
   const query = store.page.text.trim();
   if (query === '') return;
@@ -88,9 +94,8 @@ function submit(): void {
   const now = performance.now();
   if (sent.text === query && now - sent.at < resendAfter) return;
   sent = { text: query, at: now };
-  draft.flush();
   // The text stays until the host says that it was asked.
-  post({ type: 'send', query });
+  wish({ type: 'send', query });
   focus.toFirst();
 }
 
