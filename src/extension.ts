@@ -29,7 +29,7 @@ import { repairNetwork, type NetworkRemedy } from './host/networkRemedies.ts';
 import { placeOf } from './host/place.ts';
 import { remoteHint } from './host/remote.ts';
 import { machineSetting } from './host/settings.ts';
-import { SharedState } from './host/sharedState.ts';
+import { CommonState } from './host/commonState.ts';
 import { registerStatus } from './host/status/registerStatus.ts';
 
 let ending: (() => Promise<unknown>) | undefined;
@@ -98,7 +98,7 @@ function coreOf({
   const log = new Log(window.createOutputChannel('Dify', { log: true }));
   const network = new Network();
   const changes = new GlobalFile(globalStorageUri, 'changed', log);
-  const shared = new SharedState(globalState, changes);
+  const shared = new CommonState(globalState, changes);
   const apps = new Apps(shared, workspaceState, userSetting);
   const demoServer = new InProcessServer(() => import('./demo.cjs'));
   const demo = new Demo(apps, demoServer);

@@ -1,7 +1,7 @@
 import { EventEmitter, type Disposable, type Memento } from 'vscode';
 import { isFields } from '../dify/json.ts';
 import { canChat, isDemo, parseApps, type App } from './app.ts';
-import type { SharedState } from './sharedState.ts';
+import type { CommonState } from './commonState.ts';
 import { newUser, readUser } from './user.ts';
 
 const chatAppKey = 'chatApp';
@@ -25,7 +25,7 @@ export type AppDesign = Pick<App, 'name' | 'description' | 'emoji'>;
  * demo's: the person's own is not touched, and there again when the demo is left.
  */
 export class Apps implements Disposable {
-  readonly #shared: SharedState;
+  readonly #shared: CommonState;
   readonly #workspace: Memento;
   readonly #userSetting: () => unknown;
   readonly #changed = new EventEmitter<void>();
@@ -35,7 +35,7 @@ export class Apps implements Disposable {
   #demo: Demo | undefined;
 
   /** @param userSetting the value of the setting `difyCompanion.user` */
-  constructor(shared: SharedState, workspace: Memento, userSetting: () => unknown = () => '') {
+  constructor(shared: CommonState, workspace: Memento, userSetting: () => unknown = () => '') {
     this.#shared = shared;
     this.#workspace = workspace;
     this.#userSetting = userSetting;

@@ -1,9 +1,9 @@
 import { FileSystemError, RelativePattern, Uri, workspace, type Disposable, type Event } from 'vscode';
 import type { Log } from './log.ts';
-import type { SharedFile } from './sharedState.ts';
+import type { CommonFile } from './commonState.ts';
 
 /** A file in the folder that VS Code gives the extension for all windows. */
-export class GlobalFile implements SharedFile, Disposable {
+export class GlobalFile implements CommonFile, Disposable {
   readonly #file: Uri;
   readonly #log: Log;
   readonly #watcher;

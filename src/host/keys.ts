@@ -4,7 +4,7 @@ import { ApiKey } from '../dify/apiKey.ts';
 import { DifyError, type KeyPlace } from '../dify/errors.ts';
 import { parseJson } from '../dify/json.ts';
 import { demoOrigin, isDemo, originOf, type App } from './app.ts';
-import type { SharedState } from './sharedState.ts';
+import type { CommonState } from './commonState.ts';
 
 const recordSchema = v.object({ key: v.string(), origin: v.string() });
 const prefix = 'difyCompanion.key:v1:';
@@ -12,7 +12,7 @@ const prefix = 'difyCompanion.key:v1:';
 interface KeyPorts {
   readonly secrets: SecretStorage;
   /** Remembers for which apps a key was stored: one that vanished is no first use. */
-  readonly shared: SharedState;
+  readonly shared: CommonState;
   /** Where this VS Code keeps secrets. */
   readonly place: KeyPlace;
   /** The key of an app of the demo. It opens nothing but the server in this process. */

@@ -1,6 +1,6 @@
 import { EventEmitter, type Memento, type SecretStorage } from 'vscode';
 import type { App } from '../../src/host/app.ts';
-import type { SharedFile } from '../../src/host/sharedState.ts';
+import type { CommonFile } from '../../src/host/commonState.ts';
 
 /** A window's copy of a state, as VS Code gives it to an extension. @param stored what is there at first */
 export function memento(stored: Readonly<Record<string, unknown>> = {}): Memento {
@@ -18,7 +18,7 @@ export function memento(stored: Readonly<Record<string, unknown>> = {}): Memento
 }
 
 /** The file that windows share. `told` is off: nobody hears of it when it is written. */
-export function sharedFile({ told = true } = {}): SharedFile & { text: string | undefined } {
+export function sharedFile({ told = true } = {}): CommonFile & { text: string | undefined } {
   const changed = new EventEmitter<void>();
   return {
     text: undefined,

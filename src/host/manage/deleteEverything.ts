@@ -3,14 +3,14 @@ import type { Apps } from '../apps.ts';
 import type { Health } from '../health.ts';
 import type { Keys } from '../keys.ts';
 import type { Log } from '../log.ts';
-import type { SharedState } from '../sharedState.ts';
+import type { CommonState } from '../commonState.ts';
 import type { Erasures } from './erasures.ts';
 
 /** All that keeps something of the person. */
 export interface Kept {
   readonly apps: Pick<Apps, 'leaveDemo' | 'tell'>;
   readonly keys: Pick<Keys, 'deleteAll'>;
-  readonly shared: Pick<SharedState, 'deleteAll'>;
+  readonly shared: Pick<CommonState, 'deleteAll'>;
   readonly erasures: Pick<Erasures, 'erase'>;
   readonly details: Pick<AppDetails, 'forgetAll'>;
   readonly health: Pick<Health, 'forgetAll'>;

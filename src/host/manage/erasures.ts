@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Memento } from 'vscode';
 import type { ConversationFiles } from '../conversationFiles.ts';
-import type { SharedState } from '../sharedState.ts';
+import type { CommonState } from '../commonState.ts';
 
 const erasedKey = 'erased';
 /** So many are remembered for workspaces that are not open. */
@@ -13,7 +13,7 @@ const erasureSchema = v.object({ token: v.string(), app: v.optional(v.string()) 
 type Erasure = v.InferOutput<typeof erasureSchema>;
 
 interface ErasurePorts {
-  readonly shared: SharedState;
+  readonly shared: CommonState;
   readonly workspace: Memento;
   readonly everywhere: Memento;
   /** Of this workspace; `undefined` in a window without one. */

@@ -193,10 +193,8 @@ export class ManageApps {
 
   /** The list does not wait for them: what comes late is in the next one. In a workspace that is not trusted nothing is read unasked. */
   #readDesigns(): void {
-    // Who opens the list did not ask servers anything: in a workspace that is not trusted none is.
     if (!workspace.isTrusted) return;
     const { apps, details } = this.#ports;
-    if (!workspace.isTrusted) return;
     const signal = AbortSignal.timeout(15_000);
     void Promise.allSettled(apps.list().map((app) => details.site(app, signal)));
   }

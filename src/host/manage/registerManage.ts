@@ -1,12 +1,12 @@
 import { commands, window, workspace, type Disposable } from 'vscode';
 import type { Register, Start } from '../commands.ts';
 import type { Log } from '../log.ts';
-import type { SharedState } from '../sharedState.ts';
+import type { CommonState } from '../commonState.ts';
 import { checkUser, copyUser, deleteAllData, resetUser, signOut } from './data.ts';
 import { ManageApps, type ManagePorts } from './manage.ts';
 
 interface RegisterPorts extends ManagePorts {
-  readonly shared: SharedState;
+  readonly shared: CommonState;
   readonly userSetting: () => unknown;
   readonly start: Start;
   readonly log: Log;

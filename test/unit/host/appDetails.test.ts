@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { AppDetails } from '../../../src/host/appDetails.ts';
 import { iconOf } from '../../../src/host/appIcon.ts';
 import { Apps } from '../../../src/host/apps.ts';
-import { SharedState } from '../../../src/host/sharedState.ts';
+import { CommonState } from '../../../src/host/commonState.ts';
 import { clientAnswering, neverAborted } from '../../support/difyClient.ts';
 import { memento, testApp } from '../../support/hostState.ts';
 
@@ -11,7 +11,7 @@ const png = Buffer.from('89504e470d0a1a0a0000', 'hex');
 
 /** A server whose answers a test changes, the apps that are read there, and a clock. */
 class World {
-  readonly apps = new Apps(new SharedState(memento()), memento());
+  readonly apps = new Apps(new CommonState(memento()), memento());
   readonly asked: string[] = [];
   /** By the last part of the path; a status for a failure. */
   answers: Record<string, object | number> = {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { demoOrigin } from '../../../src/host/app.ts';
 import { Apps } from '../../../src/host/apps.ts';
-import { SharedState } from '../../../src/host/sharedState.ts';
+import { CommonState } from '../../../src/host/commonState.ts';
 import { memento, testApp } from '../../support/hostState.ts';
 
 const one = testApp('one');
@@ -10,7 +10,7 @@ const two = testApp('two', { mode: 'completion' });
 const demo = testApp('demo', { baseUrl: `${demoOrigin}/v1` });
 
 function appsOf(stored: Readonly<Record<string, unknown>> = {}, workspace = memento(), setting: unknown = ''): Apps {
-  return new Apps(new SharedState(memento(stored)), workspace, () => setting);
+  return new Apps(new CommonState(memento(stored)), workspace, () => setting);
 }
 
 describe('The apps', () => {

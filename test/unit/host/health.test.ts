@@ -6,7 +6,7 @@ import { Apps } from '../../../src/host/apps.ts';
 import { Clients } from '../../../src/host/clients.ts';
 import { Health } from '../../../src/host/health.ts';
 import { Keys } from '../../../src/host/keys.ts';
-import { SharedState } from '../../../src/host/sharedState.ts';
+import { CommonState } from '../../../src/host/commonState.ts';
 import { deadBaseUrl, neverAborted } from '../../support/difyClient.ts';
 import { memento, testApp, testSecrets } from '../../support/hostState.ts';
 
@@ -18,7 +18,7 @@ interface Watched {
 }
 
 async function watched(fetch: Fetch, app = testApp('one')): Promise<Watched> {
-  const shared = new SharedState(memento());
+  const shared = new CommonState(memento());
   const apps = new Apps(shared, memento());
   const keys = new Keys({ secrets: testSecrets(), shared, place: 'system', demoKey: () => undefined });
   const health = new Health(() => 1_000);

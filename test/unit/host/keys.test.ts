@@ -6,14 +6,14 @@ import { Apps } from '../../../src/host/apps.ts';
 import { Clients } from '../../../src/host/clients.ts';
 import { Health } from '../../../src/host/health.ts';
 import { Keys } from '../../../src/host/keys.ts';
-import { SharedState } from '../../../src/host/sharedState.ts';
+import { CommonState } from '../../../src/host/commonState.ts';
 import { neverAborted } from '../../support/difyClient.ts';
 import { memento, testApp, testSecrets } from '../../support/hostState.ts';
 
 const one = testApp('one');
 const secretId = 'difyCompanion.key:v1:https://one.test:one';
 
-function keysOf(secrets = testSecrets(), shared = new SharedState(memento())): Keys {
+function keysOf(secrets = testSecrets(), shared = new CommonState(memento())): Keys {
   return new Keys({
     secrets,
     shared,
@@ -57,7 +57,7 @@ describe('A key', () => {
 
   for (const fault of ['forgetful', 'throwsOnStore', 'throwsOnGet'] as const) {
     it(`works until the window closes where the storage is ${fault}`, async () => {
-      const [secrets, shared] = [testSecrets(), new SharedState(memento())];
+      const [secrets, shared] = [testSecrets(), new CommonState(memento())];
       const keys = keysOf(secrets, shared);
       secrets[fault] = true;
 
@@ -159,7 +159,7 @@ describe('A key', () => {
     await fc.assert(
       fc.asyncProperty(address, address, async (before, after) => {
         const sent: string[] = [];
-        const shared = new SharedState(memento());
+        const shared = new CommonState(memento());
         const apps = new Apps(shared, memento());
         const keys = keysOf(testSecrets(), shared);
         const fetch = (url: string, { headers }: RequestInit): Promise<Response> => {

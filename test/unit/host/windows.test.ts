@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import { Apps } from '../../../src/host/apps.ts';
 import { Keys } from '../../../src/host/keys.ts';
-import { SharedState } from '../../../src/host/sharedState.ts';
+import { CommonState } from '../../../src/host/commonState.ts';
 import { memento, sharedFile, testApp, testSecrets } from '../../support/hostState.ts';
 
 interface Window {
   readonly apps: Apps;
   readonly keys: Keys;
-  readonly shared: SharedState;
+  readonly shared: CommonState;
   /** What this window heard. */
   readonly heard: string[];
 }
@@ -16,7 +16,7 @@ interface Window {
 /** Two windows over one secret storage and one file, each with a copy of the state that never hears of the other's. */
 function twoWindows(file = sharedFile(), secrets = testSecrets()): readonly [Window, Window] {
   const open = (): Window => {
-    const shared = new SharedState(memento(), file);
+    const shared = new CommonState(memento(), file);
     const apps = new Apps(shared, memento());
     const keys = new Keys({ secrets, shared, place: 'system', demoKey: () => undefined });
     const heard: string[] = [];
@@ -142,7 +142,7 @@ describe('Another window', () => {
   it('keeps nothing in its own copy either once all is deleted, and what came later stays', async () => {
     const file = sharedFile();
     const [mine, other] = [memento(), memento({ unencryptedOrigins: ['http://one.test'] })];
-    const [first, second] = [new SharedState(mine, file), new SharedState(other, file)];
+    const [first, second] = [new CommonState(mine, file), new CommonState(other, file)];
     await second.update('apps', () => [one]);
     await first.deleteAll();
     await second.refresh();

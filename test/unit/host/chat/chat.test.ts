@@ -11,7 +11,7 @@ import { Clients } from '../../../../src/host/clients.ts';
 import { Health } from '../../../../src/host/health.ts';
 import { Keys } from '../../../../src/host/keys.ts';
 import { Log } from '../../../../src/host/log.ts';
-import { SharedState } from '../../../../src/host/sharedState.ts';
+import { CommonState } from '../../../../src/host/commonState.ts';
 import { logChannel } from '../../../support/logChannel.ts';
 import { sse, streamOf } from '../../../support/difyClient.ts';
 import { memento, testApp, testSecrets } from '../../../support/hostState.ts';
@@ -22,7 +22,7 @@ const one = testApp('one');
 class World {
   readonly secrets = testSecrets();
   readonly workspace = memento();
-  readonly shared = new SharedState(memento());
+  readonly shared = new CommonState(memento());
   readonly apps = new Apps(this.shared, this.workspace);
   readonly keys = new Keys({
     secrets: this.secrets,

@@ -4,7 +4,7 @@ import { savedWith } from '../../../../src/host/connect/saved.ts';
 import { watchedWays } from '../../../../src/host/connect/testConnection.ts';
 import { Health } from '../../../../src/host/health.ts';
 import { Keys } from '../../../../src/host/keys.ts';
-import { SharedState } from '../../../../src/host/sharedState.ts';
+import { CommonState } from '../../../../src/host/commonState.ts';
 import { memento, testApp, testSecrets } from '../../../support/hostState.ts';
 
 const one = testApp('one', { baseUrl: 'https://one.test/wrong' });
@@ -21,7 +21,7 @@ async function notReached(health: Health): Promise<void> {
 
 describe('An app that was not reached', () => {
   it('is not said to be so any more once its address was mended, with the key it has', async () => {
-    const shared = new SharedState(memento());
+    const shared = new CommonState(memento());
     const apps = new Apps(shared, memento());
     const keys = new Keys({ secrets: testSecrets(), shared, place: 'system', demoKey: () => undefined });
     const health = new Health();

@@ -4,14 +4,14 @@ import { Apps } from '../../../../src/host/apps.ts';
 import { Demo } from '../../../../src/host/demo/demo.ts';
 import { InProcessServer } from '../../../../src/host/demo/demoServer.ts';
 import { Keys } from '../../../../src/host/keys.ts';
-import { SharedState } from '../../../../src/host/sharedState.ts';
+import { CommonState } from '../../../../src/host/commonState.ts';
 import { memento, testApp, testSecrets } from '../../../support/hostState.ts';
 
 const own = testApp('own', { mode: 'completion' });
 
 /** A window, on stores that outlive it. */
 function openWindow(stores = { everywhere: memento(), workspace: memento(), secrets: testSecrets() }) {
-  const shared = new SharedState(stores.everywhere);
+  const shared = new CommonState(stores.everywhere);
   const apps = new Apps(shared, stores.workspace);
   const server = new InProcessServer(() => Promise.resolve({ createDemoServer }));
   const demoKey = server.key.bind(server);

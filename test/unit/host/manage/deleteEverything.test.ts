@@ -4,7 +4,7 @@ import { Health } from '../../../../src/host/health.ts';
 import { Keys } from '../../../../src/host/keys.ts';
 import { Log } from '../../../../src/host/log.ts';
 import { deleteEverything } from '../../../../src/host/manage/deleteEverything.ts';
-import { SharedState } from '../../../../src/host/sharedState.ts';
+import { CommonState } from '../../../../src/host/commonState.ts';
 import { memento, testApp, testSecrets } from '../../../support/hostState.ts';
 import { logChannel } from '../../../support/logChannel.ts';
 
@@ -14,7 +14,7 @@ const one = testApp('one');
 async function used() {
   const secrets = testSecrets();
   const everywhere = memento({ unencryptedOrigins: ['http://one.test'], addresses: ['http://one.test/v1'] });
-  const shared = new SharedState(everywhere);
+  const shared = new CommonState(everywhere);
   const apps = new Apps(shared, memento());
   const keys = new Keys({ secrets, shared, place: 'system', demoKey: () => undefined });
   const health = new Health();

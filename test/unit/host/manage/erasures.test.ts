@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Memento } from 'vscode';
 import { Erasures } from '../../../../src/host/manage/erasures.ts';
-import { SharedState } from '../../../../src/host/sharedState.ts';
+import { CommonState } from '../../../../src/host/commonState.ts';
 import { memento } from '../../../support/hostState.ts';
 
 interface Workspace {
@@ -13,7 +13,7 @@ interface Workspace {
 }
 
 /** A workspace with two apps, as it is opened with what all windows know. */
-function open(shared: SharedState, { isLoose = false, state = full() } = {}): Workspace {
+function open(shared: CommonState, { isLoose = false, state = full() } = {}): Workspace {
   const deleted: string[] = [];
   const remove = (what: string) => ({
     remove: (app: string | undefined) => {
@@ -33,10 +33,10 @@ function full(): Memento {
 }
 
 describe('What is deleted', () => {
-  let shared: SharedState;
+  let shared: CommonState;
 
   beforeEach(() => {
-    shared = new SharedState(memento());
+    shared = new CommonState(memento());
   });
 
   it('of one app is all that is kept of it, and nothing of another', async () => {
@@ -78,7 +78,7 @@ describe('What is deleted', () => {
 
   it('is nothing where nothing was deleted, whatever is stored', async () => {
     for (const stored of [undefined, null, 'x', [1, { token: 2 }, { app: 'a' }]]) {
-      const { erasures, state, deleted } = open(new SharedState(memento({ erasures: stored })));
+      const { erasures, state, deleted } = open(new CommonState(memento({ erasures: stored })));
       await erasures.carryOut();
 
       assert.deepEqual([deleted, state.keys().length], [[], 4]);

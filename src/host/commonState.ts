@@ -3,9 +3,9 @@ import { EventEmitter, type Disposable, type Event, type Memento } from 'vscode'
 import { isFields, parseJson, type Fields } from '../dify/json.ts';
 
 /** What all windows know. */
-export type SharedKey = 'apps' | 'bindings' | 'user' | 'keysKept' | 'erasures';
+export type CommonKey = 'apps' | 'bindings' | 'user' | 'keysKept' | 'erasures';
 
-const sharedKeys: readonly SharedKey[] = ['apps', 'bindings', 'user', 'keysKept', 'erasures'];
+const commonKeys: readonly CommonKey[] = ['apps', 'bindings', 'user', 'keysKept', 'erasures'];
 const revisionKey = 'revision';
 /** The revision in which everything was deleted last. */
 const deletedKey = 'deleted';
@@ -18,7 +18,7 @@ const fileSchema = v.object({
 });
 
 /** A file that every window of this machine can read, and hears of when another one writes it. */
-export interface SharedFile {
+export interface CommonFile {
   /** Its text, or `undefined` if there is none. */
   read(): Promise<string | undefined>;
   /** Replaces it as a whole. */
@@ -31,9 +31,9 @@ export interface SharedFile {
  * without an event, and whoever writes meanwhile overwrites it. So each change also goes into a file, with a number that grows, and the
  * other windows take from it what is newer than what they have.
  */
-export class SharedState implements Disposable {
+export class CommonState implements Disposable {
   readonly #memento: Memento;
-  readonly #file: SharedFile | undefined;
+  readonly #file: CommonFile | undefined;
   readonly #changed = new EventEmitter<void>();
   readonly #listening: Disposable | undefined;
   /** Fires after another window changed something. */
@@ -41,19 +41,19 @@ export class SharedState implements Disposable {
   /** Changes are made one after the other. */
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(memento: Memento, file?: SharedFile) {
+  constructor(memento: Memento, file?: CommonFile) {
     this.#memento = memento;
     this.#file = file;
     this.#listening = file?.onDidChange(() => void this.refresh());
   }
 
   /** What is stored: whatever somebody put there, so the caller checks it. */
-  get(key: SharedKey): unknown {
+  get(key: CommonKey): unknown {
     return this.#memento.get<unknown>(key);
   }
 
   /** @param change gives the new value for the newest one; `undefined` deletes it */
-  update(key: SharedKey, change: (value: unknown) => unknown): Promise<void> {
+  update(key: CommonKey, change: (value: unknown) => unknown): Promise<void> {
     return this.#inTurn(async () => {
       const newer = await this.#takeNewer();
       const before = this.get(key);
@@ -108,7 +108,7 @@ export class SharedState implements Disposable {
     const { revision, deleted, state } = found.output;
     // What only this window has in its copy would come back with the next thing it writes.
     const gone = deleted !== undefined && deleted > this.#revision ? this.#nothing() : {};
-    const shared = Object.fromEntries(sharedKeys.map((key) => [key, state[key]]));
+    const shared = Object.fromEntries(commonKeys.map((key) => [key, state[key]]));
     await this.#write({ ...gone, ...shared, [revisionKey]: revision, [deletedKey]: deleted });
     return true;
   }
@@ -123,7 +123,7 @@ export class SharedState implements Disposable {
   }
 
   async #tell(): Promise<void> {
-    const state = Object.fromEntries(sharedKeys.map((key) => [key, this.get(key)]));
+    const state = Object.fromEntries(commonKeys.map((key) => [key, this.get(key)]));
     const deleted = this.#memento.get<unknown>(deletedKey);
     await this.#file?.write(JSON.stringify({ revision: this.#revision, deleted, state }));
   }
