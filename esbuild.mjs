@@ -1,26 +1,29 @@
 // Builds what ships: dist/. Each bundle runs in one place, and nothing is read from node_modules at run time.
-import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { build, context } from 'esbuild';
 
 const minify = process.argv.includes('--minify');
 const watch = process.argv.includes('--watch');
 
 const node = { platform: 'node', format: 'cjs', target: 'node22' };
+/** What the extension host loads at activation, and in files of their own the parts that it loads when they are asked for. */
+const extension = { platform: 'node', format: 'esm', target: 'node22', splitting: true, outdir: 'dist' };
 const page = { platform: 'browser', format: 'iife', target: 'chrome138', jsx: 'automatic', jsxImportSource: 'preact' };
 
 /** Name in dist/, entry point, and where it runs. */
 const bundles = [
   {
-    outfile: 'dist/extension.cjs',
     entryPoints: ['src/extension.ts'],
     external: ['vscode', './direct.cjs', './demo.cjs'],
-    ...node,
+    chunkNames: 'extension-[name]-[hash]',
+    ...extension,
   },
   { outfile: 'dist/direct.cjs', entryPoints: ['src/host/network/direct/direct.ts'], ...node },
   { outfile: 'dist/demo.cjs', entryPoints: ['src/demo/server.ts'], charset: 'utf8', ...node },
   { outfile: 'dist/webview.js', entryPoints: ['src/webview/main.tsx'], ...page },
 ];
 
+await rm('dist', { recursive: true, force: true });
 await mkdir('dist', { recursive: true });
 for (const file of ['codicon.css', 'codicon.ttf']) {
   await copyFile(`node_modules/@vscode/codicons/dist/${file}`, `dist/${file}`);
@@ -41,7 +44,7 @@ for (const bundle of bundles) {
     continue;
   }
   const { metafile } = await build(options);
-  await writeFile(`${bundle.outfile}.meta.json`, JSON.stringify(metafile));
+  await writeFile(`${bundle.outfile ?? 'dist/extension.js'}.meta.json`, JSON.stringify(metafile));
   for (const input of Object.keys(metafile.inputs)) {
     const name = /node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*node_modules)/.exec(input)?.[1];
     if (name !== undefined) packages.add(name);

@@ -1,2 +1,2 @@
-/** The bundle `dist/demo.cjs`: it lies beside `extension.cjs`, and is loaded only when the demo is used. */
+/** The bundle `dist/demo.cjs`: it lies beside `extension.js`, and is loaded only when the demo is used. */
 export { createDemoServer } from './demo/server.ts';

@@ -1,8 +1,8 @@
 import { env, Uri, UIKind, window, workspace, type ExtensionContext } from 'vscode';
 import type { KeyPlace } from './dify/errors.ts';
-import { registerActions } from './host/actions/actions.ts';
-import { bindActions, fitsActions } from './host/actions/appChoice.ts';
+import { fitsActions } from './host/actions/fits.ts';
 import { recipes } from './host/actions/recipes.ts';
+import { registerActions } from './host/actions/registerActions.ts';
 import type { App } from './host/app.ts';
 import { AppDetails } from './host/appDetails.ts';
 import { Apps } from './host/apps.ts';
@@ -39,7 +39,8 @@ export function activate(context: ExtensionContext): void {
   const { globalState: everywhere, workspaceState, extension, extensionUri } = context;
   const core = coreOf(context);
   const { apps, demo, health, log, network, register, start } = core;
-  const bind = (app: App): Promise<void> => bindActions(app, apps);
+  const bind = async (app: App): Promise<void> =>
+    (await import('./host/actions/bindActions.ts')).bindActions(app, apps);
   const networkRepair = (remedy: NetworkRemedy): Promise<boolean> => repairNetwork(remedy, network);
   const actions = { fits: fitsActions, bind };
   const connecting = new Connecting({ ...core, everywhere, transports: network, actions, networkRepair });

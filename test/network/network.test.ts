@@ -123,7 +123,7 @@ describe('The network', () => {
 
   it('ships undici in the one bundle that is loaded on first use', async () => {
     for (const [bundle, ships] of [
-      ['extension.cjs', false],
+      ['extension.js', false],
       ['demo.cjs', false],
       ['direct.cjs', true],
     ] as const) {

@@ -9,12 +9,12 @@ import type { Apps } from '../apps.ts';
 import { withAbortSignal } from '../cancellation.ts';
 import type { Clients } from '../clients.ts';
 import type { ConversationFiles } from '../conversationFiles.ts';
-import { notify, type Register, type Start } from '../commands.ts';
+import { notify, type Start } from '../commands.ts';
 import { Memory } from '../memory.ts';
 import { t, wordsFor } from '../words.ts';
 import { AppChoice } from './appChoice.ts';
 import { askInputs } from './askInputs.ts';
-import { recipes, type Recipe } from './recipes.ts';
+import type { Recipe } from './recipes.ts';
 import { Results, type ResultView } from './results.ts';
 import { openSample } from './sample.ts';
 import { readSource, type Source } from './source.ts';
@@ -44,22 +44,46 @@ interface Prepared {
   readonly inputs: Readonly<Record<string, string>>;
 }
 
-/** Registers a command for each recipe, and those of the result documents. */
-export function registerActions(register: Register, ports: ActionPorts): readonly Disposable[] {
-  const results = new Results(ports.files);
-  const choice = new AppChoice(ports);
-  return [
-    results,
-    ...recipes.map((recipe) => register(recipe.command, () => runRecipe(recipe, ports, choice, results))),
-    register('difyCompanion.actions.chooseApp', () => choice.chooseAgain()),
-    register('difyCompanion.actions.openResult', () => results.openEarlier()),
-    register('difyCompanion.actions.trySample', () => openSample()),
-    register('difyCompanion.actions.stop', (uri) => results.stop(uri)),
-    register('difyCompanion.actions.copyResult', async (uri) => {
-      const text = results.textOf(uri);
-      if (text !== undefined) await env.clipboard.writeText(text);
-    }),
-  ];
+/** The commands of recipes and results. Loaded with the first of them that is run. */
+export class Actions implements Disposable {
+  readonly #ports: ActionPorts;
+  readonly #results: Results;
+  readonly #choice: AppChoice;
+
+  constructor(ports: ActionPorts) {
+    this.#ports = ports;
+    this.#results = new Results(ports.files);
+    this.#choice = new AppChoice(ports);
+  }
+
+  async run(recipe: Recipe): Promise<void> {
+    await runRecipe(recipe, this.#ports, this.#choice, this.#results);
+  }
+
+  async chooseApp(): Promise<void> {
+    await this.#choice.chooseAgain();
+  }
+
+  async openResult(): Promise<void> {
+    await this.#results.openEarlier();
+  }
+
+  async trySample(): Promise<void> {
+    await openSample();
+  }
+
+  stop(uri: unknown): void {
+    this.#results.stop(uri);
+  }
+
+  async copyResult(uri: unknown): Promise<void> {
+    const text = this.#results.textOf(uri);
+    if (text !== undefined) await env.clipboard.writeText(text);
+  }
+
+  dispose(): void {
+    this.#results.dispose();
+  }
 }
 
 async function runRecipe(recipe: Recipe, ports: ActionPorts, choice: AppChoice, results: Results): Promise<void> {
@@ -96,12 +120,13 @@ async function prepare(
   if (chosen === undefined) return undefined;
   const { app, mapping } = chosen;
   const limit = mapping.text.maxLength;
-  if (limit !== undefined && source.text.length > limit) {
-    const words = { n: source.text.length, limit, app: app.name };
+  const text = source.parts.map((part) => part.text).join('\n\n');
+  if (limit !== undefined && text.length > limit) {
+    const words = { n: text.length, limit, app: app.name };
     void window.showWarningMessage(t('The text has {n} characters; {app} takes {limit}. Select less.', words));
     return undefined;
   }
-  const inputs = await askInputs(app, mapping, source.text, isDemo(app) ? demoMemory : ports.everywhere);
+  const inputs = await askInputs(app, mapping, text, isDemo(app) ? demoMemory : ports.everywhere);
   return inputs === undefined ? undefined : { recipe, source, app, inputs };
 }
 

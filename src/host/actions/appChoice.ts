@@ -1,10 +1,10 @@
 import { ProgressLocation, window } from 'vscode';
 import { describe } from '../../conversation/failure.ts';
 import { hostOf, type App } from '../app.ts';
-import type { Apps } from '../apps.ts';
 import { notify } from '../commands.ts';
 import { t, wordsFor } from '../words.ts';
 import type { ActionPorts } from './actions.ts';
+import { fitsActions } from './fits.ts';
 import { proposeMapping, type Mapping } from './mapping.ts';
 import { recipes, type Recipe } from './recipes.ts';
 
@@ -93,29 +93,6 @@ export class AppChoice {
       }
     });
     return (await Promise.all(read)).filter((chosen) => chosen !== undefined);
-  }
-}
-
-/** Whether the app can serve an action. */
-export function fitsActions({ mode }: App): boolean {
-  return mode === 'completion';
-}
-
-/** Lets the person say which actions the app does. */
-export async function bindActions(app: App, apps: Apps): Promise<void> {
-  const isBound = (id: string): boolean => apps.boundTo(id)?.id === app.id;
-  const rows = recipes.map(({ id, title }) => ({
-    id,
-    label: title(),
-    description: isBound(id) ? '' : (apps.boundTo(id)?.name ?? ''),
-    picked: isBound(id),
-  }));
-  const title = t('Which actions does {app} do?', { app: app.name });
-  const picked = await window.showQuickPick(rows, { title, canPickMany: true, ignoreFocusOut: true });
-  if (picked === undefined) return;
-  for (const { id } of rows) {
-    const wanted = picked.some((row) => row.id === id);
-    if (wanted !== isBound(id)) await apps.bind(id, wanted ? app : undefined);
   }
 }
 

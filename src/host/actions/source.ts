@@ -1,9 +1,18 @@
-import { Range, window, workspace, type TextDocument, type TextEditor } from 'vscode';
+import { Range, window, workspace, type TextDocument, type TextEditor, type Uri } from 'vscode';
 import { t } from '../words.ts';
+
+/** One selection, and what stood there when it was read. */
+export interface SourcePart {
+  readonly range: Range;
+  readonly text: string;
+}
 
 /** The text that an action works on, and where it stands. */
 export interface Source {
-  readonly text: string;
+  readonly uri: Uri;
+  readonly languageId: string;
+  /** One for each selection, from top to bottom; at least one. */
+  readonly parts: readonly SourcePart[];
   /** Name of the file, without its folder. */
   readonly file: string;
   /** Path in the workspace with line numbers, like `docs/notes.md:3-9`, for people. */
@@ -24,7 +33,9 @@ export async function readSource(): Promise<Source | undefined> {
     void window.showInformationMessage(t('There is no text to work on here.'));
     return undefined;
   }
-  return { text, file: nameOf(editor.document), place: placeOf(editor.document, range) };
+  const { uri, languageId } = editor.document;
+  const parts = [{ range, text }];
+  return { uri, languageId, parts, file: nameOf(editor.document), place: placeOf(editor.document, range) };
 }
 
 async function chooseRange({ document, selection }: TextEditor): Promise<Range | undefined> {

@@ -1,0 +1,19 @@
+import type { Disposable } from 'vscode';
+import type { Register } from '../commands.ts';
+import type { ActionPorts, Actions } from './actions.ts';
+import { recipes } from './recipes.ts';
+
+/** Registers a command for each recipe, and those of the results. What they do is loaded when the first of them is run. */
+export function registerActions(register: Register, ports: ActionPorts): readonly Disposable[] {
+  let loading: Promise<Actions> | undefined;
+  const load = (): Promise<Actions> => (loading ??= import('./actions.ts').then((loaded) => new loaded.Actions(ports)));
+  return [
+    { dispose: () => void loading?.then((actions) => actions.dispose()) },
+    ...recipes.map((recipe) => register(recipe.command, async () => (await load()).run(recipe))),
+    register('difyCompanion.actions.chooseApp', async () => (await load()).chooseApp()),
+    register('difyCompanion.actions.openResult', async () => (await load()).openResult()),
+    register('difyCompanion.actions.trySample', async () => (await load()).trySample()),
+    register('difyCompanion.actions.stop', async (uri) => (await load()).stop(uri)),
+    register('difyCompanion.actions.copyResult', async (uri) => (await load()).copyResult(uri)),
+  ];
+}
