@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { ensureBrowser, launchBrowser } from '../vscode/browser.ts';
 import { temporaryFolder } from '../vscode/ending.ts';
-import { ensureCodeServer } from '../vscode/install.ts';
+import { ensureCodeServer, type CodeServer } from '../vscode/install.ts';
 import { root } from '../vscode/paths.ts';
 import { installVsix, type RunningServer, startServer, workbenchUrl } from '../vscode/server.ts';
 import { changeSettings, quietSettings, type Settings } from '../vscode/settings.ts';
@@ -76,13 +76,22 @@ async function serve(
   { settings, locale, env = {}, trust = false }: SessionOptions,
 ): Promise<RunningServer> {
   const userData = path.join(profile, 'user-data');
-  const extensions = path.join(profile, 'extensions');
+  const code = await ensureCodeServer(console.log);
+  await changeSettings(userData, { ...quietSettings, 'security.workspace.trust.enabled': trust, ...settings });
+  installed ??= install(code);
+  return startServer(code, { userData, extensions: await installed, locale, env, trust });
+}
+
+/** The folder in which the extension is installed: once, for no session changes anything there. */
+let installed: Promise<string> | undefined;
+
+async function install(code: CodeServer): Promise<string> {
   const vsix = process.env['TEST_VSIX'];
   if (vsix === undefined) {
     throw new Error('TEST_VSIX names no package: run these tests by `npm run test:e2e`.');
   }
-  const code = await ensureCodeServer(console.log);
-  await changeSettings(userData, { ...quietSettings, 'security.workspace.trust.enabled': trust, ...settings });
-  await installVsix(code, vsix, { userData, extensions });
-  return startServer(code, { userData, extensions, locale, env, trust });
+  const { path: folder } = await temporaryFolder('e2e-extensions');
+  const extensions = path.join(folder, 'extensions');
+  await installVsix(code, vsix, { userData: path.join(folder, 'user-data'), extensions });
+  return extensions;
 }
