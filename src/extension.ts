@@ -1,4 +1,4 @@
-import { env, Uri, UIKind, window, workspace, type ExtensionContext } from 'vscode';
+import { env, Uri, UIKind, window, workspace, type ExtensionContext, type Memento } from 'vscode';
 import type { KeyPlace } from './dify/errors.ts';
 import { fitsActions } from './host/actions/fits.ts';
 import { recipes } from './host/actions/recipes.ts';
@@ -7,7 +7,9 @@ import type { App } from './host/app.ts';
 import { AppDetails } from './host/appDetails.ts';
 import { Apps } from './host/apps.ts';
 import { Chat } from './host/chat/chat.ts';
-import { ChatView } from './host/chat/chatView.ts';
+import type { ChatPorts } from './host/chat/chatPorts.ts';
+import { ChatView, type ChatViewPorts } from './host/chat/chatView.ts';
+import { reach } from './host/chat/reach.ts';
 import { registerChat } from './host/chat/registerChat.ts';
 import { Clients } from './host/clients.ts';
 import { boundary } from './host/commands.ts';
@@ -36,20 +38,16 @@ let ending: (() => Promise<unknown>) | undefined;
 
 /** Constructs, registers, decides nothing: no network, and nothing read from disk. */
 export function activate(context: ExtensionContext): void {
-  const { globalState: everywhere, workspaceState, extension, extensionUri } = context;
+  const { globalState: everywhere, workspaceState, extension } = context;
   const core = coreOf(context);
-  const { apps, demo, health, log, network, register, start } = core;
-  const bind = async (app: App): Promise<void> =>
-    (await import('./host/actions/bindActions.ts')).bindActions(app, apps);
-  const networkRepair = (remedy: NetworkRemedy): Promise<boolean> => repairNetwork(remedy, network);
-  const actions = { fits: fitsActions, bind };
-  const connecting = new Connecting({ ...core, everywhere, transports: network, actions, networkRepair });
+  const { apps, demo, health, log, network, register } = core;
+  const connecting = connectingOf(core, everywhere);
   const repair = connecting.repair.bind(connecting);
   const test = connecting.testConnection.bind(connecting);
-  const connectToChat = () => connecting.connect('chat');
   const { files, ownFiles, looseFiles } = filesOf(context, log);
-  const chat = new Chat({ ...core, files, workspace: workspaceState, repair, readsUnasked: () => workspace.isTrusted });
-  const view = new ChatView(extensionUri, chat, { connect: connectToChat, start, showLog: () => log.show() });
+  const connectToChat = () => connecting.connect('chat');
+  const talk = { connect: connectToChat, ...chatOf(context, { ...core, connect: connectToChat, repair, files }) };
+  const { chat } = talk;
   const state = { shared: core.shared, workspace: workspaceState, everywhere };
   const erasures = new Erasures({ ...state, files: ownFiles, looseFiles, close: (app) => chat.forget(app) });
 
@@ -70,22 +68,58 @@ export function activate(context: ExtensionContext): void {
       repair,
       erasures,
       recipes,
-      bindActions: bind,
+      bindActions: bindLater(apps),
       userSetting,
       test,
       forgetTyped: () => connecting.forgetTyped(),
     }),
-    ...registerChat(register, { ...core, connect: connectToChat, chat, view }),
-    ...registerStatus(register, { ...core, repair, test, chat, changes: [apps.onDidChange, health.onDidChange] }),
+    ...registerChat(register, { ...core, ...talk }),
+    ...registerStatus(register, {
+      ...core,
+      repair,
+      test,
+      chat,
+      running: () => [],
+      changes: [apps.onDidChange, health.onDidChange],
+    }),
     ...registerDiagnostics(register, { ...core, extension, transports: network, files }),
     workspace.onDidGrantWorkspaceTrust(() => chat.catchUp()),
   );
+}
+
+function connectingOf(core: Core, everywhere: Memento): Connecting {
+  const { apps, network: transports } = core;
+  const networkRepair = (remedy: NetworkRemedy): Promise<boolean> => repairNetwork(remedy, transports);
+  const actions = { fits: fitsActions, bind: bindLater(apps) };
+  return new Connecting({ ...core, everywhere, transports, actions, networkRepair });
+}
+
+/** The chat of this window, and its view. */
+function chatOf(
+  { workspaceState, extensionUri }: ExtensionContext,
+  ports: Core & Pick<ChatPorts, 'files' | 'repair'> & Pick<ChatViewPorts, 'connect'>,
+) {
+  const chat = new Chat({ ...ports, workspace: workspaceState, readsUnasked: () => workspace.isTrusted });
+  const view = new ChatView(extensionUri, chat, {
+    ...ports,
+    changeAddress: (app) => ports.repair(app, 'editAddress'),
+    reach: (app) => reach(app, ports),
+    showLog: () => ports.log.show(),
+  });
+  return { chat, view };
+}
+
+/** Lets the person say which recipes an app serves. */
+function bindLater(apps: Apps): (app: App) => Promise<void> {
+  return async (app) => (await import('./host/actions/bindActions.ts')).bindActions(app, apps);
 }
 
 /** VS Code waits for this: what is shown is written, and Dify is told to stop what nobody will read. */
 export async function deactivate(): Promise<void> {
   await ending?.();
 }
+
+type Core = ReturnType<typeof coreOf>;
 
 /** What every feature uses. */
 function coreOf({

@@ -50,7 +50,9 @@ export interface ChatState {
 export type ChatEvent =
   | ConversationEvent
   /** The server did not take what was sent: the text goes back to the composer, unless something else was typed there. */
-  | { readonly type: 'draftReturned'; readonly text: string };
+  | { readonly type: 'draftReturned'; readonly text: string }
+  /** Something to ask about goes under what is typed in the composer. */
+  | { readonly type: 'draftAdded'; readonly text: string };
 
 /**
  * Extension host → page. A `snapshot` answers every `ready`; events follow it in order, each with the next number.

@@ -1,4 +1,5 @@
 import { type Conversation, emptyConversation } from '../conversation/conversation.ts';
+import { draftWith } from '../conversation/draftText.ts';
 import type { AppFace, ChatEvent, ChatState, Notice, ToWebview } from '../conversation/protocol.ts';
 import { reduce } from '../conversation/reduce.ts';
 import type { Run, RunEvent } from '../conversation/run.ts';
@@ -46,6 +47,8 @@ function afterEvent(page: Page, event: ChatEvent): Page {
   switch (event.type) {
     case 'draftReturned':
       return page.text === '' ? { ...page, text: event.text } : page;
+    case 'draftAdded':
+      return { ...page, text: draftWith(page.text, event.text) };
     case 'asked':
       return {
         ...page,

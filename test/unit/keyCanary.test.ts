@@ -115,7 +115,7 @@ const app: App = {
   version: '',
 };
 
-const idle = { app, activity: { answering: undefined, waiting: [] }, moment: () => 'now' };
+const idle = { app, activity: { answering: undefined, running: [], waiting: [] }, moment: () => 'now' };
 
 const facts = {
   extension: '1',

@@ -1,20 +1,13 @@
 import type { Conversation } from '../../conversation/conversation.ts';
 import type { RunEvent } from '../../conversation/run.ts';
 import { endsRun } from '../../conversation/session.ts';
+import type { ChatActivity } from '../activity.ts';
 
 /** A conversation, and whether an answer runs in it. */
 export interface Going {
   readonly appId: string;
   readonly answering: boolean;
   readonly conversation: Conversation;
-}
-
-/** What goes on in the chat of this window. */
-export interface ChatActivity {
-  /** The answer that runs, the one that is shown before others. */
-  readonly answering: { readonly appId: string; readonly title: string } | undefined;
-  /** The runs that wait until the person has filled in a form; `until` in milliseconds since 1970, where Dify says it. */
-  readonly waiting: readonly { readonly appId: string; readonly until: number | undefined }[];
 }
 
 const longest = 40;

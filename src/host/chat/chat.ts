@@ -1,13 +1,14 @@
 import { EventEmitter } from 'vscode';
 import { emptyConversation, type Conversation, type Message } from '../../conversation/conversation.ts';
+import { draftWith } from '../../conversation/draftText.ts';
 import type { ConversationEvent } from '../../conversation/events.ts';
 import type { Remedy } from '../../conversation/failure.ts';
 import type { ChatEvent, ChatState, HideableNotice } from '../../conversation/protocol.ts';
 import { endsRun, wasTaken } from '../../conversation/session.ts';
-import { getInfo } from '../../dify/app.ts';
+import type { ChatActivity } from '../activity.ts';
 import { isDemo, type App } from '../app.ts';
 import { Memory } from '../memory.ts';
-import { activityOf, changesActivity, type ChatActivity } from './activity.ts';
+import { activityOf, changesActivity } from './activity.ts';
 import { AppFaces } from './appFaces.ts';
 import { AppMemory } from './appMemory.ts';
 import { chatAppOf } from './chatApp.ts';
@@ -56,7 +57,7 @@ export class Chat {
     this.#opening ??= this.#open();
     await this.#opening;
     const shown = this.#shown;
-    const app = this.#app();
+    const app = this.app;
     if (shown === undefined || app === undefined) return nothing;
     const { open, draft } = shown;
     return {
@@ -118,16 +119,21 @@ export class Chat {
   /** Leaves the conversation; an answer that runs in it goes on. */
   async newConversation(draft = ''): Promise<void> {
     const shown = this.#shown;
-    const app = this.#app();
+    const app = this.app;
     if (shown === undefined || app === undefined) return;
-    for (const open of this.#left) if (!open.answering) this.#left.delete(open);
-    if (shown.open.answering) this.#left.add(shown.open);
     if (shown.draft.text === '') shown.draft.typed(draft);
-    shown.open = this.#begin(app, emptyConversation);
-    await shown.memory.keepConversation(undefined);
-    this.#tell('changed');
-    this.#activityChanged.fire();
+    await this.#leaveFor(shown, app, emptyConversation);
     if (this.#ports.readsUnasked()) await this.#faces.load(app);
+  }
+
+  /** Goes on in a conversation that began elsewhere, with its app; what is typed for the app stays. */
+  async openConversation(app: App, conversation: Conversation): Promise<void> {
+    await this.#ports.apps.chooseChatApp(app);
+    await this.state();
+    const shown = this.#shown;
+    if (shown?.appId !== app.id || shown.open.conversation.id === conversation.id) return;
+    await this.#leaveFor(shown, app, conversation);
+    await this.#refresh(shown);
   }
 
   /** Asks the question of the message again. One that Dify never took is replaced, else a new answer is added. */
@@ -139,7 +145,7 @@ export class Chat {
   /** Does what helps against the failure of the message. */
   async remedy(key: string, remedy: Remedy): Promise<void> {
     const message = this.#message(key);
-    const app = this.#app();
+    const app = this.app;
     if (message === undefined || app === undefined) return;
     switch (remedy) {
       case 'retry':
@@ -159,33 +165,25 @@ export class Chat {
 
   /** Hides what is said of the app, or says it again. */
   showNotice(kind: HideableNotice, shown: boolean): void {
-    const app = this.#app();
+    const app = this.app;
     if (app === undefined) return;
     if (shown) this.#notices.show(app, kind);
     else this.#notices.hide(app, kind);
     this.#tell('changed');
   }
 
-  /** Asks the server something that costs nothing: whether it answers shows in the app's health. */
-  async retryConnection(): Promise<void> {
-    const app = this.#app();
-    if (app === undefined) return;
-    try {
-      await getInfo(this.#ports.clients.of(app), AbortSignal.timeout(15_000));
-    } catch (error) {
-      this.#ports.log.error('Trying to reach the server again', error);
-    }
-  }
-
-  /** Lets the person change the address of the app. */
-  async changeAddress(): Promise<void> {
-    const app = this.#app();
-    if (app !== undefined) await this.#ports.repair(app, 'editAddress');
-  }
-
   /** Keeps what is in the composer. */
   draft(text: string): void {
     this.#shown?.draft.typed(text);
+  }
+
+  /** Puts text under what is typed in the composer: nothing is sent before the person does. */
+  async addToDraft(text: string): Promise<void> {
+    await this.state();
+    const shown = this.#shown;
+    if (shown === undefined) return;
+    shown.draft.typed(draftWith(shown.draft.text, text));
+    this.#tell({ type: 'draftAdded', text });
   }
 
   /** Lets go of all that is open of the app, or of every app, without writing it: the person deleted it. */
@@ -247,6 +245,16 @@ export class Chat {
     return open;
   }
 
+  /** Shows another conversation of the app; an answer that runs in the one before goes on. */
+  async #leaveFor(shown: Shown, app: App, conversation: Conversation): Promise<void> {
+    for (const open of this.#left) if (!open.answering) this.#left.delete(open);
+    if (shown.open.answering) this.#left.add(shown.open);
+    shown.open = this.#begin(app, conversation);
+    await shown.memory.keepConversation(conversation.id);
+    this.#tell('changed');
+    this.#activityChanged.fire();
+  }
+
   #note(event: ConversationEvent): void {
     if (event.type !== 'run' || changesActivity(event.event)) this.#activityChanged.fire();
     if (event.type !== 'run' || !endsRun(event.event)) return;
@@ -276,7 +284,7 @@ export class Chat {
   }
 
   /** The app that is shown. */
-  #app(): App | undefined {
+  get app(): App | undefined {
     return this.#ports.apps.find(this.#shown?.appId);
   }
 

@@ -1,6 +1,7 @@
 import { commands, env, Uri, type WebviewView, type WebviewViewProvider } from 'vscode';
 import { allowedAddress } from '../../conversation/links.ts';
 import { parseFromWebview, type FromWebview, type Wish } from '../../conversation/protocol.ts';
+import type { App } from '../app.ts';
 import type { Start } from '../commands.ts';
 import type { Chat } from './chat.ts';
 import { Outbox } from './outbox.ts';
@@ -13,6 +14,10 @@ const walkthrough = 'dify-companion.dify-companion#difyCompanion.start';
 export interface ChatViewPorts {
   readonly connect: () => unknown;
   readonly showLog: () => void;
+  /** Lets the person change the address of the app. */
+  readonly changeAddress: (app: App) => unknown;
+  /** Asks the server something that costs nothing: whether it answers shows in the app's health. */
+  readonly reach: (app: App) => unknown;
   readonly start: Start;
 }
 
@@ -98,11 +103,18 @@ export class ChatView implements WebviewViewProvider {
       case 'switchApp':
         return await commands.executeCommand('difyCompanion.chat.switchApp');
       case 'changeAddress':
-        return await this.#chat.changeAddress();
+        await this.#withApp(this.#ports.changeAddress);
+        return;
       case 'retryConnection':
-        return await this.#chat.retryConnection();
+        await this.#withApp(this.#ports.reach);
+        return;
       case 'showLog':
         return this.#ports.showLog();
     }
+  }
+
+  async #withApp(work: (app: App) => unknown): Promise<void> {
+    const { app } = this.#chat;
+    if (app !== undefined) await work(app);
   }
 }

@@ -1,5 +1,6 @@
 import { commands, env, StatusBarAlignment, ThemeColor, window, type Disposable, type Event } from 'vscode';
 import type { Repair } from '../../conversation/failure.ts';
+import type { ChatActivity, Work } from '../activity.ts';
 import { hostOf, isDemo, type App } from '../app.ts';
 import type { Apps } from '../apps.ts';
 import type { Register } from '../commands.ts';
@@ -10,13 +11,9 @@ import { menuOf } from './statusMenu.ts';
 
 const menuCommand = 'difyCompanion.status.menu';
 
-/** What goes on in the chat; apps by their id. */
 interface ChatPort {
   readonly onDidChangeActivity: Event<unknown>;
-  activity(): {
-    readonly answering: { readonly appId: string; readonly title: string } | undefined;
-    readonly waiting: readonly { readonly appId: string; readonly until: number | undefined }[];
-  };
+  activity(): ChatActivity;
 }
 
 /** What the status bar item looks at. */
@@ -24,6 +21,8 @@ export interface StatusPorts {
   readonly apps: Apps;
   readonly health: Health;
   readonly chat: ChatPort;
+  /** The recipes that run. */
+  readonly running: () => readonly Work[];
   /** After each of these the item may have to show something else. */
   readonly changes: readonly Event<unknown>[];
   /** Does with the person what the remedy says; `undefined` if they give up. */
@@ -59,19 +58,24 @@ export function registerStatus(register: Register, ports: StatusPorts): readonly
   ];
 }
 
-function statusNow({ apps, health, chat }: StatusPorts): Status | undefined {
+function statusNow(ports: StatusPorts): Status | undefined {
+  const { apps, health } = ports;
   const app = inUse(apps);
-  return app === undefined
-    ? undefined
-    : statusOf({ app, health: health.of(app), activity: activityIn(chat, apps), moment });
+  return app === undefined ? undefined : statusOf({ app, health: health.of(app), activity: activityIn(ports), moment });
 }
 
-/** The chat's activity with the apps that are still there. */
-function activityIn(chat: ChatPort, apps: Apps): Activity {
+/** What goes on, with the apps that are still there. */
+function activityIn({ chat, running, apps }: StatusPorts): Activity {
   const { answering, waiting } = chat.activity();
-  const app = apps.find(answering?.appId);
+  const withApp = (work: Work | undefined) => {
+    const app = apps.find(work?.appId);
+    return work === undefined || app === undefined ? undefined : { app, title: work.title };
+  };
   return {
-    answering: answering === undefined || app === undefined ? undefined : { app, title: answering.title },
+    answering: withApp(answering),
+    running: running()
+      .map(withApp)
+      .filter((work) => work !== undefined),
     waiting: waiting.flatMap(({ appId, until }) => {
       const waits = apps.find(appId);
       return waits === undefined ? [] : [{ app: waits, until }];

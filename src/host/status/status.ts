@@ -3,10 +3,17 @@ import { modeWords } from '../appRows.ts';
 import type { AppHealth } from '../health.ts';
 import { t } from '../words.ts';
 
-/** What goes on in the chat of this window. */
+interface Work {
+  readonly app: App;
+  readonly title: string;
+}
+
+/** What goes on in this window. */
 export interface Activity {
-  /** The answer that runs, the one that is shown before others. */
-  readonly answering: { readonly app: App; readonly title: string } | undefined;
+  /** The answer that runs in the chat, the one that is shown before others. */
+  readonly answering: Work | undefined;
+  /** The recipes that run. */
+  readonly running: readonly Work[];
   /** The runs that wait until the person has filled in a form; `until` in milliseconds since 1970, where Dify says it. */
   readonly waiting: readonly { readonly app: App; readonly until: number | undefined }[];
 }
@@ -24,6 +31,7 @@ export interface StatusFacts {
 export type StatusState =
   | 'ready'
   | 'answering'
+  | 'running'
   | 'needsYou'
   | 'keyMissing'
   | 'keyRefused'
@@ -43,10 +51,19 @@ export interface Status {
 
 /** What the status bar item shows. What passes soonest comes before what stays. */
 export function statusOf(facts: StatusFacts): Status {
-  const { answering, waiting } = facts.activity;
+  const { answering, running, waiting } = facts.activity;
   if (answering !== undefined) {
     const tooltip = t('Answering in “{title}”. Click to open, Esc in the chat stops.', { title: answering.title });
     return status('answering', 'loading~spin', answering.app.name, tooltip);
+  }
+  const [work] = running;
+  if (work !== undefined) {
+    const words = { app: work.app.name, title: work.title, n: running.length };
+    const tooltip =
+      running.length === 1
+        ? t('{app}: {title}. Click to stop it.', words)
+        : t('{app}: {title}, and {n} recipes run in all. Click to stop them.', words);
+    return status('running', 'loading~spin', work.app.name, tooltip);
   }
   return statusOfHealth(facts.app, facts) ?? statusOfWaiting(waiting, facts) ?? statusOfApp(facts.app);
 }

@@ -13,6 +13,11 @@ export function menuOf(state: StatusState, inDemo: boolean): readonly MenuRow[] 
   return rows.map((row) => row()).filter(({ run }, index, all) => all.findIndex((row) => row.run === run) === index);
 }
 
+const stop = (): MenuRow => ({ label: `$(debug-stop) ${t('Stop')}`, run: 'difyCompanion.results.stop' });
+const openResult = (): MenuRow => ({
+  label: `$(history) ${t('Recent Results')}`,
+  run: 'difyCompanion.results.openRecent',
+});
 const openChat = (): MenuRow => ({ label: `$(comment-discussion) ${t('Open Chat')}`, run: 'difyCompanion.chat.show' });
 const switchApp = (): MenuRow => ({ label: `$(arrow-swap) ${t('Switch App…')}`, run: 'difyCompanion.chat.switchApp' });
 const manage = (): MenuRow => ({ label: `$(settings-gear) ${t('Manage Apps…')}`, run: 'difyCompanion.apps.manage' });
@@ -26,6 +31,8 @@ const common = [openChat, switchApp, manage];
 
 function firstOf(state: StatusState): readonly (() => MenuRow)[] {
   switch (state) {
+    case 'running':
+      return [stop, openResult];
     case 'ready':
       return [switchApp];
     case 'answering':

@@ -74,6 +74,13 @@ describe('receive', () => {
     assert.deepEqual(receive(ready({ text: 'New' }), returned), ready({ seq: 5, text: 'New' }));
   });
 
+  it('puts what is added under what is typed', () => {
+    const added = events(5, { type: 'draftAdded', text: '> An answer' });
+
+    assert.deepEqual(receive(ready(), added), ready({ seq: 5, text: '> An answer' }));
+    assert.deepEqual(receive(ready({ text: 'Why?\n' }), added), ready({ seq: 5, text: 'Why?\n\n> An answer' }));
+  });
+
   it('keeps what was typed over the draft of a later snapshot', () => {
     const page = receive(ready({ text: 'Newer' }), { type: 'snapshot', seq: 9, state: state({ draft: 'Old' }) });
 

@@ -7,6 +7,7 @@ import { AppDetails } from '../../../../src/host/appDetails.ts';
 import { Apps } from '../../../../src/host/apps.ts';
 import { Chat } from '../../../../src/host/chat/chat.ts';
 import type { ChatPorts } from '../../../../src/host/chat/chatPorts.ts';
+import { reach } from '../../../../src/host/chat/reach.ts';
 import { Clients } from '../../../../src/host/clients.ts';
 import { Health } from '../../../../src/host/health.ts';
 import { Keys } from '../../../../src/host/keys.ts';
@@ -33,6 +34,8 @@ class World {
   readonly written: Conversation[] = [];
   /** Paths with the key that each came with. */
   readonly asked: string[] = [];
+  /** The questions as they were sent. */
+  readonly sent: unknown[] = [];
   readonly repairs: Repair[] = [];
   /** Whether an answer begins and does not go on. */
   slow = false;
@@ -52,11 +55,11 @@ class World {
       return this.#answer(new URL(url), init);
     },
   });
+  readonly log = new Log(logChannel().channel);
   readonly chat: Chat;
 
   constructor() {
-    const log = new Log(logChannel().channel);
-    const { apps, clients, health, workspace } = this;
+    const { apps, clients, health, log, workspace } = this;
     const details = new AppDetails({ apps, clients, log });
     const files = {
       read: () => Promise.resolve(undefined),
@@ -77,11 +80,12 @@ class World {
     await this.chat.state();
   }
 
-  #answer({ pathname }: URL, { headers, signal }: RequestInit): Response {
+  #answer({ pathname }: URL, { body, headers, signal }: RequestInit): Response {
     if (!pathname.endsWith('/chat-messages')) {
       this.read.push(pathname);
       return Response.json({ data: [] });
     }
+    this.sent.push(JSON.parse(typeof body === 'string' ? body : ''));
     this.asked.push(new Headers(headers).get('authorization') ?? '');
     const ids = { message_id: 'm1', conversation_id: 'c1', task_id: 't1' };
     const begun = Buffer.from(sse({ event: 'message', answer: 'Hi', ...ids }));
@@ -214,14 +218,37 @@ describe('The chat', () => {
     world.down = true;
     await world.chat.send('Is anybody there?');
     assert.deepEqual(await notices(), ['offline']);
-    await world.chat.retryConnection();
+    await reach(one, world);
     assert.deepEqual(await notices(), ['offline']);
 
     world.down = false;
-    await world.chat.retryConnection();
+    await reach(one, world);
 
     assert.deepEqual(await notices(), []);
     assert.deepEqual(world.asked, []);
+  });
+
+  it('puts text under what is typed, sends nothing, and tells the page', async () => {
+    world.chat.draft('Half a sentence');
+    const told: unknown[] = [];
+    world.chat.onEvent((event) => told.push(event));
+
+    await world.chat.addToDraft('> An answer');
+
+    assert.equal((await world.chat.state()).draft, 'Half a sentence\n\n> An answer');
+    assert.deepEqual(told, [{ type: 'draftAdded', text: '> An answer' }]);
+    assert.deepEqual(world.asked, []);
+  });
+
+  it('goes on in a conversation that began elsewhere, and remembers it for the next window', async () => {
+    const elsewhere = { id: 'c-elsewhere', messages: [] };
+
+    await world.chat.openConversation(one, elsewhere);
+    assert.equal(world.workspace.get('conversation:one'), 'c-elsewhere');
+    await world.chat.send('And then?');
+
+    assert.partialDeepStrictEqual(world.sent, [{ query: 'And then?', conversation_id: 'c-elsewhere' }]);
+    assert.ok(world.read.includes('/v1/messages'));
   });
 
   it('remembers nothing of the demo in the workspace', async () => {

@@ -15,7 +15,7 @@ const app: App = {
 const quiet: StatusFacts = {
   app,
   health: { state: 'ok', reason: '', at: 0 },
-  activity: { answering: undefined, waiting: [] },
+  activity: { answering: undefined, running: [], waiting: [] },
   moment: (at) => `at ${at}`,
 };
 const unencrypted = { ...app, baseUrl: 'http://dify.test:8080/v1' };
@@ -42,28 +42,51 @@ const rows: readonly (readonly [string, Partial<StatusFacts>, StatusState, strin
   ],
   [
     'answering',
-    { activity: { answering: { app, title: 'My boats' }, waiting: [] } },
+    { activity: { answering: { app, title: 'My boats' }, running: [], waiting: [] } },
     'answering',
     '$(loading~spin) Support',
     'Answering in “My boats”. Click to open, Esc in the chat stops.',
   ],
   [
+    'running a recipe',
+    { activity: { answering: undefined, running: [{ app, title: 'Summary of notes.md' }], waiting: [waiting] } },
+    'running',
+    '$(loading~spin) Support',
+    'Support: Summary of notes.md. Click to stop it.',
+  ],
+  [
+    'running two recipes',
+    {
+      activity: {
+        answering: undefined,
+        running: [
+          { app, title: 'Summary of notes.md' },
+          { app, title: 'Translation of notes.md' },
+        ],
+        waiting: [],
+      },
+    },
+    'running',
+    '$(loading~spin) Support',
+    'Support: Summary of notes.md, and 2 recipes run in all. Click to stop them.',
+  ],
+  [
     'answering, tried again',
-    { health: notReached, activity: { answering: { app, title: 'T' }, waiting: [waiting] } },
+    { health: notReached, activity: { answering: { app, title: 'T' }, running: [], waiting: [waiting] } },
     'answering',
     '$(loading~spin) Support',
     'Answering in “T”. Click to open, Esc in the chat stops.',
   ],
   [
     'a form',
-    { activity: { answering: undefined, waiting: [waiting] } },
+    { activity: { answering: undefined, running: [], waiting: [waiting] } },
     'needsYou',
     '$(bell-dot) 1 needs you',
     'Support waits for your answer until at 9.',
   ],
   [
     'forms without a deadline',
-    { activity: { answering: undefined, waiting: [{ app, until: undefined }, waiting] } },
+    { activity: { answering: undefined, running: [], waiting: [{ app, until: undefined }, waiting] } },
     'needsYou',
     '$(bell-dot) 2 need you',
     'Support waits for your answer.',
@@ -148,6 +171,7 @@ describe('The status bar item', () => {
 
     assert.deepEqual(Object.fromEntries(firsts), {
       ready: 'difyCompanion.chat.switchApp',
+      running: 'difyCompanion.results.stop',
       answering: 'difyCompanion.chat.show',
       needsYou: 'difyCompanion.chat.show',
       keyMissing: 'enterKey',

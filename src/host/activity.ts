@@ -1,0 +1,13 @@
+/** What an app is busy with, for people. */
+export interface Work {
+  readonly appId: string;
+  readonly title: string;
+}
+
+/** What goes on in the chat of this window. */
+export interface ChatActivity {
+  /** The answer that runs, the one that is shown before others. */
+  readonly answering: Work | undefined;
+  /** The runs that wait until the person has filled in a form; `until` in milliseconds since 1970, where Dify says it. */
+  readonly waiting: readonly { readonly appId: string; readonly until: number | undefined }[];
+}
