@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Browser, type ChatPage } from './chatPage.ts';
-import { app, conversation, message, state } from './states.ts';
+import { app, conversation, message, state, states } from './states.ts';
 
 const asked = (query: string) =>
   ({ type: 'asked', key: 'a', query, askedAt: Date.now(), replaces: undefined }) as const;
@@ -115,6 +115,15 @@ describe('The composer', () => {
       globalThis.host.posted.map((posted) => ('text' in posted ? `draft ${posted.text}` : posted.type)),
     );
     assert.deepEqual(all, ['ready', 'draft Hello?', 'send', 'draft ']);
+  });
+
+  it('tells what was typed before a Retry may send the text again', async () => {
+    await chat.snapshot(states['ends']?.() ?? state());
+    await field().fill('Typed meanwhile');
+    await chat.page.getByRole('button', { name: 'Retry' }).nth(1).click();
+
+    const all = await chat.page.evaluate(() => globalThis.host.posted.map(({ type }) => type));
+    assert.deepEqual(all, ['ready', 'draft', 'remedy']);
   });
 
   it('begins with the draft of the snapshot', async () => {
