@@ -46,10 +46,6 @@ describe('The apps of a person', () => {
     images?.close();
   });
 
-  afterEach(async function (this: Mocha.Context) {
-    if (this.currentTest?.state === 'failed') await shot(page, 'apps-broken');
-  });
-
   function keyOf(name: string): string {
     return dify.apps.find((app) => app.name === name)?.key ?? '';
   }

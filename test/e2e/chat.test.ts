@@ -38,10 +38,9 @@ describe('The chat in the side bar', () => {
     await dify?.close();
   });
 
-  afterEach(async function (this: Mocha.Context) {
+  afterEach(async () => {
     dify.clearFaults();
     if (chat !== undefined) messages.push(...(await notedMessages(chat)));
-    if (this.currentTest?.state === 'failed') await shot(page, 'chat-broken');
   });
 
   /** The bodies of the chat requests so far, the first one first. */

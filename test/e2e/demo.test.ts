@@ -43,10 +43,6 @@ describe('The demo', () => {
     proxy?.close();
   });
 
-  afterEach(async function (this: Mocha.Context) {
-    if (this.currentTest?.state === 'failed') await shot(page, 'demo-broken');
-  });
-
   const banner = (): Locator => chat.locator('.banner').filter({ hasText: 'Demo server on this computer.' });
   const codeLens = (): Locator => page.locator('.editor-group-container').last().locator('.codelens-decoration');
 

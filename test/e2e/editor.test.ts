@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { session } from './setup.ts';
+import { openSession, type Session } from './session.ts';
 import {
   dismissMenu,
   menuItem,
@@ -14,8 +14,16 @@ import { shot } from './workbench/workbench.ts';
 
 /** What every other end-to-end test stands on: the hands of a person in an editor. */
 describe('An editor of the sample workspace', () => {
+  let own: Session;
+
+  before(async () => {
+    own = await openSession();
+  });
+
+  after(() => own?.close());
+
   it('shows a file', async () => {
-    const { page } = session();
+    const { page } = own;
 
     await openFile(page, 'inventory.ts');
 
@@ -23,7 +31,7 @@ describe('An editor of the sample workspace', () => {
   });
 
   it('selects a word, and lines', async () => {
-    const { page } = session();
+    const { page } = own;
     await openFile(page, 'inventory.ts');
 
     await selectText(page, 'pricePerDay');
@@ -36,7 +44,7 @@ describe('An editor of the sample workspace', () => {
   });
 
   it('opens its context menu, and a submenu of it', async () => {
-    const { page } = session();
+    const { page } = own;
     await openFile(page, 'inventory.ts');
     await selectText(page, 'freeBoats');
 

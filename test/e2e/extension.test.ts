@@ -2,15 +2,22 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { root } from '../vscode/paths.ts';
-import { openSession } from './session.ts';
-import { session } from './setup.ts';
+import { openSession, type Session } from './session.ts';
 import { offeredCommands, quickInputWords, runCommand } from './workbench/palette.ts';
 import { webviewWith } from './workbench/webview.ts';
 import { openViewContainer, setTheme, shot, type Theme, themes } from './workbench/workbench.ts';
 
 describe('The packaged extension', () => {
+  let own: Session;
+
+  before(async () => {
+    own = await openSession();
+  });
+
+  after(() => own?.close());
+
   it('is among the installed extensions', async () => {
-    const { page } = session();
+    const { page } = own;
 
     await runCommand(page, 'Extensions: Show Installed Extensions');
 
@@ -19,7 +26,7 @@ describe('The packaged extension', () => {
   });
 
   it('puts all its commands into the palette that need nothing else', async () => {
-    const { page } = session();
+    const { page } = own;
 
     for (const title of await unconditionalCommands()) {
       assert.ok((await offeredCommands(page, title)).includes(title), title);
@@ -43,14 +50,12 @@ describe('The packaged extension', () => {
       await chinese.close();
     }
   });
-});
 
-describe('The workbench', () => {
   for (const theme of Object.keys(themes) as Theme[]) {
     it(`wears ${theme}`, async () => {
-      await setTheme(session().page, theme);
+      await setTheme(own.page, theme);
 
-      await shot(session().page, `workbench-${theme.replaceAll(' ', '-')}`);
+      await shot(own.page, `workbench-${theme.replaceAll(' ', '-')}`);
     });
   }
 });

@@ -69,9 +69,8 @@ describe('The keys that a person enters', () => {
     elsewhere?.server.close();
   });
 
-  afterEach(async function (this: Mocha.Context) {
+  afterEach(async () => {
     if (chat !== undefined) messages.push(...(await notedMessages(chat)));
-    if (this.currentTest?.state === 'failed') await Promise.all([shot(page, 'keys-broken'), shot(other, 'keys-other')]);
   });
 
   const keyOf = (name: string): string => apps.find((app) => app.name === name)?.key ?? '';

@@ -41,10 +41,6 @@ describe('The chat with apps of every mode', () => {
     await dify?.close();
   });
 
-  afterEach(async function (this: Mocha.Context) {
-    if (this.currentTest?.state === 'failed') await shot(page, 'modes-broken');
-  });
-
   async function askIn(app: string, query: string): Promise<void> {
     // The first app is there before the last is connected, and an open list does not grow.
     await until(async () => {

@@ -3,9 +3,9 @@ import path from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { ensureBrowser, launchBrowser } from '../vscode/browser.ts';
 import { temporaryFolder } from '../vscode/ending.ts';
-import { ensureCodeServer, type CodeServer } from '../vscode/install.ts';
+import { ensureCodeServer } from '../vscode/install.ts';
 import { root } from '../vscode/paths.ts';
-import { installVsix, type RunningServer, startServer, workbenchUrl } from '../vscode/server.ts';
+import { type RunningServer, startServer, workbenchUrl } from '../vscode/server.ts';
 import { changeSettings, quietSettings, type Settings } from '../vscode/settings.ts';
 import { waitForWorkbench } from './workbench/workbench.ts';
 
@@ -35,6 +35,9 @@ export interface SessionOptions {
   readonly opens?: string;
 }
 
+/** Those that are open. */
+export const openSessions = new Set<Session>();
+
 /** Opens a session of its own; the test that does so closes it. Takes about ten seconds. */
 export async function openSession(options: SessionOptions = {}): Promise<Session> {
   const temporary = await temporaryFolder('e2e');
@@ -56,7 +59,10 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
     const url = workbenchUrl(server, path.resolve(opened), [['skipWelcome', 'true']]);
     await browser.page.goto(url);
     await waitForWorkbench(browser.page);
-    return { page: browser.page, context: browser.context, server, workspace, url, close };
+    const session: Session = { page: browser.page, context: browser.context, server, workspace, url, close };
+    openSessions.add(session);
+    undo.push(async () => void openSessions.delete(session));
+    return session;
   } catch (error) {
     await close();
     throw error;
@@ -78,20 +84,9 @@ async function serve(
   const userData = path.join(profile, 'user-data');
   const code = await ensureCodeServer(console.log);
   await changeSettings(userData, { ...quietSettings, 'security.workspace.trust.enabled': trust, ...settings });
-  installed ??= install(code);
-  return startServer(code, { userData, extensions: await installed, locale, env, trust });
-}
-
-/** The folder in which the extension is installed: once, for no session changes anything there. */
-let installed: Promise<string> | undefined;
-
-async function install(code: CodeServer): Promise<string> {
-  const vsix = process.env['TEST_VSIX'];
-  if (vsix === undefined) {
-    throw new Error('TEST_VSIX names no package: run these tests by `npm run test:e2e`.');
+  const extensions = process.env['TEST_EXTENSIONS'];
+  if (extensions === undefined) {
+    throw new Error('TEST_EXTENSIONS names no folder: run these tests by `npm run test:e2e`.');
   }
-  const { path: folder } = await temporaryFolder('e2e-extensions');
-  const extensions = path.join(folder, 'extensions');
-  await installVsix(code, vsix, { userData: path.join(folder, 'user-data'), extensions });
-  return extensions;
+  return startServer(code, { userData, extensions, locale, env, trust });
 }

@@ -1,5 +1,5 @@
 import { packaging } from '../stages/build.ts';
 import { page } from '../stages/page.ts';
-import { runStages } from '../stages/program.ts';
+import { grepArgument, runStages } from '../stages/program.ts';
 
-await runStages([packaging, page]);
+await runStages([packaging, page(grepArgument())]);

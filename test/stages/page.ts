@@ -1,12 +1,12 @@
 import { glob } from 'node:fs/promises';
 import { ensureBrowser, NoBrowser } from '../vscode/browser.ts';
 import { root } from '../vscode/paths.ts';
-import { runMocha } from './mocha.ts';
+import { runMochaOnEach } from './mocha.ts';
 import type { Stage } from './program.ts';
 import { oneSkipped, sum } from './tally.ts';
 
 /** The tests in `test/page`: the chat page, as it ships, in a browser without VS Code. They need `dist`. */
-export const page: Stage = {
+export const page = (grep?: string): Stage => ({
   title: 'Page tests',
   run: async () => {
     const files = await Array.fromAsync(glob('test/page/**/*.test.ts', { cwd: root }));
@@ -15,9 +15,13 @@ export const page: Stage = {
     }
     try {
       const browser = await ensureBrowser(console.log);
-      return await runMocha(['--no-config', '--no-package', '--timeout=120000', ...files.sort()], {
-        CHROMIUM_PATH: browser,
-      });
+      const args = [
+        '--no-config',
+        '--no-package',
+        '--timeout=120000',
+        ...(grep === undefined ? [] : [`--grep=${grep}`]),
+      ];
+      return await runMochaOnEach(files.sort(), args, { CHROMIUM_PATH: browser });
     } catch (error) {
       if (error instanceof NoBrowser && process.platform !== 'linux') {
         console.log(`Skipped: ${error.message}`);
@@ -26,4 +30,4 @@ export const page: Stage = {
       throw error;
     }
   },
-};
+});
