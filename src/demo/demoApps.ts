@@ -7,6 +7,7 @@ import { chatAnswer } from './text/chat.ts';
 import { draftKinds, draftOf } from './text/draft.ts';
 import { piecesOf } from './text/pieces.ts';
 import { summaryOf } from './text/summary.ts';
+import { toolAnswer } from './text/tools.ts';
 import { targetLanguages, translationOf } from './text/translation.ts';
 
 const disclaimer = 'A demonstration without a language model: small text functions answer, on this computer.';
@@ -116,6 +117,23 @@ const writer: App = {
   answer: ({ inputs }) => piecesOf(draftOf(inputs)),
 };
 
+const textTools: App = {
+  key: 'app-DemoTextTools00000000011',
+  name: 'Demo Text Tools',
+  mode: 'completion',
+  description: 'A demo: does with a text what it is told, by small text functions. No language model is behind it.',
+  authorName: 'Dify Companion Demo',
+  site: { icon: '🧰', iconBackground: '#FFF4D6', description: 'Does with a text what it is told.', disclaimer },
+  parameters: parameters({
+    user_input_form: [
+      { paragraph: { label: 'Instruction', variable: 'instruction', required: true, default: '', max_length: 2_000 } },
+      { paragraph: { label: 'Text', variable: 'content', required: true, default: '', max_length: 100_000 } },
+    ],
+  }),
+  promptOf: (inputs) => `${textOf(inputs['instruction'])}\n\n${textOf(inputs['content'])}`,
+  answer: ({ inputs }) => piecesOf(toolAnswer(textOf(inputs['instruction']), textOf(inputs['content']))),
+};
+
 /** The apps of the demo: text generators, a chatbot, a chatflow, a workflow, a chatflow that asks a person, and agents. */
 export const demoApps: readonly App[] = [
   summarizer,
@@ -125,5 +143,6 @@ export const demoApps: readonly App[] = [
   handbook,
   report,
   approval,
+  textTools,
   ...demoAgents,
 ];

@@ -2,7 +2,15 @@ import type { Apps } from '../apps.ts';
 import type { InProcessServer } from './demoServer.ts';
 
 /** Which app of the demo serves which recipe: nobody is asked. */
-const servants: Readonly<Record<string, string>> = { summarize: 'Demo Summarizer', translate: 'Demo Translator' };
+const servants: Readonly<Record<string, string>> = {
+  summarize: 'Demo Summarizer',
+  translate: 'Demo Translator',
+  explain: 'Demo Text Tools',
+  polish: 'Demo Text Tools',
+  fixGrammar: 'Demo Text Tools',
+  continueWriting: 'Demo Text Tools',
+  fix: 'Demo Text Tools',
+};
 
 /**
  * The demo: apps of a server inside the extension take the place of the person's own, in this workspace and until it is left. Its keys
