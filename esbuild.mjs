@@ -28,6 +28,7 @@ await mkdir('dist', { recursive: true });
 for (const file of ['codicon.css', 'codicon.ttf']) {
   await copyFile(`node_modules/@vscode/codicons/dist/${file}`, `dist/${file}`);
 }
+await writeManifestStrings();
 const packages = new Set(['@vscode/codicons']);
 for (const bundle of bundles) {
   const options = {
@@ -51,6 +52,21 @@ for (const bundle of bundles) {
   }
 }
 await writeFile('dist/THIRD_PARTY_NOTICES.txt', (await Promise.all([...packages].sort().map(notice))).join('\n\n'));
+
+/**
+ * What `package.json` says in each language: VS Code wants it in files beside it. They are made of those in `l10n/` and of the titles in
+ * the table of recipes, which stand nowhere else.
+ */
+async function writeManifestStrings() {
+  const table = { entryPoints: ['src/host/actions/recipes.ts'], bundle: true, write: false, format: 'esm' };
+  const [{ text }] = (await build(table)).outputFiles;
+  const { commandTitles, languages } = await import(`data:text/javascript,${encodeURIComponent(text)}`);
+  for (const language of languages) {
+    const file = language === 'en' ? 'package.nls.json' : `package.nls.${language}.json`;
+    const strings = { ...JSON.parse(await readFile(`l10n/${file}`, 'utf8')), ...commandTitles(language) };
+    await writeFile(file, `${JSON.stringify(strings, undefined, 2)}\n`);
+  }
+}
 
 /** Name, version and licence text of a package that ships inside our files. */
 async function notice(name) {

@@ -1,7 +1,7 @@
 import { env, Uri, UIKind, window, workspace, type ExtensionContext, type Memento } from 'vscode';
 import type { KeyPlace } from './dify/errors.ts';
 import { fitsActions } from './host/actions/fits.ts';
-import { recipes } from './host/actions/recipes.ts';
+import { allRecipes } from './host/actions/ownRecipes.ts';
 import { registerActions } from './host/actions/registerActions.ts';
 import type { App } from './host/app.ts';
 import { AppDetails } from './host/appDetails.ts';
@@ -67,7 +67,8 @@ export function activate(context: ExtensionContext): void {
       connect: () => connecting.connect(),
       repair,
       erasures,
-      recipes,
+      recipes: allRecipes,
+      fitsActions,
       bindActions: bindLater(apps),
       userSetting,
       test,

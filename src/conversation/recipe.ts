@@ -42,4 +42,6 @@ export interface Recipe {
   readonly inputs: Readonly<Record<string, string>>;
   /** Name of the app that the person wrote beside it; a binding made here goes before it. */
   readonly app: string | undefined;
+  /** Beginnings of words by which an app, or a choice in its form, is known to do this: `summar`, 摘要. */
+  readonly keywords?: readonly string[];
 }

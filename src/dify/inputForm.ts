@@ -30,6 +30,9 @@ export interface InputControl {
   readonly hidden: boolean;
 }
 
+/** What tells a `json_object` from other controls. */
+type JsonControl = Pick<InputControl, 'type' | 'variable'>;
+
 /** The control in one element of `user_input_form`: an object whose only key is the type. What the server fills itself is left out. */
 export function readInputControl(element: Fields): readonly InputControl[] {
   return Object.entries(element).flatMap(([type, value]) => {
@@ -43,7 +46,7 @@ export function readInputControl(element: Fields): readonly InputControl[] {
  * Whether the server refused an object of a `json_object` control because it wants JSON text. There is nothing to tell it by but the
  * server's words.
  */
-export function wantsJsonAsText(form: readonly InputControl[], error: DifyError): boolean {
+export function wantsJsonAsText(form: readonly JsonControl[], error: DifyError): boolean {
   const objects = form.filter(({ type }) => type === 'json_object');
   return (
     error.kind === 'rejected' &&
@@ -55,7 +58,7 @@ export function wantsJsonAsText(form: readonly InputControl[], error: DifyError)
  * The inputs with the values of `json_object` controls as JSON text: Dify 1.11 wants them so, 1.14 as objects. Send objects,
  * and these when it {@link wantsJsonAsText}.
  */
-export function withJsonAsText(form: readonly InputControl[], inputs: Fields): Fields {
+export function withJsonAsText(form: readonly JsonControl[], inputs: Fields): Fields {
   const asText = form
     .filter(({ type, variable }) => type === 'json_object' && isFields(inputs[variable]))
     .map(({ variable }) => [variable, JSON.stringify(inputs[variable])] as const);

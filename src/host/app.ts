@@ -52,7 +52,7 @@ export function hostOf(app: App): string {
 }
 
 /** Whether the app keeps conversations. */
-export function canChat({ mode }: App): boolean {
+export function canChat({ mode }: Pick<App, 'mode'>): boolean {
   return mode === 'chat' || mode === 'agent-chat' || mode === 'advanced-chat' || mode === 'agent';
 }
 

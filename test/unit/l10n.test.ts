@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { glob, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { commandTitles, languages as titleLanguages } from '../../src/host/actions/recipes.ts';
 import { l10nKeysIn } from '../support/l10nKeys.ts';
 import { root } from '../vscode/paths.ts';
 
@@ -46,11 +47,13 @@ describe('Every string a person reads', () => {
 });
 
 describe('Every %key% of package.json', () => {
-  for (const file of ['package.nls.json', ...languages.map((language) => `package.nls.${language}.json`)]) {
-    it(`stands in ${file}, and nothing else does`, async () => {
+  for (const language of titleLanguages) {
+    const file = language === 'en' ? 'package.nls.json' : `package.nls.${language}.json`;
+
+    it(`stands in l10n/${file} or among the titles of recipes, and nothing else does`, async () => {
       const manifest = await readFile(path.join(root, 'package.json'), 'utf8');
       const keys = new Set([...manifest.matchAll(/"%([^%"\s]+)%"/g)].map(([, key]) => key));
-      const strings = await readStrings(file);
+      const strings = { ...(await readStrings(`l10n/${file}`)), ...commandTitles(language) };
 
       const missing = [...keys].filter((key) => !Object.hasOwn(strings, key ?? ''));
       const unused = Object.keys(strings).filter((key) => !keys.has(key));

@@ -1,8 +1,10 @@
-import { env, ProgressLocation, window, type Disposable, type Memento } from 'vscode';
+import { commands, env, ProgressLocation, window, type Disposable, type Memento } from 'vscode';
 import { ask } from '../../conversation/ask.ts';
 import { describe, type Failure, type Repair } from '../../conversation/failure.ts';
-import { complete } from '../../dify/completion.ts';
+import { fillMapping } from '../../conversation/inputMapping.ts';
+import type { Recipe, Variable } from '../../conversation/recipe.ts';
 import { DifyError } from '../../dify/errors.ts';
+import type { Fields } from '../../dify/json.ts';
 import { isDemo, type App } from '../app.ts';
 import type { AppDetails } from '../appDetails.ts';
 import type { Apps } from '../apps.ts';
@@ -10,14 +12,19 @@ import { withAbortSignal } from '../cancellation.ts';
 import type { Clients } from '../clients.ts';
 import type { ConversationFiles } from '../conversationFiles.ts';
 import { notify, type Start } from '../commands.ts';
+import type { Log } from '../log.ts';
 import { Memory } from '../memory.ts';
 import { t, wordsFor } from '../words.ts';
 import { AppChoice } from './appChoice.ts';
 import { askInputs } from './askInputs.ts';
-import type { Recipe } from './recipes.ts';
+import { allRecipes, recipesNow } from './ownRecipes.ts';
+import { RecipeFlow } from './recipeFlow.ts';
+import { askRecipe, noteUse } from './recipeList.ts';
 import { Results, type ResultView } from './results.ts';
 import { openSample } from './sample.ts';
+import { runAction } from './runAction.ts';
 import { readSource, type Source } from './source.ts';
+import { withLanguage } from './targetLanguage.ts';
 
 /** What the actions need. */
 export interface ActionPorts {
@@ -31,7 +38,11 @@ export interface ActionPorts {
   /** Does with the person what the remedy says; `undefined` if they give up. */
   readonly repair: (app: App, remedy: Repair) => Promise<App | undefined>;
   readonly start: Start;
+  readonly log: Pick<Log, 'info'>;
 }
+
+/** What says which app serves a recipe. */
+type Serving = Pick<AppChoice, 'appFor' | 'boundTo'>;
 
 /** What was chosen last time in the demo. */
 const demoMemory = new Memory();
@@ -41,7 +52,8 @@ interface Prepared {
   readonly recipe: Recipe;
   readonly source: Source;
   readonly app: App;
-  readonly inputs: Readonly<Record<string, string>>;
+  readonly inputs: Fields;
+  readonly query: string;
 }
 
 /** The commands of recipes and results. Loaded with the first of them that is run. */
@@ -49,15 +61,73 @@ export class Actions implements Disposable {
   readonly #ports: ActionPorts;
   readonly #results: Results;
   readonly #choice: AppChoice;
+  readonly #flow: RecipeFlow;
+  #told = '';
 
   constructor(ports: ActionPorts) {
     this.#ports = ports;
     this.#results = new Results(ports.files);
     this.#choice = new AppChoice(ports);
+    const tryOut = (recipe: Recipe, app: App | undefined): Promise<void> => this.#tryOut(recipe, app);
+    this.#flow = new RecipeFlow({ apps: ports.apps, choice: this.#choice, tryOut });
   }
 
-  async run(recipe: Recipe): Promise<void> {
-    await runRecipe(recipe, this.#ports, this.#choice, this.#results);
+  /** @param id of a recipe, as it is now */
+  async run(id: string): Promise<void> {
+    this.#tellProblems();
+    const recipe = allRecipes().find((each) => each.id === id);
+    if (recipe !== undefined) await this.#runOnSelection(recipe);
+  }
+
+  /** Any of the recipes, chosen from a list. */
+  async runRecipe(): Promise<void> {
+    this.#tellProblems();
+    const chosen = await askRecipe(this.#choice, this.#memory);
+    if (chosen?.type === 'run') await this.#runOnSelection(chosen.recipe);
+    if (chosen?.type === 'change') await this.#flow.change(chosen.recipe);
+    if (chosen?.type === 'new') await this.#flow.create();
+  }
+
+  async newRecipe(): Promise<void> {
+    await this.#flow.create();
+  }
+
+  async #runOnSelection(recipe: Recipe): Promise<void> {
+    // Read first: what follows may take the focus, and the selection is what the person meant.
+    const source = await readSource();
+    if (source === undefined) return;
+    await noteUse(recipe, this.#memory);
+    await runOn(source, recipe, this.#ports, { choice: this.#choice, results: this.#results });
+  }
+
+  /** Runs a recipe that is not saved yet. */
+  async #tryOut(recipe: Recipe, app: App | undefined): Promise<void> {
+    const source = await readSource();
+    if (source === undefined) return;
+    const trial: Serving = app === undefined ? this.#choice : this.#choice.withApp(app);
+    await runOn(source, recipe, this.#ports, { choice: trial, results: this.#results });
+  }
+
+  /** What is wrong with the setting is told once, and again when it was changed. */
+  #tellProblems(): void {
+    const { problems } = recipesNow();
+    const told = problems.join('\n');
+    if (told === this.#told) return;
+    this.#told = told;
+    if (told === '') return;
+    const open = t('Open Settings');
+    this.#ports.start('Telling what is wrong with the recipes', async () => {
+      const sentence = t('Some recipes in the settings cannot be used. {problems}', { problems: problems.join(' ') });
+      const pressed = await window.showWarningMessage(sentence, open);
+      if (pressed === open)
+        await commands.executeCommand('workbench.action.openApplicationSettingsJson', {
+          revealSetting: { key: 'difyCompanion.recipes' },
+        });
+    });
+  }
+
+  get #memory(): Memento {
+    return this.#ports.apps.inDemo ? demoMemory : this.#ports.everywhere;
   }
 
   async chooseApp(): Promise<void> {
@@ -86,19 +156,13 @@ export class Actions implements Disposable {
   }
 }
 
-async function runRecipe(recipe: Recipe, ports: ActionPorts, choice: AppChoice, results: Results): Promise<void> {
-  // Read first: what follows may take the focus, and the selection is what the person meant.
-  const source = await readSource();
-  if (source !== undefined) await runOn(source, recipe, ports, { choice, results });
-}
-
 async function runOn(
   source: Source,
   recipe: Recipe,
   ports: ActionPorts,
-  shown: { readonly choice: AppChoice; readonly results: Results },
+  shown: { readonly choice: Serving; readonly results: Results },
 ): Promise<void> {
-  const bound = ports.apps.boundTo(recipe.id);
+  const bound = shown.choice.boundTo(recipe);
   try {
     const prepared = await prepare(source, recipe, ports, shown.choice);
     if (prepared !== undefined) await runPrepared(prepared, ports, shown.results);
@@ -114,31 +178,50 @@ async function prepare(
   source: Source,
   recipe: Recipe,
   ports: ActionPorts,
-  choice: AppChoice,
+  choice: Serving,
 ): Promise<Prepared | undefined> {
   const chosen = await choice.appFor(recipe);
   if (chosen === undefined) return undefined;
-  const { app, mapping } = chosen;
-  const limit = mapping.text.maxLength;
-  const text = source.parts.map((part) => part.text).join('\n\n');
-  if (limit !== undefined && text.length > limit) {
-    const words = { n: text.length, limit, app: app.name };
-    void window.showWarningMessage(t('The text has {n} characters; {app} takes {limit}. Select less.', words));
+  const { app, form, mapping } = chosen;
+  const remembered = isDemo(app) ? demoMemory : ports.everywhere;
+  const spoken = await withLanguage(recipe, mapping, form, remembered);
+  if (spoken === undefined) return undefined;
+  const filled = fillMapping(spoken, mapping, form, valuesOf(source, spoken));
+  const tooLong = form.find(({ variable, maxLength = Infinity }) => (filled.inputs[variable]?.length ?? 0) > maxLength);
+  if (tooLong !== undefined) {
+    const [n, limit] = [filled.inputs[tooLong.variable]?.length ?? 0, tooLong.maxLength ?? 0];
+    const told = t('The text has {n} characters; {app} takes {limit}. Select less.', { n, limit, app: app.name });
+    void window.showWarningMessage(told);
     return undefined;
   }
-  const inputs = await askInputs(app, mapping, text, isDemo(app) ? demoMemory : ports.everywhere);
-  return inputs === undefined ? undefined : { recipe, source, app, inputs };
+  const inputs = await askInputs(app, form, filled.inputs, remembered);
+  return inputs === undefined ? undefined : { recipe: spoken, source, app, inputs, query: filled.query };
+}
+
+function valuesOf(source: Source, { targetLanguage = '' }: Recipe): Partial<Record<Variable, string>> {
+  return {
+    selectedText: source.parts.map((part) => part.text).join('\n\n'),
+    fileBasename: source.file,
+    relativeFile: source.place.replace(/:[\d-]+$/, ''),
+    languageId: source.languageId,
+    targetLanguage,
+  };
 }
 
 /** Runs, shows the answer as it comes, and offers what helps where it fails. */
 async function runPrepared(prepared: Prepared, ports: ActionPorts, results: Results): Promise<void> {
   const { recipe, source, app } = prepared;
-  const title = recipe.progress(source.file, app.name);
+  const title = [recipe.title, source.file, app.name].join(' · ');
   await window.withProgress({ location: ProgressLocation.Notification, title, cancellable: true }, (_, token) =>
     withAbortSignal(token, async (cancelled) => {
       const stopping = new AbortController();
       const about = [app.name, source.place].join(' · ');
-      const view = await results.open(recipe.resultTitle(source.file), about, () => stopping.abort(), !isDemo(app));
+      const view = await results.open(
+        recipe.resultTitle.replace('{file}', () => source.file),
+        about,
+        () => stopping.abort(),
+        !isDemo(app),
+      );
       await stream(prepared, view, ports.clients, AbortSignal.any([cancelled, stopping.signal]));
       const { status } = view.run;
       if (status.type !== 'failed') return;
@@ -149,12 +232,13 @@ async function runPrepared(prepared: Prepared, ports: ActionPorts, results: Resu
 }
 
 async function stream(
-  { app, inputs }: Prepared,
+  { app, inputs, query }: Prepared,
   view: ResultView,
   clients: Clients,
   signal: AbortSignal,
 ): Promise<void> {
-  for await (const event of ask(complete(clients.of(app), { inputs }, signal), wordsFor(app))) view.apply(event);
+  const turn = runAction(clients.of(app), app, { inputs, query, files: [] }, signal);
+  for await (const event of ask(turn, wordsFor(app))) view.apply(event);
 }
 
 /** Shows the failure with the buttons that help against it; the work goes on with the app as it is then. */

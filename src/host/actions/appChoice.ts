@@ -1,92 +1,157 @@
-import { ProgressLocation, window } from 'vscode';
+import { ProgressLocation, ThemeIcon, window } from 'vscode';
 import { describe } from '../../conversation/failure.ts';
-import { hostOf, type App } from '../app.ts';
+import { formOf, proposeMapping, takesText, type Mapping } from '../../conversation/inputMapping.ts';
+import type { Recipe } from '../../conversation/recipe.ts';
+import type { InputControl } from '../../dify/inputForm.ts';
+import { canChat, hostOf, type App } from '../app.ts';
 import { notify } from '../commands.ts';
+import { askChoice } from '../quickPick.ts';
 import { t, wordsFor } from '../words.ts';
 import type { ActionPorts } from './actions.ts';
+import { fitOf, takesInstruction, type Fit } from './appFit.ts';
 import { fitsActions } from './fits.ts';
-import { proposeMapping, type Mapping } from './mapping.ts';
-import { recipes, type Recipe } from './recipes.ts';
+import { editMapping } from './mappingEditor.ts';
+import { mappingWords } from './mappingWords.ts';
+import { allRecipes, saveRecipe } from './ownRecipes.ts';
 
-/** An app, and which of its inputs takes what. */
+/** An app for a recipe, its form as it is now, and what goes where. */
 export interface Chosen {
   readonly app: App;
+  readonly form: readonly InputControl[];
   readonly mapping: Mapping;
 }
 
-/** Which app serves a recipe: the one bound to it, else one that the person picks, who is told which fits. */
-export class AppChoice {
-  readonly #ports: Pick<ActionPorts, 'apps' | 'details' | 'connect' | 'start'>;
+type ChoicePorts = Pick<ActionPorts, 'apps' | 'details' | 'connect' | 'start' | 'log'>;
 
-  constructor(ports: Pick<ActionPorts, 'apps' | 'details' | 'connect' | 'start'>) {
+/** Which app serves a recipe: the one bound to it, else one that the person picks, who is told how each fits. */
+export class AppChoice {
+  readonly #ports: ChoicePorts;
+
+  constructor(ports: ChoicePorts) {
     this.#ports = ports;
   }
 
-  /** The app bound to the recipe, or the one that becomes bound to it; `undefined` if the person gives up. */
+  /**
+   * The app that serves the recipe, or the one that becomes bound to it; `undefined` if the person gives up.
+   *
+   * @throws {DifyError} if the form of the bound app cannot be read
+   */
   async appFor(recipe: Recipe): Promise<Chosen | undefined> {
-    const bound = this.#ports.apps.boundTo(recipe.id);
-    if (bound !== undefined) return await this.chosen(bound);
-    if (this.#candidates().length === 0 && (await this.#ports.connect()) === undefined) return undefined;
-    const chosen = await this.#pick(recipe, await this.#read(this.#candidates()));
-    if (chosen !== undefined) await this.#ports.apps.bind(recipe.id, chosen.app);
+    const bound = this.boundTo(recipe);
+    if (bound !== undefined) {
+      const chosen = await this.chosen(recipe, bound);
+      if (isUsable(recipe, chosen)) return chosen;
+      void window.showWarningMessage(t('The form of {app} has no field for the text any more.', { app: bound.name }));
+    } else if (recipe.app !== undefined && !this.#ports.apps.inDemo) {
+      void window.showWarningMessage(t('There is no app called {app} here.', { app: recipe.app }));
+    }
+    const connected = this.#candidates().length === 0 ? await this.#ports.connect() : undefined;
+    if (this.#candidates().length === 0) return undefined;
+    const chosen = await this.#pick(recipe, connected ?? 'ifUnclear');
+    if (chosen !== undefined) await this.#adopt(recipe, chosen);
     return chosen;
   }
 
-  /** Lets the person choose another app for a recipe. */
+  /** Lets the person choose another app for a recipe, or change what goes where. */
   async chooseAgain(): Promise<void> {
-    const rows = recipes.map((recipe) => ({
-      label: recipe.title(),
-      description: this.#ports.apps.boundTo(recipe.id)?.name ?? '',
-      recipe,
-    }));
-    const row = await window.showQuickPick(rows, { title: t('Which action?') });
-    if (row === undefined) return;
-    const chosen = await this.#pick(row.recipe, await this.#read(this.#candidates()), true);
-    if (chosen !== undefined) await this.#ports.apps.bind(row.recipe.id, chosen.app);
+    const change = { iconPath: new ThemeIcon('settings-gear'), tooltip: t('Change Mapping…') };
+    const rows = allRecipes().map((recipe) => {
+      const app = this.boundTo(recipe);
+      return { label: recipe.title, description: app?.name ?? '', buttons: app === undefined ? [] : [change], recipe };
+    });
+    const pressed = await askChoice({ title: t('Which action?'), placeholder: '', rows });
+    if (pressed === undefined || pressed === 'back' || pressed.row === undefined) return;
+    const { recipe } = pressed.row;
+    if (pressed.button !== undefined) return await this.changeMapping(recipe);
+    const chosen = await this.pickApp(recipe);
+    if (chosen !== undefined) await this.#ports.apps.bind(recipe.id, chosen.app);
+  }
+
+  /** An app for the recipe that the person picks from all of them; nothing is bound. */
+  async pickApp(recipe: Recipe): Promise<Chosen | undefined> {
+    return await this.#pick(recipe, 'always');
+  }
+
+  /** Lets the person say what goes where in the app that serves the recipe. */
+  async changeMapping(recipe: Recipe): Promise<void> {
+    const app = this.boundTo(recipe);
+    if (app === undefined) return;
+    const { form } = await this.chosen(recipe, app);
+    const inputs = await editMapping({ title: recipe.title, recipe, app, form });
+    if (inputs !== undefined && inputs !== 'back') await saveRecipe({ ...recipe, inputs });
+  }
+
+  /** The same for a recipe that is only tried: this app serves it, and nothing is bound. */
+  withApp(app: App): Pick<AppChoice, 'appFor' | 'boundTo'> {
+    return { appFor: (recipe) => this.chosen(recipe, app), boundTo: () => app };
+  }
+
+  /** The app that serves the recipe, if one was chosen, here or in the setting, and is there. */
+  boundTo(recipe: Recipe): App | undefined {
+    const { apps } = this.#ports;
+    const named = apps
+      .list()
+      .find(({ name, ownName }) => recipe.app !== undefined && [name, ownName].includes(recipe.app));
+    return apps.boundTo(recipe.id) ?? named;
+  }
+
+  /**
+   * The app with what its form suggests now: the owner may change it any day.
+   *
+   * @throws {DifyError}
+   */
+  async chosen(recipe: Recipe, app: App): Promise<Chosen> {
+    const title = t('Reading the form of {app}…', { app: app.name });
+    return await window.withProgress({ location: ProgressLocation.Window, title }, async () => {
+      const { userInputForm } = await this.#ports.details.parameters(app, AbortSignal.timeout(60_000));
+      const form = formOf(app.mode, userInputForm);
+      return { app, form, mapping: proposeMapping(recipe, app.mode, form) };
+    });
   }
 
   #candidates(): readonly App[] {
     return this.#ports.apps.list().filter(fitsActions);
   }
 
-  /** The only app that fits is taken unasked, unless the person came to choose. */
-  async #pick(recipe: Recipe, candidates: readonly Chosen[], asked = false): Promise<Chosen | undefined> {
-    const fits = ({ mapping }: Chosen): boolean => (mapping.language !== undefined) === recipe.wantsLanguage;
-    const ordered = candidates.toSorted((a, b) => Number(fits(b)) - Number(fits(a)));
-    const [first, second] = ordered;
-    if (first !== undefined && second === undefined && fits(first) && !asked) return first;
-    const items = ordered.map((chosen) => ({
+  /** @param when `ifUnclear`: the only app that fits is taken unasked; or the app that the person connected for this, if it takes a text */
+  async #pick(recipe: Recipe, when: App | 'ifUnclear' | 'always'): Promise<Chosen | undefined> {
+    const candidates = (await this.#read(recipe)).map((chosen) => ({
+      chosen,
+      fit: fitOf(recipe, chosen.app, chosen.mapping),
+    }));
+    const clear = clearOne(candidates, when);
+    if (clear !== undefined) return clear;
+    const ordered = candidates.toSorted((a, b) => rank[b.fit] - rank[a.fit]);
+    const items = ordered.map(({ chosen, fit }) => ({
       label: chosen.app.name,
-      description: [hostOf(chosen.app), ...(fits(chosen) ? [t('fits')] : [])].join(' · '),
-      detail: described(chosen),
+      description: [hostOf(chosen.app), fitWords(fit)].join(' · '),
+      detail: mappingWords(chosen.mapping, chosen.form),
       chosen,
     }));
     const another = { label: t('Connect Another App…'), description: '', detail: '', chosen: undefined };
-    const title = first === undefined ? t('This needs a text generator') : t('Which app does this?');
+    const title = t('Which app does this: {recipe}?', { recipe: recipe.title });
     const picked = await window.showQuickPick([...items, another], { title, ignoreFocusOut: true });
-    if (picked !== another) return picked?.chosen;
-    if ((await this.#ports.connect()) === undefined) return undefined;
-    return await this.#pick(recipe, await this.#read(this.#candidates()), asked);
+    if (picked === undefined) return undefined;
+    if (picked.chosen !== undefined) return await this.#completed(recipe, picked.chosen);
+    return (await this.#ports.connect()) === undefined ? undefined : await this.#pick(recipe, when);
   }
 
-  /**
-   * The app with the mapping that its form suggests now: the owner may change it any day.
-   *
-   * @throws {DifyError}
-   */
-  async chosen(app: App): Promise<Chosen> {
-    const title = t('Reading the form of {app}…', { app: app.name });
-    return await window.withProgress({ location: ProgressLocation.Window, title }, async () => {
-      const { userInputForm } = await this.#ports.details.parameters(app, AbortSignal.timeout(60_000));
-      return { app, mapping: proposeMapping(userInputForm) };
-    });
+  /** An app whose form does not tell where the text goes is asked about before it is taken. */
+  async #completed(recipe: Recipe, chosen: Chosen): Promise<Chosen | undefined> {
+    if (isUsable(recipe, chosen)) return chosen;
+    const { app, form } = chosen;
+    const inputs = await editMapping({ title: recipe.title, recipe, app, form });
+    if (inputs === undefined || inputs === 'back') return undefined;
+    const changed = { ...recipe, inputs };
+    await saveRecipe(changed);
+    return { app, form, mapping: proposeMapping(changed, app.mode, form) };
   }
 
   /** The candidates; an app that does not answer is told and left out. */
-  async #read(apps: readonly App[]): Promise<readonly Chosen[]> {
-    const read = apps.map(async (app) => {
+  async #read(recipe: Recipe): Promise<readonly Chosen[]> {
+    const read = this.#candidates().map(async (app) => {
       try {
-        return await this.chosen(app);
+        return await this.chosen(recipe, app);
       } catch (error) {
         this.#ports.start('Reading an app', () => notify(describe(error, wordsFor(app)), {}));
         return undefined;
@@ -94,10 +159,65 @@ export class AppChoice {
     });
     return (await Promise.all(read)).filter((chosen) => chosen !== undefined);
   }
+
+  /** Binds the app; one that is told what to do serves the other recipes as well that have none. What goes where is said once. */
+  async #adopt(recipe: Recipe, chosen: Chosen): Promise<void> {
+    const { apps, log, start } = this.#ports;
+    const { app, form, mapping } = chosen;
+    await apps.bind(recipe.id, app);
+    const servesAll = canChat(app) || takesInstruction(mapping);
+    const others = servesAll ? allRecipes().filter((other) => other !== recipe && this.#isFree(other)) : [];
+    for (const other of others) await apps.bind(other.id, app);
+    log.info(`${recipe.id} → ${app.name} (${app.mode}): ${mappingWords(mapping, form)}`);
+    start('Telling the mapping', () => this.#tell(recipe, chosen, others));
+  }
+
+  #isFree(recipe: Recipe): boolean {
+    return this.boundTo(recipe) === undefined && recipe.app === undefined;
+  }
+
+  async #tell(recipe: Recipe, { app, form, mapping }: Chosen, others: readonly Recipe[]): Promise<void> {
+    const [change, only] = [t('Change Mapping…'), t('Only This One')];
+    const words = { recipe: recipe.title, app: app.name, mapping: mappingWords(mapping, form) };
+    const told = t('{recipe} uses {app}: {mapping}.', words);
+    const also = t('The other actions use it too: {recipes}.', {
+      recipes: others.map(({ title }) => title).join(', '),
+    });
+    const pressed = await (others.length === 0
+      ? window.showInformationMessage(told, change)
+      : window.showInformationMessage(`${told} ${also}`, change, only));
+    if (pressed === change) await this.changeMapping(recipe);
+    if (pressed === only) for (const other of others) await this.#ports.apps.bind(other.id, undefined);
+  }
 }
 
-/** What goes where, in the words of the app's own form. */
-function described({ mapping: { text, language } }: Chosen): string {
-  const field = t('text → {field}', { field: text.label });
-  return language === undefined ? field : `${field}, ${t('language → {field}', { field: language.label })}`;
+const rank: Readonly<Record<Fit, number>> = { fits: 2, text: 1, none: 0 };
+
+/** The app that nobody need be asked about. */
+function clearOne(
+  candidates: readonly { readonly chosen: Chosen; readonly fit: Fit }[],
+  when: App | 'ifUnclear' | 'always',
+): Chosen | undefined {
+  if (when === 'always') return undefined;
+  if (when !== 'ifUnclear') {
+    return candidates.find(({ chosen, fit }) => chosen.app.id === when.id && fit !== 'none')?.chosen;
+  }
+  const [only, second] = candidates;
+  return second === undefined && only?.fit === 'fits' ? only.chosen : undefined;
+}
+
+/** What the person mapped themselves is taken as it is. */
+function isUsable({ inputs }: Recipe, { mapping, form }: Chosen): boolean {
+  return takesText(mapping) || form.some(({ variable }) => (inputs[variable] ?? '') !== '');
+}
+
+function fitWords(fit: Fit): string {
+  switch (fit) {
+    case 'fits':
+      return t('fits');
+    case 'text':
+      return t('takes the text');
+    case 'none':
+      return t('has no field for the text');
+  }
 }

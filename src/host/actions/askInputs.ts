@@ -1,37 +1,19 @@
-import { env, window, type Memento, type QuickPickItem } from 'vscode';
+import { window, type Memento, type QuickPickItem } from 'vscode';
 import { inputProblems } from '../../dify/inputCheck.ts';
 import type { InputControl } from '../../dify/inputForm.ts';
 import type { App } from '../app.ts';
 import { t } from '../words.ts';
-import type { Mapping } from './mapping.ts';
 
-const languages = [
-  'English',
-  '简体中文',
-  '繁體中文',
-  '日本語',
-  '한국어',
-  'Deutsch',
-  'Français',
-  'Español',
-  'Italiano',
-  'Português',
-  'Русский',
-  'العربية',
-];
-
-/** Language codes of VS Code's display language, and how the language is called in itself. */
-const own: Readonly<Record<string, string>> = { en: 'English', 'zh-cn': '简体中文', 'zh-tw': '繁體中文', ja: '日本語' };
-
-/** Asks for the inputs that the selection does not fill; `undefined` if the person gives up. */
+/** Asks for the inputs that nothing fills yet; `undefined` if the person gives up. */
 export async function askInputs(
   app: App,
-  mapping: Mapping,
-  text: string,
+  form: readonly InputControl[],
+  filled: Readonly<Record<string, string>>,
   remembered: Memento,
 ): Promise<Record<string, string> | undefined> {
-  const inputs: Record<string, string> = { [mapping.text.variable]: text };
-  const asked = mapping.rest.filter(({ required, initial }) => required && initial === '');
+  const inputs: Record<string, string> = { ...filled };
+  const left = form.filter(({ variable }) => !Object.hasOwn(filled, variable));
+  const asked = left.filter(({ required, initial }) => required && initial === '');
   const file = asked.find(({ type }) => type === 'file' || type === 'file-list');
   if (file !== undefined) {
     void window.showWarningMessage(
@@ -39,23 +21,15 @@ export async function askInputs(
     );
     return undefined;
   }
-  const wanted = mapping.language === undefined ? asked : [mapping.language, ...asked];
-  for (const control of wanted) {
+  for (const control of asked) {
     const key = `input:${app.id}:${control.variable}`;
-    const choices = choicesOf(control, control === mapping.language);
-    const value = await askValue(control, choices, remembered.get<string>(key));
+    const value = await askValue(control, control.options, remembered.get<string>(key));
     if (value === undefined) return undefined;
     await remembered.update(key, value);
     inputs[control.variable] = value;
   }
-  for (const { variable, initial } of mapping.rest) if (initial !== '') inputs[variable] ??= initial;
+  for (const { variable, initial } of left) if (initial !== '') inputs[variable] ??= initial;
   return inputs;
-}
-
-function choicesOf({ options }: InputControl, isLanguage: boolean): readonly string[] {
-  if (options.length > 0 || !isLanguage) return options;
-  const first = own[env.language] ?? 'English';
-  return [first, ...languages.filter((language) => language !== first)];
 }
 
 /** One value: picked where there are choices, else typed. What was given last time comes first. */

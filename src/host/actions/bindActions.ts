@@ -2,14 +2,14 @@ import { window } from 'vscode';
 import type { App } from '../app.ts';
 import type { Apps } from '../apps.ts';
 import { t } from '../words.ts';
-import { recipes } from './recipes.ts';
+import { allRecipes } from './ownRecipes.ts';
 
 /** Lets the person say which actions the app does. */
 export async function bindActions(app: App, apps: Apps): Promise<void> {
   const isBound = (id: string): boolean => apps.boundTo(id)?.id === app.id;
-  const rows = recipes.map(({ id, title }) => ({
+  const rows = allRecipes().map(({ id, title }) => ({
     id,
-    label: title(),
+    label: title,
     description: isBound(id) ? '' : (apps.boundTo(id)?.name ?? ''),
     picked: isBound(id),
   }));

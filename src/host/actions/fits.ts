@@ -1,6 +1,6 @@
-import type { App } from '../app.ts';
+import { canChat, type App } from '../app.ts';
 
-/** Whether the app can serve an action. */
-export function fitsActions({ mode }: App): boolean {
-  return mode === 'completion';
+/** Whether the app can serve an action: it generates a text, runs a workflow, or is asked in a conversation of its own. */
+export function fitsActions(app: Pick<App, 'mode'>): boolean {
+  return app.mode === 'completion' || app.mode === 'workflow' || canChat(app);
 }

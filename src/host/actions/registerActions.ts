@@ -1,7 +1,7 @@
 import type { Disposable } from 'vscode';
 import type { Register } from '../commands.ts';
 import type { ActionPorts, Actions } from './actions.ts';
-import { recipes } from './recipes.ts';
+import { commandOf, shippedRecipes } from './recipes.ts';
 
 /** Registers a command for each recipe, and those of the results. What they do is loaded when the first of them is run. */
 export function registerActions(register: Register, ports: ActionPorts): readonly Disposable[] {
@@ -9,7 +9,9 @@ export function registerActions(register: Register, ports: ActionPorts): readonl
   const load = (): Promise<Actions> => (loading ??= import('./actions.ts').then((loaded) => new loaded.Actions(ports)));
   return [
     { dispose: () => void loading?.then((actions) => actions.dispose()) },
-    ...recipes.map((recipe) => register(recipe.command, async () => (await load()).run(recipe))),
+    ...shippedRecipes.map((row) => register(commandOf(row), async () => (await load()).run(row.id))),
+    register('difyCompanion.actions.runRecipe', async () => (await load()).runRecipe()),
+    register('difyCompanion.actions.newRecipe', async () => (await load()).newRecipe()),
     register('difyCompanion.actions.chooseApp', async () => (await load()).chooseApp()),
     register('difyCompanion.actions.openResult', async () => (await load()).openResult()),
     register('difyCompanion.actions.trySample', async () => (await load()).trySample()),

@@ -18,7 +18,8 @@ export interface ManagePorts extends RowPorts {
   readonly details: AppDetails;
   readonly erasures: Erasures;
   /** What an app can be bound to. */
-  readonly recipes: readonly { readonly id: string; readonly title: () => string }[];
+  readonly recipes: () => readonly { readonly id: string; readonly title: string }[];
+  readonly fitsActions: (app: App) => boolean;
   /** Lets the person say which actions the app does. */
   readonly bindActions: (app: App) => Promise<void>;
   readonly connect: () => Promise<App | undefined>;
@@ -86,7 +87,9 @@ export class ManageApps {
   #row(app: App): AppRow {
     const { apps, recipes } = this.#ports;
     const chats = apps.chatApp()?.id === app.id && canChat(app) ? [t('Chats in this workspace')] : [];
-    const bound = recipes.filter(({ id }) => apps.boundTo(id)?.id === app.id).map(({ title }) => title());
+    const bound = recipes()
+      .filter(({ id }) => apps.boundTo(id)?.id === app.id)
+      .map(({ title }) => title);
     return appRow(app, this.#ports, [...chats, ...bound]);
   }
 
@@ -127,7 +130,7 @@ export class ManageApps {
       icon: 'pulse',
       run: () => this.#leaveFor(this.#ports.test(app)),
     };
-    const fits = [...(canChat(app) ? [chat] : []), ...(app.mode === 'completion' ? [use] : [])];
+    const fits = [...(canChat(app) ? [chat] : []), ...(this.#ports.fitsActions(app) ? [use] : [])];
     if (isDemo(app)) return fits;
     return [...fits, ...this.#changes(app), test, this.#removal(app)];
   }
