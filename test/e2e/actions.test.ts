@@ -130,7 +130,7 @@ describe('Actions on the selection', () => {
     await head(/answering/).waitFor();
     await result().locator('.view-line').filter({ hasText: /\w/ }).first().waitFor();
 
-    await answer(await notification(page, /summarizes notes.md/), 'Cancel');
+    await answer(await notification(page, /Summarize · notes.md/), 'Cancel');
 
     await head(/stopped/).waitFor();
     await shot(page, 'actions-stopped');

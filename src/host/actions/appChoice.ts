@@ -21,6 +21,14 @@ export interface Chosen {
   readonly mapping: Mapping;
 }
 
+/** What became of the question which app it is to be. */
+interface Picked extends Chosen {
+  /** The recipe's own templates, as the person may just have changed them. */
+  readonly inputs: Recipe['inputs'];
+  /** Whether the person saw what goes where. */
+  readonly seen: boolean;
+}
+
 type ChoicePorts = Pick<ActionPorts, 'apps' | 'details' | 'connect' | 'start' | 'log'>;
 
 /** Which app serves a recipe: the one bound to it, else one that the person picks, who is told how each fits. */
@@ -47,9 +55,9 @@ export class AppChoice {
     }
     const connected = this.#candidates().length === 0 ? await this.#ports.connect() : undefined;
     if (this.#candidates().length === 0) return undefined;
-    const chosen = await this.#pick(recipe, connected ?? 'ifUnclear');
-    if (chosen !== undefined) await this.#adopt(recipe, chosen);
-    return chosen;
+    const picked = await this.#pick(recipe, connected ?? 'ifUnclear');
+    if (picked !== undefined) await this.#adopt(recipe, picked);
+    return picked;
   }
 
   /** Lets the person choose another app for a recipe, or change what goes where. */
@@ -63,12 +71,12 @@ export class AppChoice {
     if (pressed === undefined || pressed === 'back' || pressed.row === undefined) return;
     const { recipe } = pressed.row;
     if (pressed.button !== undefined) return await this.changeMapping(recipe);
-    const chosen = await this.pickApp(recipe);
-    if (chosen !== undefined) await this.#ports.apps.bind(recipe.id, chosen.app);
+    const picked = await this.pickApp(recipe);
+    if (picked !== undefined) await this.#bind(recipe, picked);
   }
 
-  /** An app for the recipe that the person picks from all of them; nothing is bound. */
-  async pickApp(recipe: Recipe): Promise<Chosen | undefined> {
+  /** An app for the recipe that the person picks from all of them; nothing is bound or saved. */
+  async pickApp(recipe: Recipe): Promise<Picked | undefined> {
     return await this.#pick(recipe, 'always');
   }
 
@@ -114,37 +122,36 @@ export class AppChoice {
   }
 
   /** @param when `ifUnclear`: the only app that fits is taken unasked; or the app that the person connected for this, if it takes a text */
-  async #pick(recipe: Recipe, when: App | 'ifUnclear' | 'always'): Promise<Chosen | undefined> {
+  async #pick(recipe: Recipe, when: App | 'ifUnclear' | 'always'): Promise<Picked | undefined> {
     const candidates = (await this.#read(recipe)).map((chosen) => ({
       chosen,
       fit: fitOf(recipe, chosen.app, chosen.mapping),
     }));
     const clear = clearOne(candidates, when);
-    if (clear !== undefined) return clear;
+    if (clear !== undefined) return { ...clear, inputs: recipe.inputs, seen: false };
     const ordered = candidates.toSorted((a, b) => rank[b.fit] - rank[a.fit]);
-    const items = ordered.map(({ chosen, fit }) => ({
+    const change = { iconPath: new ThemeIcon('settings-gear'), tooltip: t('Change Mapping…') };
+    const rows = ordered.map(({ chosen, fit }) => ({
       label: chosen.app.name,
       description: [hostOf(chosen.app), fitWords(fit)].join(' · '),
       detail: mappingWords(chosen.mapping, chosen.form),
+      buttons: [change],
       chosen,
     }));
-    const another = { label: t('Connect Another App…'), description: '', detail: '', chosen: undefined };
-    const title = t('Which app does this: {recipe}?', { recipe: recipe.title });
-    const picked = await window.showQuickPick([...items, another], { title, ignoreFocusOut: true });
-    if (picked === undefined) return undefined;
-    if (picked.chosen !== undefined) return await this.#completed(recipe, picked.chosen);
-    return (await this.#ports.connect()) === undefined ? undefined : await this.#pick(recipe, when);
-  }
-
-  /** An app whose form does not tell where the text goes is asked about before it is taken. */
-  async #completed(recipe: Recipe, chosen: Chosen): Promise<Chosen | undefined> {
-    if (isUsable(recipe, chosen)) return chosen;
-    const { app, form } = chosen;
-    const inputs = await editMapping({ title: recipe.title, recipe, app, form });
-    if (inputs === undefined || inputs === 'back') return undefined;
-    const changed = { ...recipe, inputs };
-    await saveRecipe(changed);
-    return { app, form, mapping: proposeMapping(changed, app.mode, form) };
+    const another = { label: t('Connect Another App…'), iconPath: new ThemeIcon('add'), chosen: undefined };
+    const pressed = await askChoice<(typeof rows)[number] | typeof another>({
+      title: t('Which app does this: {recipe}?', { recipe: recipe.title }),
+      placeholder: t('Choose an app'),
+      rows: [...rows, another],
+      stays: true,
+    });
+    if (pressed === undefined || pressed === 'back' || pressed.row === undefined) return undefined;
+    const { chosen } = pressed.row;
+    if (chosen === undefined) {
+      return (await this.#ports.connect()) === undefined ? undefined : await this.#pick(recipe, when);
+    }
+    const isTaken = pressed.button === undefined && isUsable(recipe, chosen);
+    return isTaken ? { ...chosen, inputs: recipe.inputs, seen: true } : await changed(recipe, chosen);
   }
 
   /** The candidates; an app that does not answer is told and left out. */
@@ -161,15 +168,20 @@ export class AppChoice {
   }
 
   /** Binds the app; one that is told what to do serves the other recipes as well that have none. What goes where is said once. */
-  async #adopt(recipe: Recipe, chosen: Chosen): Promise<void> {
+  async #adopt(recipe: Recipe, picked: Picked): Promise<void> {
     const { apps, log, start } = this.#ports;
-    const { app, form, mapping } = chosen;
-    await apps.bind(recipe.id, app);
+    const { app, form, mapping, seen } = picked;
+    await this.#bind(recipe, picked);
     const servesAll = canChat(app) || takesInstruction(mapping);
-    const others = servesAll ? allRecipes().filter((other) => other !== recipe && this.#isFree(other)) : [];
+    const others = servesAll ? allRecipes().filter((other) => other.id !== recipe.id && this.#isFree(other)) : [];
     for (const other of others) await apps.bind(other.id, app);
     log.info(`${recipe.id} → ${app.name} (${app.mode}): ${mappingWords(mapping, form)}`);
-    start('Telling the mapping', () => this.#tell(recipe, chosen, others));
+    if (!seen || others.length > 0) start('Telling the mapping', () => this.#tell(recipe, picked, others));
+  }
+
+  async #bind(recipe: Recipe, { app, inputs }: Picked): Promise<void> {
+    if (inputs !== recipe.inputs) await saveRecipe({ ...recipe, inputs });
+    await this.#ports.apps.bind(recipe.id, app);
   }
 
   #isFree(recipe: Recipe): boolean {
@@ -189,6 +201,13 @@ export class AppChoice {
     if (pressed === change) await this.changeMapping(recipe);
     if (pressed === only) for (const other of others) await this.#ports.apps.bind(other.id, undefined);
   }
+}
+
+/** The person says what goes where; of an app whose form does not tell where the text goes they have to. */
+async function changed(recipe: Recipe, { app, form }: Chosen): Promise<Picked | undefined> {
+  const inputs = await editMapping({ title: recipe.title, recipe, app, form });
+  if (inputs === undefined || inputs === 'back') return undefined;
+  return { app, form, mapping: proposeMapping({ ...recipe, inputs }, app.mode, form), inputs, seen: true };
 }
 
 const rank: Readonly<Record<Fit, number>> = { fits: 2, text: 1, none: 0 };

@@ -1,6 +1,7 @@
 import type { QuickPickItem } from 'vscode';
-import { proposeMapping } from '../../conversation/inputMapping.ts';
+import { proposeMapping, type Mapping } from '../../conversation/inputMapping.ts';
 import { variables, type Recipe } from '../../conversation/recipe.ts';
+import { variablesIn } from '../../conversation/template.ts';
 import type { InputControl } from '../../dify/inputForm.ts';
 import type { App } from '../app.ts';
 import { askText, type Answer } from '../quickInput.ts';
@@ -26,8 +27,7 @@ export async function editMapping(editing: Editing): Promise<Answer<Inputs>> {
     const pressed = await askRow(editing, inputs, last);
     if (pressed === undefined || pressed === 'back') return pressed;
     if (pressed === 'done') return inputs;
-    // The question follows from the rest.
-    if (pressed === 'question') continue;
+    if (pressed === 'fact') continue;
     last = pressed;
     inputs = await changed(editing, inputs, pressed);
   }
@@ -37,12 +37,8 @@ async function askRow(
   { title, recipe, app, form }: Editing,
   inputs: Inputs,
   last: InputControl | undefined,
-): Promise<Answer<InputControl | 'question' | 'done'>> {
+): Promise<Answer<InputControl | 'fact' | 'done'>> {
   const mapping = proposeMapping({ ...recipe, inputs }, app.mode, form);
-  const question =
-    mapping.query === ''
-      ? []
-      : [{ label: t('question'), description: templateWords(mapping.query), detail: '', control: 'question' as const }];
   const rows = form.map((control) => ({
     label: control.label,
     description: goesInto(mapping.inputs[control.variable], control),
@@ -50,7 +46,7 @@ async function askRow(
     control,
   }));
   const done = { label: `$(check) ${t('Use This Mapping')}`, description: '', detail: '', control: 'done' as const };
-  const all = [...question, ...rows, done];
+  const all = [done, ...rows, ...factsOfMapping(recipe, mapping)];
   const pressed = await askChoice<(typeof all)[number]>({
     title: t('{recipe}: What Goes into {app}', { recipe: title, app: app.name }),
     placeholder: t('Choose an input to change it'),
@@ -61,6 +57,15 @@ async function askRow(
   });
   if (pressed === undefined || pressed === 'back') return pressed;
   return pressed.row?.control ?? 'done';
+}
+
+/** What follows from the rest, and is not to be changed here. */
+function factsOfMapping({ instruction }: Recipe, { inputs, query }: Mapping) {
+  const fact = { detail: '', control: 'fact' as const };
+  const asked = query === '' ? [] : [{ ...fact, label: t('question'), description: templateWords(query) }];
+  const isSent = [...Object.values(inputs), query].some((template) => variablesIn(template).has('instruction'));
+  const lost = { ...fact, label: t('instruction'), description: t('not sent: choose the input that takes it') };
+  return instruction === '' || isSent ? asked : [...asked, lost];
 }
 
 function goesInto(template: string | undefined, { required, initial }: InputControl): string {

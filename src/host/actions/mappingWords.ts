@@ -7,13 +7,18 @@ import { t } from '../words.ts';
 /** What goes where, in the words of the app's own form: "text → Article, language → Target language". */
 export function mappingWords({ inputs, query, open }: Mapping, form: readonly InputControl[]): string {
   const label = (variable: string): string => form.find((each) => each.variable === variable)?.label ?? variable;
-  const given = Object.entries(inputs).map(([variable, template]) =>
+  const ordered = Object.entries(inputs).toSorted(([, a], [, b]) => Number(takesText(b)) - Number(takesText(a)));
+  const given = ordered.map(([variable, template]) =>
     t('{what} → {field}', { what: templateWords(template), field: label(variable) }),
   );
   const asked = query === '' ? [] : [t('{what} → {field}', { what: templateWords(query), field: t('question') })];
   const wanted = open.filter(({ required, initial }) => required && initial === '').map((control) => control.label);
   const asks = wanted.length === 0 ? [] : [t('asks you for {fields}', { fields: wanted.join(', ') })];
   return [...given, ...asked, ...asks].join(', ');
+}
+
+function takesText(template: string): boolean {
+  return variablesIn(template).has('selectedText');
 }
 
 /** Its variables by name; of a text that is always the same that it is one. */

@@ -107,8 +107,9 @@ export class RecipeFlow {
     if (pressed === undefined || pressed === 'back') return pressed;
     const app = pressed.row?.app;
     if (app !== 'choose') return { ...draft, app };
-    const chosen = await this.#ports.choice.pickApp(draft.recipe);
-    return chosen === undefined ? await this.#askApp(draft, at) : { ...draft, app: chosen.app };
+    const picked = await this.#ports.choice.pickApp(draft.recipe);
+    if (picked === undefined) return await this.#askApp(draft, at);
+    return { recipe: { ...draft.recipe, inputs: picked.inputs }, app: picked.app };
   };
 
   /** Where the app is chosen later, what goes where is proposed then. */

@@ -41,7 +41,7 @@ export async function tellUnfit(
   const told =
     purpose === 'chat'
       ? t('{app} ({mode}) is connected and kept, but it cannot chat.', words)
-      : t('{app} ({mode}) is connected and kept, but the actions on a selection need a text generator.', words);
+      : t('{app} ({mode}) is connected and kept, but it cannot act on a selection.', words);
   const [chat, act, another] = [t('Start Chatting'), t('Use It for Selection Actions…'), t('Connect Another App…')];
   const more = canChat(app) ? [chat] : canAct ? [act] : [];
   const pressed = await window.showWarningMessage(told, another, ...more);
