@@ -91,7 +91,7 @@ describe('Recipes', () => {
     await quickRows(page, /Points, one a line.*text/).waitFor();
     await quickRows(page, /instruction.*not sent/).waitFor();
     await shot(page, 'recipes-mapping');
-    await pick(page, /^Topic/);
+    await pick(page, /Topic/);
     await quickRows(page, /As proposed/).waitFor();
     await shot(page, 'recipes-sources');
     await pick(page, /file name/);

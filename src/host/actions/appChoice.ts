@@ -210,7 +210,7 @@ async function changed(recipe: Recipe, { app, form }: Chosen): Promise<Picked | 
   return { app, form, mapping: proposeMapping({ ...recipe, inputs }, app.mode, form), inputs, seen: true };
 }
 
-const rank: Readonly<Record<Fit, number>> = { fits: 2, text: 1, none: 0 };
+const rank: Readonly<Record<Fit, number>> = { named: 3, fits: 2, text: 1, none: 0 };
 
 /** The app that nobody need be asked about. */
 function clearOne(
@@ -222,7 +222,7 @@ function clearOne(
     return candidates.find(({ chosen, fit }) => chosen.app.id === when.id && fit !== 'none')?.chosen;
   }
   const [only, second] = candidates;
-  return second === undefined && only?.fit === 'fits' ? only.chosen : undefined;
+  return second === undefined && only !== undefined && rank[only.fit] >= rank.fits ? only.chosen : undefined;
 }
 
 /** What the person mapped themselves is taken as it is. */
@@ -232,6 +232,7 @@ function isUsable({ inputs }: Recipe, { mapping, form }: Chosen): boolean {
 
 function fitWords(fit: Fit): string {
   switch (fit) {
+    case 'named':
     case 'fits':
       return t('fits');
     case 'text':

@@ -4,20 +4,26 @@ import { variablesIn } from '../../conversation/template.ts';
 import type { App } from '../app.ts';
 
 /**
- * - `fits`: the app is told what to do, or its name says that it does it
+ * - `named`: its name says that it does this
+ * - `fits`: it is told what to do
  * - `text`: it takes the text, and does with it what its owner made it for
  * - `none`: no field of its form takes the text
  */
-export type Fit = 'fits' | 'text' | 'none';
+export type Fit = 'named' | 'fits' | 'text' | 'none';
 
 /** How well the app serves the recipe. */
 export function fitOf(recipe: Recipe, app: Pick<App, 'name' | 'description'>, mapping: Mapping): Fit {
   if (!takesText(mapping)) return 'none';
-  if (takesInstruction(mapping) || choosesTask(mapping)) return 'fits';
-  if (recipe.targetLanguage !== undefined) return names(mapping, 'targetLanguage') ? 'fits' : 'text';
-  const { keywords = [], title } = recipe;
+  const isTold = takesInstruction(mapping) || choosesTask(mapping);
+  const takesLanguage = names(mapping, 'targetLanguage');
+  if (recipe.targetLanguage !== undefined && !isTold && !takesLanguage) return 'text';
+  if (isNamedFor(recipe, app)) return 'named';
+  return isTold || takesLanguage ? 'fits' : 'text';
+}
+
+function isNamedFor({ keywords = [], title }: Recipe, app: Pick<App, 'name' | 'description'>): boolean {
   const name = `${app.name} ${app.description}`.toLowerCase();
-  return [title.toLowerCase(), ...keywords].some((word) => name.includes(word)) ? 'fits' : 'text';
+  return [title.toLowerCase(), ...keywords].some((word) => name.includes(word));
 }
 
 /** Whether the app is told what to do: then it can serve every recipe. */

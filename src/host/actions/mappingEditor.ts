@@ -46,7 +46,7 @@ async function askRow(
     control,
   }));
   const done = { label: `$(check) ${t('Use This Mapping')}`, description: '', detail: '', control: 'done' as const };
-  const all = [done, ...rows, ...factsOfMapping(recipe, mapping)];
+  const all = [done, ...factsOfMapping(recipe, mapping), ...rows];
   const pressed = await askChoice<(typeof all)[number]>({
     title: t('{recipe}: What Goes into {app}', { recipe: title, app: app.name }),
     placeholder: t('Choose an input to change it'),

@@ -27,9 +27,10 @@ describe('How an app fits a recipe', () => {
     );
   });
 
-  it('fits if its name says that it does this', () => {
-    assert.equal(fit('summarize', { ...completion, name: 'Demo Summarizer' }, text), 'fits');
-    assert.equal(fit('polish', { ...completion, name: '文章润色' }, text), 'fits');
+  it('goes before all others if its name says that it does this', () => {
+    assert.equal(fit('summarize', { ...completion, name: 'Demo Summarizer' }, text), 'named');
+    assert.equal(fit('polish', { ...completion, name: '文章润色' }, text), 'named');
+    assert.equal(fit('polish', { mode: 'chat', name: 'Proofreading and Polishing' }), 'named');
     assert.equal(fit('explain', { ...completion, name: 'Demo Summarizer' }, text), 'text');
   });
 
