@@ -82,12 +82,12 @@ describe('Recipes', () => {
 
     await runCommand(page, 'Dify: New Recipe');
     await fillInput(page, /New Recipe/, 'Make a Note');
-    await pick(page, 'Choose an App');
-    await quickRows(page, /Demo Writer.*takes the text/).waitFor();
-    await shot(page, 'recipes-which-app');
-    await pick(page, /Demo Writer/);
     await fillInput(page, /in a sentence/, 'Write a note.');
     await pick(page, 'None');
+    await pick(page, 'Choose an App');
+    await quickRows(page, /Demo Chat.*fits.*instruction \+ text → question/s).waitFor();
+    await shot(page, 'recipes-which-app');
+    await pick(page, /Demo Writer/);
     await quickRows(page, /Points, one a line.*text/).waitFor();
     await quickRows(page, /instruction.*not sent/).waitFor();
     await shot(page, 'recipes-mapping');
@@ -127,10 +127,10 @@ describe('Recipes', () => {
     await fillInput(page, /New Recipe/, 'Make a Note');
     await quickInputWords(page, /one with this name/).waitFor();
     await fillInput(page, /New Recipe/, 'Another');
-    await pick(page, 'Later');
-    await quickInputWords(page, /in a sentence/).waitFor();
+    await fillInput(page, /in a sentence/, '');
+    await quickRows(page, 'Ask Each Time').waitFor();
     await page.locator('.quick-input-titlebar .codicon-quick-input-back').click();
-    await quickRows(page, 'Later').waitFor();
+    await quickInputWords(page, /in a sentence/).waitFor();
     await page.locator('.quick-input-titlebar .codicon-quick-input-back').click();
     await quickInputWords(page, /called in menus/).waitFor();
     assert.equal(await quickInput(page).inputValue(), 'Another');

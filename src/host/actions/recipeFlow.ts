@@ -56,15 +56,9 @@ export class RecipeFlow {
 
   async #lead(first: Draft, title: string, before: Recipe | undefined): Promise<void> {
     const naming: readonly Step[] = before === undefined || isOwn(before, asShipped()) ? [this.#askName(before)] : [];
-    const steps = [
-      ...naming,
-      this.#askApp,
-      askInstruction,
-      askLanguage,
-      this.#askInputs,
-      askOutput,
-      this.#finish(before),
-    ];
+    const told = [askInstruction, askLanguage];
+    const mapped = [this.#askApp, this.#askInputs];
+    const steps = [...naming, ...told, ...mapped, askOutput, this.#finish(before)];
     let draft = first;
     let direction = 1;
     for (let index = 0; index < steps.length; index += direction) {

@@ -1,9 +1,10 @@
 import { ThemeIcon, window, type Memento, type QuickPickItem } from 'vscode';
-import type { Recipe } from '../../conversation/recipe.ts';
+import { variables, type Recipe } from '../../conversation/recipe.ts';
+import { fillTemplate } from '../../conversation/template.ts';
 import { askChoice } from '../quickPick.ts';
 import { t } from '../words.ts';
 import type { AppChoice } from './appChoice.ts';
-import { outputWords } from './mappingWords.ts';
+import { outputWords, variableWords } from './mappingWords.ts';
 import { allRecipes, asShipped, deleteRecipe } from './ownRecipes.ts';
 import { isOwn } from './recipeSetting.ts';
 
@@ -29,7 +30,7 @@ export async function askRecipe(choice: AppChoice, remembered: Memento): Promise
   const rows = byUse(allRecipes(), lastUsed(remembered)).map((recipe) => ({
     label: recipe.title,
     description: [choice.boundTo(recipe)?.name ?? t('no app yet'), outputWords(recipe.output)].join(' · '),
-    detail: recipe.instruction.split('\n')[0] ?? '',
+    detail: readable(recipe.instruction.split('\n')[0] ?? ''),
     buttons: isOwn(recipe, shipped) ? [change, remove] : [change],
     recipe,
   }));
@@ -47,6 +48,12 @@ export async function askRecipe(choice: AppChoice, remembered: Memento): Promise
     return await askRecipe(choice, remembered);
   }
   return { type: pressed.button === change ? 'change' : 'run', recipe };
+}
+
+/** Variables by the words for them. */
+function readable(instruction: string): string {
+  const words = Object.fromEntries(variables.map((variable) => [variable, `[${variableWords(variable)}]`]));
+  return fillTemplate(instruction, words);
 }
 
 async function confirmDelete(recipe: Recipe): Promise<void> {
