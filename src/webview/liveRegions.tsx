@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { countWords } from './format.ts';
 import { t } from './locale.ts';
-import { withoutThinking } from './markdown/thinking.ts';
+import { withoutThinking } from '../conversation/thinking.ts';
 import { memo } from './memo.ts';
 import type { News } from './news.ts';
 

@@ -4,7 +4,7 @@ import type { Run, Usage } from '../../conversation/run.ts';
 import { formatPrice, formatSeconds } from '../format.ts';
 import { Icon } from '../icon.tsx';
 import { language, t } from '../locale.ts';
-import { withoutThinking } from '../markdown/thinking.ts';
+import { withoutThinking } from '../../conversation/thinking.ts';
 
 /** How long a button says that it has copied, in milliseconds. */
 export const copiedFor = 1500;

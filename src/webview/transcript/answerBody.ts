@@ -3,7 +3,7 @@ import { growthSince } from '../growth.ts';
 import { Caret } from '../markdown/caret.ts';
 import { element } from '../markdown/dom.ts';
 import { StreamingMarkdown } from '../markdown/streamingMarkdown.ts';
-import { ThinkingSplitter } from '../markdown/thinking.ts';
+import { ThinkingSplitter } from '../../conversation/thinking.ts';
 import { Thought } from './thought.ts';
 
 /** The text of one answer in the page, driven by hand: the frame around it is not rendered anew for every word. */

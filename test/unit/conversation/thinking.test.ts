@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ThinkingSplitter, withoutThinking } from '../../../../src/webview/markdown/thinking.ts';
+import { ThinkingSplitter, withoutThinking } from '../../../src/conversation/thinking.ts';
 
 interface Case {
   readonly name: string;

@@ -1,0 +1,63 @@
+import { workspace, type Disposable } from 'vscode';
+import type { Source } from '../source.ts';
+import { Cursor } from './cursor.ts';
+import type { Followed } from './followed.ts';
+import { FollowedDocument } from './followedDocument.ts';
+import { Proposals } from './proposal.ts';
+import { type Ask, askByMessage } from './tell.ts';
+
+/** Brings answers into documents: follows what was read, and shows what would become of it. */
+export class Edits implements Disposable {
+  readonly #ask: Ask;
+  readonly #cursor: Cursor;
+  readonly #proposals = new Proposals();
+  readonly #following = new Set<FollowedDocument>();
+
+  /** @param ask shows a message with buttons */
+  constructor(ask: Ask = askByMessage) {
+    this.#ask = ask;
+    this.#cursor = new Cursor(ask);
+  }
+
+  /** Whether the person wants to see the diff before Replace changes anything. */
+  static get previews(): boolean {
+    return workspace.getConfiguration('difyCompanion.edits').get('preview', true);
+  }
+
+  /** Where *Insert at Cursor* would insert, like `notes.md:12`; `undefined` if nowhere. */
+  get cursorTarget(): string | undefined {
+    return this.#cursor.target;
+  }
+
+  /**
+   * To be called when the text is read, before anything is awaited.
+   *
+   * @param title what the answer is called in the title of a diff, like "Summary"
+   */
+  follow(source: Source, title: string): Followed {
+    const followed: FollowedDocument = new FollowedDocument(source, {
+      title,
+      ask: this.#ask,
+      cursor: this.#cursor,
+      proposals: this.#proposals,
+      disposed: () => this.#following.delete(followed),
+    });
+    this.#following.add(followed);
+    return followed;
+  }
+
+  /** @param uri of the diff's right side; without it that of the active tab */
+  async accept(uri?: unknown): Promise<void> {
+    await this.#proposals.accept(uri);
+  }
+
+  async reject(uri?: unknown): Promise<void> {
+    await this.#proposals.reject(uri);
+  }
+
+  dispose(): void {
+    for (const followed of this.#following) followed.dispose();
+    this.#proposals.dispose();
+    this.#cursor.dispose();
+  }
+}

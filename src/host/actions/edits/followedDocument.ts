@@ -1,0 +1,254 @@
+import {
+  EventEmitter,
+  workspace,
+  type Disposable,
+  type TextDocument,
+  type TextDocumentChangeEvent,
+  type Uri,
+} from 'vscode';
+import type { Source } from '../source.ts';
+import type { AnchorState } from './anchor.ts';
+import { openNewFile, type Cursor } from './cursor.ts';
+import type { Followed, Live } from './followed.ts';
+import { LiveText } from './live.ts';
+import { applyEdits, documentState, isReadOnly } from './place.ts';
+import { type Answers, applied, type Edit, planInsertBelow, planReplace } from './planner.ts';
+import type { Proposals, Proposed } from './proposal.ts';
+import { Streams } from './streams.ts';
+import { type Ask, type Refused, tellRefusal } from './tell.ts';
+import { Track } from './track.ts';
+
+export interface FollowedPorts {
+  readonly title: string;
+  readonly ask: Ask;
+  readonly cursor: Cursor;
+  readonly proposals: Proposals;
+  readonly disposed: () => void;
+}
+
+/** An edit of a part, and what stands there after it. */
+interface OwnEdit {
+  readonly part: number;
+  readonly edit: Edit;
+  readonly written: string;
+}
+
+/** One source in its document, which may be renamed, closed and opened again. */
+export class FollowedDocument implements Followed {
+  readonly source: Source;
+  readonly streams = new Streams((answers) => this.replace(answers, 'direct'));
+  readonly #ports: FollowedPorts;
+  readonly #changed = new EventEmitter<void>();
+  readonly #touched = new EventEmitter<void>();
+  readonly #registered: readonly Disposable[];
+  #uri: Uri;
+  #track: Track;
+  /** Whether the document was open at any time: only then the places of the parts are known. */
+  #isPlaced: boolean;
+  #isDeleted = false;
+  /** The edit that is being made here, by which its change is known. */
+  #own: OwnEdit | undefined;
+
+  readonly onDidChange = this.#changed.event;
+  /** Somebody else changed the document. */
+  readonly onDidTouch = this.#touched.event;
+
+  constructor(source: Source, ports: FollowedPorts) {
+    this.source = source;
+    this.#ports = ports;
+    this.#uri = source.uri;
+    const document = this.openDocument;
+    this.#isPlaced = document !== undefined;
+    this.#track = new Track(document?.getText() ?? '', placesIn(source, document));
+    this.#registered = [
+      workspace.onDidChangeTextDocument((event) => this.#take(event)),
+      workspace.onDidOpenTextDocument((opened) => {
+        this.#findSaved();
+        this.#reopen(opened);
+      }),
+      workspace.onDidCloseTextDocument(() => this.#findSaved()),
+      workspace.onDidRenameFiles(({ files }) => {
+        for (const { oldUri, newUri } of files) this.#rename(oldUri, newUri);
+      }),
+      workspace.onDidDeleteFiles(({ files }) => this.#delete(files)),
+    ];
+  }
+
+  get track(): Track {
+    return this.#track;
+  }
+
+  /** `undefined` while it is closed. */
+  get openDocument(): TextDocument | undefined {
+    return workspace.textDocuments.find(({ uri }) => uri.toString() === this.#uri.toString());
+  }
+
+  state(): AnchorState {
+    return this.#isDeleted && this.openDocument === undefined ? 'gone' : this.#isPlaced ? this.#track.state : 'same';
+  }
+
+  async replace(answers: Answers, how: 'preview' | 'direct'): Promise<boolean> {
+    if (how === 'direct') return this.#apply(answers, planReplace);
+    const refused = await this.#refused(answers);
+    return refused === undefined ? this.#propose(answers) : this.#tell(refused, answers);
+  }
+
+  async insertBelow(answers: Answers): Promise<boolean> {
+    return this.#apply(answers, planInsertBelow);
+  }
+
+  async insertAtCursor(text: string): Promise<boolean> {
+    return this.#ports.cursor.insert(text);
+  }
+
+  async newFile(text: string): Promise<boolean> {
+    return openNewFile(text);
+  }
+
+  live(part: number): Live {
+    return new LiveText(this, part);
+  }
+
+  /** `undefined` if it cannot be opened any more. */
+  async document(): Promise<TextDocument | undefined> {
+    const open = this.openDocument;
+    if (open !== undefined) return open;
+    const opened = await Promise.resolve(workspace.openTextDocument(this.#uri)).catch(() => undefined);
+    if (opened !== undefined) this.#reopen(opened);
+    return opened;
+  }
+
+  /** Makes one edit of a part, and knows the change that comes of it from those of others. */
+  async own(own: OwnEdit, make: () => PromiseLike<boolean>): Promise<boolean> {
+    this.#own = own;
+    const done = await make();
+    this.#own = undefined;
+    return done;
+  }
+
+  dispose(): void {
+    for (const item of this.#registered) item.dispose();
+    this.#changed.dispose();
+    this.#touched.dispose();
+    this.#ports.disposed();
+  }
+
+  /** Why the answers cannot take the place of the text now, if so. */
+  async #refused(answers: Answers): Promise<Refused | undefined> {
+    const document = await this.document();
+    if (document === undefined) return 'gone';
+    if (await isReadOnly(document.uri)) return 'readOnly';
+    const plan = planReplace(documentState(document), this.#track.anchors, answers);
+    return 'refused' in plan ? plan.refused : undefined;
+  }
+
+  async #propose(answers: Answers): Promise<boolean> {
+    const document = await this.document();
+    if (document === undefined) return this.#tell('gone', answers);
+    return this.#ports.proposals.show(document, {
+      file: this.source.file,
+      title: this.#ports.title,
+      change: () => this.#changeBy(answers),
+      apply: () => this.#apply(answers, planReplace),
+      onDidChange: this.onDidChange,
+    });
+  }
+
+  /** What the document becomes by the answers, as it is now; `undefined` if they cannot be applied. */
+  #changeBy(answers: Answers): ReturnType<Proposed['change']> {
+    const document = this.openDocument;
+    if (document === undefined) return undefined;
+    const plan = planReplace(documentState(document), this.#track.anchors, answers);
+    if ('refused' in plan) return undefined;
+    return { text: applied(document.getText(), plan.edits), edits: plan.edits };
+  }
+
+  /** Nothing is awaited between looking at the text and asking for the change, and VS Code refuses it for any other text. */
+  async #apply(answers: Answers, plan: typeof planReplace): Promise<boolean> {
+    const document = await this.document();
+    if (document === undefined) return this.#tell('gone', answers);
+    if (await isReadOnly(document.uri)) return this.#tell('readOnly', answers);
+    const planned = plan(documentState(document), this.#track.anchors, answers);
+    if ('refused' in planned) return this.#tell(planned.refused, answers);
+    if (!(await applyEdits(document, planned.edits))) return this.#tell('failed', answers);
+    // What we put there may be replaced again, like by a second answer.
+    if (plan === planReplace) this.#track.takeAsRead((part) => answers[part] !== undefined);
+    this.#changed.fire();
+    return true;
+  }
+
+  /** Says why nothing was changed, and does what the person chooses instead. */
+  async #tell(refused: Refused, answers: Answers): Promise<boolean> {
+    const insertAtCursor = (text: string): Promise<boolean> => this.insertAtCursor(text);
+    const compare = (): Promise<boolean> => {
+      this.#track.takeAsRead((part) => answers[part] !== undefined);
+      return this.#propose(answers);
+    };
+    return tellRefusal(refused, answers, { compare, insertAtCursor }, this.#ports.ask);
+  }
+
+  #take({ document, contentChanges }: TextDocumentChangeEvent): void {
+    if (document.uri.toString() !== this.#uri.toString() || contentChanges.length === 0) return;
+    const own = this.#own;
+    const [change] = contentChanges;
+    if (own !== undefined && change !== undefined && contentChanges.length === 1 && isOf(own.edit, change)) {
+      this.#track.wrote(own.part, change, document.getText(), own.written);
+    } else {
+      this.#track.changed(contentChanges, document.getText());
+      this.#touched.fire();
+    }
+    this.#changed.fire();
+  }
+
+  #reopen(opened: TextDocument): void {
+    if (opened.uri.toString() !== this.#uri.toString() || opened.getText() === this.#track.text) return;
+    if (this.#isPlaced) this.#track.read(opened.getText());
+    else this.#track = new Track(opened.getText(), placesIn(this.source, opened));
+    this.#isPlaced = true;
+    this.#changed.fire();
+  }
+
+  /** A folder that is renamed takes the document along. */
+  #rename(before: Uri, after: Uri): void {
+    const { path } = this.#uri;
+    const isInside = path === before.path || path.startsWith(`${before.path}/`);
+    if (before.scheme !== this.#uri.scheme || before.authority !== this.#uri.authority || !isInside) return;
+    this.#uri = after.with({ path: after.path + path.slice(before.path.length) });
+    this.#isDeleted = false;
+    const document = this.openDocument;
+    if (document !== undefined) this.#reopen(document);
+    this.#changed.fire();
+  }
+
+  #delete(files: readonly Uri[]): void {
+    const { path } = this.#uri;
+    if (!files.some((file) => path === file.path || path.startsWith(`${file.path}/`))) return;
+    this.#isDeleted = true;
+    this.#changed.fire();
+  }
+
+  /** A document without a file is closed when it is saved; VS Code does not say that the one with the file is the same. */
+  #findSaved(): void {
+    const text = this.#track.text.trimEnd();
+    if (this.#uri.scheme !== 'untitled' || text === '' || this.openDocument !== undefined) return;
+    const saved = workspace.textDocuments.find(
+      (document) => document.uri.scheme !== 'untitled' && !document.isDirty && document.getText().trimEnd() === text,
+    );
+    if (saved === undefined) return;
+    this.#uri = saved.uri;
+    this.#reopen(saved);
+    this.#changed.fire();
+  }
+}
+
+function isOf(
+  edit: Edit,
+  change: { readonly rangeOffset: number; readonly rangeLength: number; readonly text: string },
+) {
+  return change.rangeOffset === edit.start && change.rangeLength === edit.end - edit.start && change.text === edit.text;
+}
+
+/** The parts as offsets. One whose document is not open cannot be found. */
+function placesIn(source: Source, document: TextDocument | undefined) {
+  return source.parts.map(({ range, text }) => ({ start: document?.offsetAt(range.start) ?? 0, original: text }));
+}

@@ -1,0 +1,125 @@
+import { EventEmitter, window, type TextDocument } from 'vscode';
+import type { Live } from './followed.ts';
+import type { FollowedDocument } from './followedDocument.ts';
+import { documentState, editorOf, eolOf, isReadOnly, rangeOf } from './place.ts';
+import { type Edit, replacementOf, withoutCommonStart } from './planner.ts';
+
+/**
+ * Streams an answer into the editor. All its edits are one undo step, as long as nobody else changes the document. Then it gives up,
+ * and the answer goes into the document at its end like any other.
+ */
+export class LiveText implements Live {
+  readonly #followed: FollowedDocument;
+  readonly #part: number;
+  readonly #gaveUp = new EventEmitter<void>();
+  readonly #listening: { dispose: () => void };
+  readonly #isReadOnly: Promise<boolean>;
+  /** What is to be written as soon as the edit before is done. */
+  #next: string | undefined;
+  #writing: Promise<void> = Promise.resolve();
+  #state: 'streaming' | 'givenUp' | 'finished' = 'streaming';
+
+  readonly onDidGiveUp = this.#gaveUp.event;
+
+  constructor(followed: FollowedDocument, part: number) {
+    this.#followed = followed;
+    this.#part = part;
+    this.#isReadOnly = isReadOnly(followed.openDocument?.uri ?? followed.source.uri);
+    this.#listening = followed.onDidTouch(() => this.#giveUp());
+    followed.streams.begin(part);
+  }
+
+  write(text: string): void {
+    if (this.#state !== 'streaming') return;
+    const isWaiting = this.#next !== undefined;
+    this.#next = text;
+    if (!isWaiting) this.#writing = this.#followed.streams.inTurn(() => this.#writeNext());
+  }
+
+  async finish(text: string | undefined): Promise<boolean> {
+    this.#next = undefined;
+    await this.#writing;
+    const isWritten = await this.#followed.streams.inTurn(() => this.#writeLast(text));
+    // What was given up is put back first.
+    await this.#writing;
+    this.#state = 'finished';
+    this.#listening.dispose();
+    this.#gaveUp.dispose();
+    const isLate = await this.#followed.streams.end(this.#part, isWritten ? undefined : text);
+    return isWritten ? text !== undefined : isLate;
+  }
+
+  async #writeNext(): Promise<void> {
+    const text = this.#next;
+    this.#next = undefined;
+    if (text === undefined || (await this.#isReadOnly) || this.#state !== 'streaming') return;
+    const document = this.#followed.openDocument;
+    const whole = document === undefined ? undefined : this.#replacement(document, text);
+    if (document === undefined || whole === undefined || editorOf(document) === undefined) return;
+    const edit = withoutCommonStart(whole, document.getText());
+    if (edit.text !== '' || edit.start < edit.end) await this.#make(document, edit, whole.text, false);
+  }
+
+  /** Ends what was streamed with the whole answer, or without one puts the text back; false if it cannot be done in the editor. */
+  async #writeLast(text: string | undefined): Promise<boolean> {
+    const document = this.#followed.openDocument;
+    if (document === undefined || (await this.#isReadOnly) || this.#state !== 'streaming') return false;
+    if (text === undefined) {
+      await this.#putBack();
+      return true;
+    }
+    const isShown = this.#followed.streams.isInStep || editorOf(document) !== undefined;
+    const whole = isShown ? this.#replacement(document, text) : undefined;
+    // All of it once more: an edit that changes nothing would not end the undo step.
+    return whole !== undefined && this.#make(document, whole, whole.text, true);
+  }
+
+  /** `undefined` if it says nothing yet, or the place is not what it was. */
+  #replacement(document: TextDocument, text: string): Edit | undefined {
+    const { track } = this.#followed;
+    const anchor = track.anchors[this.#part];
+    if (anchor === undefined || track.stateOf(this.#part) !== 'same') return undefined;
+    const edit = replacementOf(documentState(document), anchor, text);
+    return edit.text === '' ? undefined : edit;
+  }
+
+  /**
+   * @param written what stands at the part after the edit
+   * @param isLast whether nothing more is written for this part
+   */
+  async #make(document: TextDocument, edit: Edit, written: string, isLast: boolean): Promise<boolean> {
+    const { streams } = this.#followed;
+    const text = document.getText();
+    const editor =
+      editorOf(document) ?? (await window.showTextDocument(document, { preserveFocus: true, preview: false }));
+    if (document.getText() !== text) return false;
+    const stops = { undoStopBefore: !streams.isInStep, undoStopAfter: isLast && streams.isLast(this.#part) };
+    const range = rangeOf(document, edit);
+    const done = await this.#followed.own({ part: this.#part, edit, written }, () =>
+      editor.edit((builder) => builder.replace(range, edit.text), stops),
+    );
+    if (done) streams.isInStep = !stops.undoStopAfter;
+    return done;
+  }
+
+  /** Before anything else is written: somebody works in the document. */
+  #giveUp(): void {
+    if (this.#state !== 'streaming') return;
+    this.#state = 'givenUp';
+    this.#next = undefined;
+    // What somebody did is an undo step of its own.
+    this.#followed.streams.isInStep = false;
+    this.#writing = this.#followed.streams.inTurn(() => this.#putBack());
+    this.#gaveUp.fire();
+  }
+
+  /** The text that stood there comes back, unless somebody changed what was written. */
+  async #putBack(): Promise<void> {
+    const { track, openDocument: document } = this.#followed;
+    const anchor = track.anchors[this.#part];
+    if (document === undefined || anchor === undefined || track.stateOf(this.#part) !== 'same') return;
+    const text = anchor.original.replaceAll(/\r?\n/g, eolOf(document));
+    const edit = { start: anchor.start, end: anchor.end, text };
+    if (document.getText().slice(edit.start, edit.end) !== text) await this.#make(document, edit, text, true);
+  }
+}
