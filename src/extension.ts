@@ -1,6 +1,7 @@
 import { env, Uri, UIKind, window, workspace, type ExtensionContext, type Memento } from 'vscode';
 import type { KeyPlace } from './dify/errors.ts';
 import { fitsActions } from './host/actions/fits.ts';
+import { offerLightbulb } from './host/actions/lightbulb.ts';
 import { allRecipes } from './host/actions/ownRecipes.ts';
 import { registerActions } from './host/actions/registerActions.ts';
 import type { App } from './host/app.ts';
@@ -55,6 +56,7 @@ export function activate(context: ExtensionContext): void {
   context.subscriptions.push(
     ...registerDemo(register, demo),
     ...registerConnect(register, connecting),
+    offerLightbulb(apps),
     ...registerActions(register, {
       ...core,
       everywhere,

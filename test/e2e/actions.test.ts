@@ -11,7 +11,7 @@ import {
   selectLines,
   dismissMenu,
 } from './workbench/editor.ts';
-import { answer, notification } from './workbench/notifications.ts';
+import { answer, dialog, letSend, notification } from './workbench/notifications.ts';
 import {
   closeQuickInput,
   fillInput,
@@ -82,6 +82,9 @@ describe('Actions on the selection', () => {
     await answer(refused, 'Enter API Key');
     dify.fault({ path: '/v1/completion-messages', headDelay: 1_500, chunkDelay: 100 });
     await fillInput(page, /API Key/, keyOf(/Summar/));
+    await dialog(page);
+    await shot(page, 'actions-first-time');
+    await letSend(page);
 
     await head(/answering/).waitFor();
     await shot(page, 'actions-summary-answering');

@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { startDifyServer, type RunningDifyServer } from '../dify-server/serve.ts';
 import { openSession, type Session, type SessionOptions } from './session.ts';
 import { openFile, selectLines } from './workbench/editor.ts';
-import { dialog } from './workbench/notifications.ts';
+import { dialog, letSend } from './workbench/notifications.ts';
 import { pick, quickRows, runCommand } from './workbench/palette.ts';
 import { statusItem } from './workbench/status.ts';
 import { webviewWith } from './workbench/webview.ts';
@@ -71,6 +71,7 @@ describe('A workspace that wants the key, or the text', () => {
     await selectLines(page, 1, 9);
     await runCommand(page, 'Dify: Summarize');
     await quickRows(page, 'Demo Summarizer').first().click();
+    await letSend(page);
     await page.locator('.codelens-decoration').filter({ hasText: /done/ }).waitFor();
     await shot(page, `hostile-${name}`);
   }

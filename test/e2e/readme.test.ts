@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { startDifyServer, type RunningDifyServer } from '../dify-server/serve.ts';
 import { openSession, type Session } from './session.ts';
 import { openFile, selectLines } from './workbench/editor.ts';
+import { letSend } from './workbench/notifications.ts';
 import { pick, quickRows, runCommand } from './workbench/palette.ts';
 import { webviewWith } from './workbench/webview.ts';
 import { openViewContainer, setTheme, shot } from './workbench/workbench.ts';
@@ -42,6 +43,7 @@ describe('The pictures of the README', () => {
     await selectLines(page, 1, 9);
     await runCommand(page, 'Dify: Summarize');
     await quickRows(page, /Demo Summarizer/).click();
+    await letSend(page);
     await page.locator('.codelens-decoration').filter({ hasText: /done/ }).waitFor();
     await runCommand(page, 'Notifications: Clear All Notifications');
     await shot(page, 'readme');

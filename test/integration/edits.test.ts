@@ -441,7 +441,7 @@ function outside(text: string): string {
 function sourceOf(document: TextDocument, ranges: readonly Range[]): Source {
   const file = document.uri.path.slice(document.uri.path.lastIndexOf('/') + 1);
   const parts = ranges.map((range) => ({ range, text: document.getText(range) }));
-  return { uri: document.uri, languageId: document.languageId, parts, file, place: `${file}:1` };
+  return { uri: document.uri, languageId: document.languageId, parts, file, place: `${file}:1`, attached: [] };
 }
 
 async function type(changed: TextDocument, line: number, character: number, text: string): Promise<void> {

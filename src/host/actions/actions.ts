@@ -1,30 +1,29 @@
-import { commands, env, ProgressLocation, window, type Disposable, type Memento } from 'vscode';
-import { ask } from '../../conversation/ask.ts';
-import { describe, type Failure, type Repair } from '../../conversation/failure.ts';
-import { fillMapping } from '../../conversation/inputMapping.ts';
-import type { Recipe, Variable } from '../../conversation/recipe.ts';
-import { DifyError } from '../../dify/errors.ts';
-import type { Fields } from '../../dify/json.ts';
-import { isDemo, type App } from '../app.ts';
+import { commands, env, window, type Disposable, type Memento } from 'vscode';
+import type { Recipe } from '../../conversation/recipe.ts';
+import type { Repair } from '../../conversation/failure.ts';
+import type { App } from '../app.ts';
 import type { AppDetails } from '../appDetails.ts';
 import type { Apps } from '../apps.ts';
-import { withAbortSignal } from '../cancellation.ts';
+import type { Start } from '../commands.ts';
 import type { Clients } from '../clients.ts';
 import type { ConversationFiles } from '../conversationFiles.ts';
-import { notify, type Start } from '../commands.ts';
 import type { Log } from '../log.ts';
 import { Memory } from '../memory.ts';
-import { t, wordsFor } from '../words.ts';
+import { t } from '../words.ts';
 import { AppChoice } from './appChoice.ts';
-import { askInputs } from './askInputs.ts';
+
 import { allRecipes, recipesNow } from './ownRecipes.ts';
+import { perform, type Asked, type Choice } from './perform.ts';
+import type { Chosen } from './prepare.ts';
+import { readFiles } from './readFiles.ts';
+import { readSource } from './readSource.ts';
 import { RecipeFlow } from './recipeFlow.ts';
 import { askRecipe, noteUse } from './recipeList.ts';
-import { Results, type ResultView } from './results.ts';
+import { Results } from './results.ts';
+import { runAnyApp } from './runAnyApp.ts';
+import { runJob } from './runJob.ts';
 import { openSample } from './sample.ts';
-import { runAction } from './runAction.ts';
-import { readSource, type Source } from './source.ts';
-import { withLanguage } from './targetLanguage.ts';
+import type { Source } from './source.ts';
 
 /** What the actions need. */
 export interface ActionPorts {
@@ -44,46 +43,37 @@ export interface ActionPorts {
 /** What says which app serves a recipe. */
 type Serving = Pick<AppChoice, 'appFor' | 'boundTo'>;
 
-/** What was chosen last time in the demo. */
-const demoMemory = new Memory();
-
-/** A run that is ready to be sent. */
-interface Prepared {
-  readonly recipe: Recipe;
-  readonly source: Source;
-  readonly app: App;
-  readonly inputs: Fields;
-  readonly query: string;
-}
-
 /** The commands of recipes and results. Loaded with the first of them that is run. */
 export class Actions implements Disposable {
   readonly #ports: ActionPorts;
   readonly #results: Results;
   readonly #choice: AppChoice;
   readonly #flow: RecipeFlow;
+  /** What was chosen last time in the demo. */
+  readonly #demoMemory = new Memory();
   #told = '';
 
   constructor(ports: ActionPorts) {
     this.#ports = ports;
     this.#results = new Results(ports.files);
     this.#choice = new AppChoice(ports);
-    const tryOut = (recipe: Recipe, app: App | undefined): Promise<void> => this.#tryOut(recipe, app);
+    const tryOut = (recipe: Recipe, app: App | undefined): Promise<void> =>
+      this.#runOn(recipe, undefined, app === undefined ? this.#choice : this.#choice.withApp(app));
     this.#flow = new RecipeFlow({ apps: ports.apps, choice: this.#choice, tryOut });
   }
 
-  /** @param id of a recipe, as it is now */
-  async run(id: string): Promise<void> {
+  /** @param id of a recipe, as it is now @param where what VS Code, or a code action, gave to the command */
+  async run(id: string, where: unknown): Promise<void> {
     this.#tellProblems();
     const recipe = allRecipes().find((each) => each.id === id);
-    if (recipe !== undefined) await this.#runOnSelection(recipe);
+    if (recipe !== undefined) await this.#runOn(recipe, where, this.#choice);
   }
 
-  /** Any of the recipes, chosen from a list. */
-  async runRecipe(): Promise<void> {
+  /** Any of the recipes, chosen from a list. @param where as in {@link run} */
+  async runRecipe(where: unknown): Promise<void> {
     this.#tellProblems();
     const chosen = await askRecipe(this.#choice, this.#memory);
-    if (chosen?.type === 'run') await this.#runOnSelection(chosen.recipe);
+    if (chosen?.type === 'run') await this.#runOn(chosen.recipe, where, this.#choice);
     if (chosen?.type === 'change') await this.#flow.change(chosen.recipe);
     if (chosen?.type === 'new') await this.#flow.create();
   }
@@ -92,42 +82,16 @@ export class Actions implements Disposable {
     await this.#flow.create();
   }
 
-  async #runOnSelection(recipe: Recipe): Promise<void> {
-    // Read first: what follows may take the focus, and the selection is what the person meant.
-    const source = await readSource();
-    if (source === undefined) return;
-    await noteUse(recipe, this.#memory);
-    await runOn(source, recipe, this.#ports, { choice: this.#choice, results: this.#results });
+  /** @param where as in {@link run} */
+  async runApp(where: unknown): Promise<void> {
+    const source = await readSource(where);
+    if (source !== undefined) await this.#runAnyApp([source]);
   }
 
-  /** Runs a recipe that is not saved yet. */
-  async #tryOut(recipe: Recipe, app: App | undefined): Promise<void> {
-    const source = await readSource();
-    if (source === undefined) return;
-    const trial: Serving = app === undefined ? this.#choice : this.#choice.withApp(app);
-    await runOn(source, recipe, this.#ports, { choice: trial, results: this.#results });
-  }
-
-  /** What is wrong with the setting is told once, and again when it was changed. */
-  #tellProblems(): void {
-    const { problems } = recipesNow();
-    const told = problems.join('\n');
-    if (told === this.#told) return;
-    this.#told = told;
-    if (told === '') return;
-    const open = t('Open Settings');
-    this.#ports.start('Telling what is wrong with the recipes', async () => {
-      const sentence = t('Some recipes in the settings cannot be used. {problems}', { problems: problems.join(' ') });
-      const pressed = await window.showWarningMessage(sentence, open);
-      if (pressed === open)
-        await commands.executeCommand('workbench.action.openApplicationSettingsJson', {
-          revealSetting: { key: 'difyCompanion.recipes' },
-        });
-    });
-  }
-
-  get #memory(): Memento {
-    return this.#ports.apps.inDemo ? demoMemory : this.#ports.everywhere;
+  /** @param clicked see {@link readFiles} */
+  async runAppOnFile(clicked: unknown, selected: unknown): Promise<void> {
+    const sources = await readFiles(clicked, selected);
+    if (sources !== undefined) await this.#runAnyApp(sources);
   }
 
   async chooseApp(): Promise<void> {
@@ -154,114 +118,57 @@ export class Actions implements Disposable {
   dispose(): void {
     this.#results.dispose();
   }
-}
 
-async function runOn(
-  source: Source,
-  recipe: Recipe,
-  ports: ActionPorts,
-  shown: { readonly choice: Serving; readonly results: Results },
-): Promise<void> {
-  const bound = shown.choice.boundTo(recipe);
-  try {
-    const prepared = await prepare(source, recipe, ports, shown.choice);
-    if (prepared !== undefined) await runPrepared(prepared, ports, shown.results);
-  } catch (error) {
-    if (bound === undefined || !(error instanceof DifyError)) throw error;
-    const again = (): Promise<void> => runOn(source, recipe, ports, shown);
-    ports.start('Running an action again', () => tell(describe(error, wordsFor(bound)), bound, ports.repair, again));
+  async #runOn(recipe: Recipe, where: unknown, choice: Serving): Promise<void> {
+    // Read first: what follows may take the focus, and the selection is what the person meant.
+    const source = await readSource(where);
+    if (source === undefined) return;
+    const withRecipe = (chosen: Chosen | undefined): Choice =>
+      chosen === undefined ? undefined : { ...chosen, recipe };
+    await this.#perform({
+      title: recipe.title,
+      sources: [source],
+      app: () => choice.boundTo(recipe),
+      choose: async () => {
+        await noteUse(recipe, this.#memory);
+        return withRecipe(await choice.appFor(recipe));
+      },
+      chooseAnother: async () => withRecipe(await this.#choice.pickApp(recipe)),
+    });
   }
-}
 
-/** Finds the app and asks for what the selection does not say; `undefined` if the person gives up. */
-async function prepare(
-  source: Source,
-  recipe: Recipe,
-  ports: ActionPorts,
-  choice: Serving,
-): Promise<Prepared | undefined> {
-  const chosen = await choice.appFor(recipe);
-  if (chosen === undefined) return undefined;
-  const { app, form, mapping } = chosen;
-  const remembered = isDemo(app) ? demoMemory : ports.everywhere;
-  const spoken = await withLanguage(recipe, mapping, form, remembered);
-  if (spoken === undefined) return undefined;
-  const filled = fillMapping(spoken, mapping, form, valuesOf(source, spoken));
-  const tooLong = form.find(({ variable, maxLength = Infinity }) => (filled.inputs[variable]?.length ?? 0) > maxLength);
-  if (tooLong !== undefined) {
-    const [n, limit] = [filled.inputs[tooLong.variable]?.length ?? 0, tooLong.maxLength ?? 0];
-    const told = t('The text has {n} characters; {app} takes {limit}. Select less.', { n, limit, app: app.name });
-    void window.showWarningMessage(told);
-    return undefined;
+  async #runAnyApp(sources: readonly Source[]): Promise<void> {
+    await this.#perform({ ...runAnyApp({ ...this.#ports, choice: this.#choice }), sources });
   }
-  const inputs = await askInputs(app, form, filled.inputs, remembered);
-  return inputs === undefined ? undefined : { recipe: spoken, source, app, inputs, query: filled.query };
-}
 
-function valuesOf(source: Source, { targetLanguage = '' }: Recipe): Partial<Record<Variable, string>> {
-  return {
-    selectedText: source.parts.map((part) => part.text).join('\n\n'),
-    fileBasename: source.file,
-    relativeFile: source.place.replace(/:[\d-]+$/, ''),
-    languageId: source.languageId,
-    targetLanguage,
-  };
-}
+  async #perform(asked: Asked): Promise<void> {
+    await perform(asked, {
+      ...this.#ports,
+      demoMemory: this.#demoMemory,
+      follow: (source) => ({ source, dispose: () => {} }),
+      run: (job, followed) => runJob(job, followed, this.#ports, this.#results),
+    });
+  }
 
-/** Runs, shows the answer as it comes, and offers what helps where it fails. */
-async function runPrepared(prepared: Prepared, ports: ActionPorts, results: Results): Promise<void> {
-  const { recipe, source, app } = prepared;
-  const title = [recipe.title, source.file, app.name].join(' · ');
-  await window.withProgress({ location: ProgressLocation.Notification, title, cancellable: true }, (_, token) =>
-    withAbortSignal(token, async (cancelled) => {
-      const stopping = new AbortController();
-      const about = [app.name, source.place].join(' · ');
-      const view = await results.open(
-        recipe.resultTitle.replace('{file}', () => source.file),
-        about,
-        () => stopping.abort(),
-        !isDemo(app),
-      );
-      await stream(prepared, view, ports.clients, AbortSignal.any([cancelled, stopping.signal]));
-      const { status } = view.run;
-      if (status.type !== 'failed') return;
-      const again = (current: App): Promise<void> => runPrepared({ ...prepared, app: current }, ports, results);
-      ports.start('Running an action again', () => tell(status.failure, app, ports.repair, again));
-    }),
-  );
-}
+  get #memory(): Memento {
+    return this.#ports.apps.inDemo ? this.#demoMemory : this.#ports.everywhere;
+  }
 
-async function stream(
-  { app, inputs, query }: Prepared,
-  view: ResultView,
-  clients: Clients,
-  signal: AbortSignal,
-): Promise<void> {
-  const turn = runAction(clients.of(app), app, { inputs, query, files: [] }, signal);
-  for await (const event of ask(turn, wordsFor(app))) view.apply(event);
-}
-
-/** Shows the failure with the buttons that help against it; the work goes on with the app as it is then. */
-async function tell(
-  failure: Failure,
-  app: App,
-  repair: ActionPorts['repair'],
-  again: (app: App) => Promise<void>,
-): Promise<void> {
-  const repaired = (remedy: Repair) => async (): Promise<void> => {
-    const current = await repair(app, remedy);
-    if (current !== undefined) await again(current);
-  };
-  const retry = { [t('Retry')]: () => again(app) };
-  const buttons: Record<Failure['remedy'], Record<string, () => Promise<void>>> = {
-    enterKey: { [t('Enter API Key')]: repaired('enterKey') },
-    editAddress: { [t('Edit Address')]: repaired('editAddress'), ...retry },
-    addCertificate: { [t('Choose CA File…')]: repaired('addCertificate'), ...retry },
-    openProxySettings: { [t('Open Proxy Settings')]: repaired('openProxySettings'), ...retry },
-    useDirect: { [t('Use the Direct Transport')]: repaired('useDirect'), ...retry },
-    retry,
-    newConversation: {},
-    none: {},
-  };
-  await notify(failure, buttons[failure.remedy]);
+  /** What is wrong with the setting is told once, and again when it was changed. */
+  #tellProblems(): void {
+    const { problems } = recipesNow();
+    const told = problems.join('\n');
+    if (told === this.#told) return;
+    this.#told = told;
+    if (told === '') return;
+    const open = t('Open Settings');
+    this.#ports.start('Telling what is wrong with the recipes', async () => {
+      const sentence = t('Some recipes in the settings cannot be used. {problems}', { problems: problems.join(' ') });
+      const pressed = await window.showWarningMessage(sentence, open);
+      const reveal = { revealSetting: { key: 'difyCompanion.recipes' } };
+      if (pressed === open) {
+        await commands.executeCommand('workbench.action.openApplicationSettingsJson', reveal);
+      }
+    });
+  }
 }

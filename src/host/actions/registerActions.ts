@@ -9,9 +9,13 @@ export function registerActions(register: Register, ports: ActionPorts): readonl
   const load = (): Promise<Actions> => (loading ??= import('./actions.ts').then((loaded) => new loaded.Actions(ports)));
   return [
     { dispose: () => void loading?.then((actions) => actions.dispose()) },
-    ...shippedRecipes.map((row) => register(commandOf(row), async () => (await load()).run(row.id))),
-    register('difyCompanion.actions.runRecipe', async () => (await load()).runRecipe()),
+    ...shippedRecipes.map((row) => register(commandOf(row), async (where) => (await load()).run(row.id, where))),
+    register('difyCompanion.actions.runRecipe', async (where) => (await load()).runRecipe(where)),
     register('difyCompanion.actions.newRecipe', async () => (await load()).newRecipe()),
+    register('difyCompanion.actions.runApp', async (where) => (await load()).runApp(where)),
+    register('difyCompanion.actions.runAppOnFile', async (clicked, selected) =>
+      (await load()).runAppOnFile(clicked, selected),
+    ),
     register('difyCompanion.actions.chooseApp', async () => (await load()).chooseApp()),
     register('difyCompanion.actions.openResult', async () => (await load()).openResult()),
     register('difyCompanion.actions.trySample', async () => (await load()).trySample()),

@@ -20,3 +20,10 @@ export async function dialog(page: Page): Promise<Locator> {
   await found.waitFor();
   return found;
 }
+
+/** Lets the text go where the dialog says, which comes before the first one to a server. */
+export async function letSend(page: Page, button = 'Send'): Promise<void> {
+  const asked = await dialog(page);
+  await asked.getByRole('button', { name: button, exact: true }).click();
+  await asked.waitFor({ state: 'detached' });
+}

@@ -1,0 +1,117 @@
+import type { Disposable, Memento } from 'vscode';
+import { describe } from '../../conversation/failure.ts';
+import type { Recipe } from '../../conversation/recipe.ts';
+import { DifyError } from '../../dify/errors.ts';
+import { isDemo, type App } from '../app.ts';
+import type { Clients } from '../clients.ts';
+import { notify, type Start } from '../commands.ts';
+import { t, wordsFor } from '../words.ts';
+import { askInputs } from './askInputs.ts';
+import type { Job } from './job.ts';
+import { Preparation, type Chosen } from './prepare.ts';
+import type { Source } from './source.ts';
+import { tellFailure, type RepairApp } from './tellFailure.ts';
+
+/** So many files are worked on at a time. */
+const abreast = 3;
+
+/** The text as it goes on living while an action is on its way. */
+export interface Followed extends Disposable {
+  readonly source: Source;
+}
+
+/** What an action goes through. */
+export interface PerformPorts<F extends Followed> {
+  readonly clients: Clients;
+  readonly everywhere: Memento;
+  /** Remembers in place of it what was said to the demo. */
+  readonly demoMemory: Memento;
+  readonly repair: RepairApp;
+  readonly start: Start;
+  /** Keeps an eye on the text from now on. @param title what the answer will be called */
+  readonly follow: (source: Source, title: string) => F;
+  /** Shows what becomes of it, and lets go of what is followed. Tells itself what fails. */
+  readonly run: (job: Job, followed: F) => Promise<void>;
+}
+
+/** An action that was asked for. */
+export interface Asked {
+  /** What is done, or who does it, in a word or two. */
+  readonly title: string;
+  /** One run for each. */
+  readonly sources: readonly Source[];
+  /** The app that it is about, as far as that is known before it is chosen. */
+  readonly app: () => App | undefined;
+  /** Finds with the person what is done, and by which app. @throws {DifyError} */
+  readonly choose: () => Promise<Choice>;
+  /** The same where the app does not take what it should work on. @throws {DifyError} */
+  readonly chooseAnother: () => Promise<Choice>;
+}
+
+/** What is done, and by which app; `undefined` if the person gives up. */
+export type Choice = (Chosen & { readonly recipe: Recipe }) | undefined;
+
+/**
+ * From what was asked for to its results. Whatever fails on the way, the text that was meant is kept, and the same can be done again with
+ * what helps.
+ */
+export async function perform<F extends Followed>(asked: Asked, ports: PerformPorts<F>): Promise<void> {
+  // Before anything is awaited: the text may change while the person is asked.
+  const followed = asked.sources.map((source) => ports.follow(source, asked.title));
+  const left = new Set(followed);
+  try {
+    await performOn(followed, asked, ports, left);
+  } catch (error) {
+    if (!(error instanceof DifyError)) throw error;
+    const again = (): Promise<void> => perform(asked, ports);
+    ports.start('Running an action again', () => tell(error, asked.app(), ports.repair, again));
+  } finally {
+    for (const one of left) one.dispose();
+  }
+}
+
+/** @param left what is followed and was handed on to nobody yet */
+async function performOn<F extends Followed>(
+  followed: readonly F[],
+  asked: Asked,
+  ports: PerformPorts<F>,
+  left: Set<F>,
+): Promise<void> {
+  const chosen = await asked.choose();
+  if (chosen === undefined) return;
+  const { app } = chosen;
+  const remembered = isDemo(app) ? ports.demoMemory : ports.everywhere;
+  const preparation = new Preparation(chosen.recipe, chosen, {
+    remembered,
+    everywhere: ports.everywhere,
+    client: ports.clients.of(app),
+    complete: async ({ form, filled }) => {
+      const inputs = await askInputs(app, form, filled, remembered);
+      return inputs === undefined ? undefined : { type: 'inputs', inputs };
+    },
+  });
+  const ready: (() => Promise<void>)[] = [];
+  for (const one of followed) {
+    const job = await preparation.job(one.source);
+    if (job === undefined) return;
+    if (job === 'anotherApp') return await performOn(followed, { ...asked, choose: asked.chooseAnother }, ports, left);
+    ready.push(() => {
+      left.delete(one);
+      return ports.run(job, one);
+    });
+  }
+  const next = async (): Promise<void> => {
+    for (let work = ready.shift(); work !== undefined; work = ready.shift()) await work();
+  };
+  await Promise.all(Array.from({ length: abreast }, next));
+}
+
+async function tell(
+  error: DifyError,
+  app: App | undefined,
+  repair: RepairApp,
+  again: () => Promise<void>,
+): Promise<void> {
+  if (app !== undefined) await tellFailure(describe(error, wordsFor(app)), app, repair, again);
+  else await notify(describe(error, { t, host: '', keepsAnswers: false }), { [t('Retry')]: again });
+}

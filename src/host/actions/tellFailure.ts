@@ -1,0 +1,32 @@
+import type { Failure, Repair } from '../../conversation/failure.ts';
+import type { App } from '../app.ts';
+import { notify } from '../commands.ts';
+import { t } from '../words.ts';
+
+/** Does with the person what the remedy says; `undefined` if they give up. */
+export type RepairApp = (app: App, remedy: Repair) => Promise<App | undefined>;
+
+/** Shows the failure with the buttons that help against it; the work goes on with the app as it is then. */
+export async function tellFailure(
+  failure: Failure,
+  app: App,
+  repair: RepairApp,
+  again: (app: App) => Promise<void>,
+): Promise<void> {
+  const repaired = (remedy: Repair) => async (): Promise<void> => {
+    const current = await repair(app, remedy);
+    if (current !== undefined) await again(current);
+  };
+  const retry = { [t('Retry')]: () => again(app) };
+  const buttons: Record<Failure['remedy'], Record<string, () => Promise<void>>> = {
+    enterKey: { [t('Enter API Key')]: repaired('enterKey') },
+    editAddress: { [t('Edit Address')]: repaired('editAddress'), ...retry },
+    addCertificate: { [t('Choose CA File…')]: repaired('addCertificate'), ...retry },
+    openProxySettings: { [t('Open Proxy Settings')]: repaired('openProxySettings'), ...retry },
+    useDirect: { [t('Use the Direct Transport')]: repaired('useDirect'), ...retry },
+    retry,
+    newConversation: {},
+    none: {},
+  };
+  await notify(failure, buttons[failure.remedy]);
+}
