@@ -14,6 +14,9 @@ import { editMapping } from './mappingEditor.ts';
 import { mappingWords } from './mappingWords.ts';
 import { allRecipes, saveRecipe } from './ownRecipes.ts';
 
+/** How long the list of apps waits for their forms, in milliseconds. */
+const patience = 4000;
+
 /** An app for a recipe, its form as it is now, and what goes where. */
 export interface Chosen {
   readonly app: App;
@@ -27,6 +30,11 @@ interface Picked extends Chosen {
   readonly inputs: Recipe['inputs'];
   /** Whether the person saw what goes where. */
   readonly seen: boolean;
+}
+
+interface Candidate {
+  readonly chosen: Chosen;
+  readonly fit: Fit;
 }
 
 type ChoicePorts = Pick<ActionPorts, 'apps' | 'details' | 'connect' | 'start' | 'log'>;
@@ -123,48 +131,36 @@ export class AppChoice {
 
   /** @param when `ifUnclear`: the only app that fits is taken unasked; or the app that the person connected for this, if it takes a text */
   async #pick(recipe: Recipe, when: App | 'ifUnclear' | 'always'): Promise<Picked | undefined> {
-    const candidates = (await this.#read(recipe)).map((chosen) => ({
-      chosen,
-      fit: fitOf(recipe, chosen.app, chosen.mapping),
-    }));
-    const clear = clearOne(candidates, when);
+    const { read, late } = await this.#read(recipe);
+    const candidates = read.map((chosen) => ({ chosen, fit: fitOf(recipe, chosen.app, chosen.mapping) }));
+    const clear = late.length === 0 ? clearOne(candidates, when) : undefined;
     if (clear !== undefined) return { ...clear, inputs: recipe.inputs, seen: false };
-    const ordered = candidates.toSorted((a, b) => rank[b.fit] - rank[a.fit]);
-    const change = { iconPath: new ThemeIcon('settings-gear'), tooltip: t('Change Mapping…') };
-    const rows = ordered.map(({ chosen, fit }) => ({
-      label: chosen.app.name,
-      description: [hostOf(chosen.app), fitWords(fit)].join(' · '),
-      detail: mappingWords(chosen.mapping, chosen.form),
-      buttons: [change],
-      chosen,
-    }));
-    const another = { label: t('Connect Another App…'), iconPath: new ThemeIcon('add'), chosen: undefined };
-    const pressed = await askChoice<(typeof rows)[number] | typeof another>({
-      title: t('Which app does this: {recipe}?', { recipe: recipe.title }),
-      placeholder: t('Choose an app'),
-      rows: [...rows, another],
-      stays: true,
-    });
-    if (pressed === undefined || pressed === 'back' || pressed.row === undefined) return undefined;
-    const { chosen } = pressed.row;
-    if (chosen === undefined) {
-      return (await this.#ports.connect()) === undefined ? undefined : await this.#pick(recipe, when);
+    const row = await askApp(recipe, candidates, late);
+    if (row === undefined) return undefined;
+    if (row.app === undefined) {
+      const connected = await this.#ports.connect();
+      return connected === undefined ? undefined : await this.#pick(recipe, when === 'always' ? when : connected);
     }
-    const isTaken = pressed.button === undefined && isUsable(recipe, chosen);
+    const chosen = row.chosen ?? (await this.chosen(recipe, row.app));
+    const isTaken = !row.isToChange && isUsable(recipe, chosen);
     return isTaken ? { ...chosen, inputs: recipe.inputs, seen: true } : await changed(recipe, chosen);
   }
 
-  /** The candidates; an app that does not answer is told and left out. */
-  async #read(recipe: Recipe): Promise<readonly Chosen[]> {
-    const read = this.#candidates().map(async (app) => {
-      try {
-        return await this.chosen(recipe, app);
-      } catch (error) {
+  /** The candidates, and those that are long in answering: nobody waits for them. One that fails is told and left out. */
+  async #read(recipe: Recipe): Promise<{ readonly read: readonly Chosen[]; readonly late: readonly App[] }> {
+    const patienceEnds = new Promise<'late'>((resolve) => setTimeout(() => resolve('late'), patience));
+    const reading = this.#candidates().map(async (app) => {
+      const chosen = this.chosen(recipe, app).catch((error: unknown) => {
         this.#ports.start('Reading an app', () => notify(describe(error, wordsFor(app)), {}));
         return undefined;
-      }
+      });
+      return { app, chosen: await Promise.race([chosen, patienceEnds]) };
     });
-    return (await Promise.all(read)).filter((chosen) => chosen !== undefined);
+    const read = await Promise.all(reading);
+    return {
+      read: read.flatMap(({ chosen }) => (chosen === undefined || chosen === 'late' ? [] : [chosen])),
+      late: read.flatMap(({ app, chosen }) => (chosen === 'late' ? [app] : [])),
+    };
   }
 
   /** Binds the app; one that is told what to do serves the other recipes as well that have none. What goes where is said once. */
@@ -203,6 +199,45 @@ export class AppChoice {
   }
 }
 
+/** The list of apps, and the one that was picked; one without an app is another one, to be connected. */
+async function askApp(
+  recipe: Recipe,
+  candidates: readonly Candidate[],
+  late: readonly App[],
+): Promise<{ app: App | undefined; chosen: Chosen | undefined; isToChange: boolean } | undefined> {
+  const ordered = candidates.toSorted((a, b) => rank[b.fit] - rank[a.fit]);
+  const change = { iconPath: new ThemeIcon('settings-gear'), tooltip: t('Change Mapping…') };
+  const rows = ordered.map(({ chosen, fit }) => ({
+    label: chosen.app.name,
+    description: [hostOf(chosen.app), fitWords(fit)].join(' · '),
+    detail: mappingWords(chosen.mapping, chosen.form),
+    buttons: [change],
+    app: chosen.app,
+    chosen,
+  }));
+  const slow = late.map((app) => ({
+    label: app.name,
+    description: [hostOf(app), t('has not answered yet')].join(' · '),
+    app,
+    chosen: undefined,
+  }));
+  const another = {
+    label: t('Connect Another App…'),
+    iconPath: new ThemeIcon('add'),
+    app: undefined,
+    chosen: undefined,
+  };
+  const pressed = await askChoice<(typeof rows)[number] | (typeof slow)[number] | typeof another>({
+    title: t('Which app does this: {recipe}?', { recipe: recipe.title }),
+    placeholder: t('Choose an app'),
+    rows: [...rows, ...slow, another],
+    stays: true,
+  });
+  if (pressed === undefined || pressed === 'back' || pressed.row === undefined) return undefined;
+  const { app, chosen } = pressed.row;
+  return { app, chosen, isToChange: pressed.button !== undefined };
+}
+
 /** The person says what goes where; of an app whose form does not tell where the text goes they have to. */
 async function changed(recipe: Recipe, { app, form }: Chosen): Promise<Picked | undefined> {
   const inputs = await editMapping({ title: recipe.title, recipe, app, form });
@@ -213,10 +248,7 @@ async function changed(recipe: Recipe, { app, form }: Chosen): Promise<Picked | 
 const rank: Readonly<Record<Fit, number>> = { named: 3, fits: 2, text: 1, none: 0 };
 
 /** The app that nobody need be asked about. */
-function clearOne(
-  candidates: readonly { readonly chosen: Chosen; readonly fit: Fit }[],
-  when: App | 'ifUnclear' | 'always',
-): Chosen | undefined {
+function clearOne(candidates: readonly Candidate[], when: App | 'ifUnclear' | 'always'): Chosen | undefined {
   if (when === 'always') return undefined;
   if (when !== 'ifUnclear') {
     return candidates.find(({ chosen, fit }) => chosen.app.id === when.id && fit !== 'none')?.chosen;
