@@ -116,6 +116,14 @@ export function takesFile(rules: FileRules, name: string): boolean {
   return rules.allowedFileExtensions.includes(extensionOf(name));
 }
 
+/** Extensions of the files that the rules take, without the dot; of documents also those that only some servers read. */
+export function extensionsOf({ allowedFileTypes, allowedFileExtensions }: FileRules): readonly string[] {
+  const own = allowedFileTypes.includes('custom') ? allowedFileExtensions.map((each) => each.replace(/^\./, '')) : [];
+  const perhaps = allowedFileTypes.includes('document') && !allowedFileTypes.includes('custom') ? perhapsDocuments : [];
+  const listed = classes.flatMap(([type, list]) => (allowedFileTypes.includes(type) ? list.split(' ') : []));
+  return [...listed, ...perhaps, ...own];
+}
+
 /** With the dot, in lower case; '' without one. */
 function extensionOf(name: string): string {
   return /\.[^.]+$/.exec(name)?.[0].toLowerCase() ?? '';

@@ -14,7 +14,7 @@ export interface InputControl {
   readonly variable: string;
   readonly label: string;
   readonly required: boolean;
-  /** The owner's default as text, or ''; of a checkbox `true` or `false`. Text generators and chatbots do not apply it themselves. */
+  /** The owner's default as text, or ''; of a checkbox `true` or `false`, of an object its JSON. Text generators and chatbots do not apply it themselves. */
   readonly initial: string;
   /** Most characters of a text, most files of a file list; `undefined` without a limit. */
   readonly maxLength: number | undefined;
@@ -83,9 +83,8 @@ function readControl(type: string, variable: string, fields: Fields): InputContr
 
 function initialText(control: Fields): string {
   const initial = control['default'];
-  return typeof initial === 'number' || typeof initial === 'boolean'
-    ? String(initial)
-    : (text(control, 'default') ?? '');
+  if (typeof initial === 'number' || typeof initial === 'boolean') return String(initial);
+  return isFields(initial) ? JSON.stringify(initial, null, 2) : (text(control, 'default') ?? '');
 }
 
 /** An object, or on older servers its JSON text. */

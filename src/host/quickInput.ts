@@ -6,8 +6,13 @@ export type Answer<T> = T | 'back' | undefined;
 /** A button in the title of a question. */
 export interface TitleButton extends QuickInputButton {
   readonly tooltip: string;
-  /** What it leads to takes the place of what was typed; `undefined` leaves it. The question is back afterwards. */
+  /**
+   * What it leads to takes the place of what was typed; `undefined` leaves it. The question is back afterwards, but for text of several
+   * lines, which no box can hold: that is the answer.
+   */
   readonly press: () => Promise<string | undefined>;
+  /** Whether what it leads to is the answer, also of one line. */
+  readonly ends?: boolean;
 }
 
 export interface TextQuestion {
@@ -25,6 +30,8 @@ export interface TextQuestion {
   readonly password: boolean;
   /** Says what is wrong with the text, or '' if nothing is. */
   readonly problem: (text: string) => string;
+  /** The same while it is typed; unless given, nothing is said before the text is accepted. */
+  readonly typing?: (text: string) => string;
   /** Says what the text is taken for, or ''. Shown before the prompt. */
   readonly hint: (text: string) => string;
   readonly buttons?: readonly TitleButton[];
@@ -38,7 +45,7 @@ export function askText(question: TextQuestion): Promise<Answer<string>> {
     const input = inputFor(question);
     const showHint = (text: string): void => {
       input.prompt = [question.hint(text), question.prompt].filter((part) => part !== '').join(' ');
-      input.validationMessage = '';
+      input.validationMessage = question.typing?.(text) ?? '';
     };
     const done = (answer: Answer<string>): void => {
       resolve(answer);
@@ -50,6 +57,7 @@ export function askText(question: TextQuestion): Promise<Answer<string>> {
       isAway = true;
       const value = await button.press();
       isAway = false;
+      if (value !== undefined && (button.ends === true || value.includes('\n'))) return done(value);
       if (value !== undefined) input.value = value;
       if (value !== undefined) question.changed?.(value);
       showHint(input.value);

@@ -3,10 +3,11 @@ import { describe } from '../../conversation/failure.ts';
 import type { Recipe } from '../../conversation/recipe.ts';
 import { DifyError } from '../../dify/errors.ts';
 import { isDemo, type App } from '../app.ts';
+import type { AppDetails } from '../appDetails.ts';
 import type { Clients } from '../clients.ts';
 import { notify, type Start } from '../commands.ts';
 import { t, wordsFor } from '../words.ts';
-import { askInputs } from './askInputs.ts';
+import { completeInputs, uploadsTo, type Uploads } from './askInputs.ts';
 import type { Job } from './job.ts';
 import { Preparation, type Chosen } from './prepare.ts';
 import type { Source } from './source.ts';
@@ -23,6 +24,7 @@ export interface Followed extends Disposable {
 /** What an action goes through. */
 export interface PerformPorts<F extends Followed> {
   readonly clients: Clients;
+  readonly details: AppDetails;
   readonly everywhere: Memento;
   /** Remembers in place of it what was said to the demo. */
   readonly demoMemory: Memento;
@@ -85,10 +87,8 @@ async function performOn<F extends Followed>(
     remembered,
     everywhere: ports.everywhere,
     client: ports.clients.of(app),
-    complete: async ({ form, filled }) => {
-      const inputs = await askInputs(app, form, filled, remembered);
-      return inputs === undefined ? undefined : { type: 'inputs', inputs };
-    },
+    complete: async ({ recipe, form, filled }) =>
+      await completeInputs({ app, recipe, form, filled, remembered, uploads: await uploadsOf(app, ports) }),
   });
   const ready: (() => Promise<void>)[] = [];
   for (const one of followed) {
@@ -104,6 +104,15 @@ async function performOn<F extends Followed>(
     for (let work = ready.shift(); work !== undefined; work = ready.shift()) await work();
   };
   await Promise.all(Array.from({ length: abreast }, next));
+}
+
+/** How files get to the app, within its limits. @throws {DifyError} */
+export async function uploadsOf(
+  app: App,
+  { clients, details }: Pick<PerformPorts<Followed>, 'clients' | 'details'>,
+): Promise<Uploads> {
+  const { systemParameters } = await details.parameters(app, AbortSignal.timeout(60_000));
+  return uploadsTo(clients.of(app), systemParameters);
 }
 
 async function tell(

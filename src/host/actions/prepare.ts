@@ -6,6 +6,7 @@ import type { InputControl } from '../../dify/inputForm.ts';
 import type { Fields } from '../../dify/json.ts';
 import type { App } from '../app.ts';
 import { t } from '../words.ts';
+import type { Completed } from './askInputs.ts';
 import { attachFile, inputForFile } from './attachFiles.ts';
 import { BeforeSending } from './beforeSending.ts';
 import { gather } from './gather.ts';
@@ -29,9 +30,6 @@ export interface Incomplete {
   /** What the mapping made of the text, by variable. */
   readonly filled: Readonly<Record<string, string>>;
 }
-
-/** What came of asking for them. */
-export type Completed = { readonly type: 'inputs'; readonly inputs: Fields } | { readonly type: 'anotherApp' };
 
 export interface PreparePorts {
   /** What of this app outlives the action: nothing of the demo's. */

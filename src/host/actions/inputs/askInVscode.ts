@@ -1,0 +1,105 @@
+import { ProgressLocation, ThemeIcon, window } from 'vscode';
+import { withAbortSignal } from '../../cancellation.ts';
+import { askText, type TitleButton } from '../../quickInput.ts';
+import { askChoice } from '../../quickPick.ts';
+import { t } from '../../words.ts';
+import type { InputAsks, LineQuestion, Row, RowQuestion, Said, Typed } from './asks.ts';
+import { openFiles, workspaceFiles } from './localFiles.ts';
+import { writeInEditor } from './writeInEditor.ts';
+
+/** Asks by VS Code's own boxes, lists, dialogs and editors. */
+export const askInVscode: InputAsks = {
+  line: askLine,
+  choose: askRow,
+  write: writeInEditor,
+  openFiles,
+  workspaceFiles,
+  working,
+  warn: (sentence) => void window.showWarningMessage(sentence),
+};
+
+async function askLine(question: LineQuestion): Promise<Said<Typed>> {
+  const { title, canGoBack, prompt, placeholder, value, typing, problem, counted, editor, changed } = question;
+  let current = value;
+  let wantsAll = false;
+  const write: TitleButton = {
+    iconPath: new ThemeIcon('edit'),
+    tooltip: t('Edit in an Editor…'),
+    press: () => writeInEditor(title, current, editor ?? ''),
+  };
+  const all: TitleButton = {
+    ...allButton(),
+    ends: true,
+    press: async () => {
+      wantsAll = true;
+      return current;
+    },
+  };
+  const text = await askText({
+    title,
+    canGoBack,
+    prompt,
+    placeholder,
+    value,
+    selected: true,
+    password: false,
+    typing,
+    problem,
+    hint: (typed) => [counted(typed)].map((words) => (words === '' ? '' : `${words} ·`)).join(''),
+    buttons: [...(editor === undefined ? [] : [write]), ...(question.hasMore ? [all] : [])],
+    changed: (typed) => {
+      current = typed;
+      changed(typed);
+    },
+  });
+  if (wantsAll) return 'all';
+  return text === undefined || text === 'back' ? text : { text };
+}
+
+async function askRow(question: RowQuestion): Promise<Said<Pick<Row, 'id'>>> {
+  const rows = question.rows.map(({ id, label, icon, description = '', detail }) => ({
+    id,
+    label: icon === undefined ? label : `$(${icon}) ${label}`,
+    description,
+    ...(detail === undefined ? {} : { detail }),
+  }));
+  const all = allButton();
+  const pressed = await askChoice({
+    title: question.title,
+    placeholder: question.placeholder,
+    rows,
+    active: rows.find(({ id }) => id === question.active),
+    buttons: question.hasMore ? [all] : [],
+    back: question.canGoBack,
+    stays: true,
+  });
+  if (pressed === undefined || pressed === 'back') return pressed;
+  return pressed.row ?? 'all';
+}
+
+function allButton(): { readonly iconPath: ThemeIcon; readonly tooltip: string } {
+  return { iconPath: new ThemeIcon('list-unordered'), tooltip: t('All Fields') };
+}
+
+async function working<T>(
+  title: string,
+  work: (told: (percent: number) => void, signal: AbortSignal) => Promise<T>,
+): Promise<T | undefined> {
+  return await window.withProgress(
+    { location: ProgressLocation.Notification, title, cancellable: true },
+    (progress, token) =>
+      withAbortSignal(token, async (signal) => {
+        let before = 0;
+        const told = (percent: number): void => {
+          progress.report({ increment: percent - before, message: `${Math.round(percent)} %` });
+          before = percent;
+        };
+        try {
+          return await work(told, signal);
+        } catch (error) {
+          if (signal.aborted) return undefined;
+          throw error;
+        }
+      }),
+  );
+}

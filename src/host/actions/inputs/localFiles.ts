@@ -1,0 +1,60 @@
+import { FileType, window, workspace, type Uri } from 'vscode';
+import { fileTypesIn } from '../../../conversation/fileProblem.ts';
+import { kindOf } from '../../../conversation/inputForm.ts';
+import { extensionsOf } from '../../../dify/fileUpload.ts';
+import type { InputControl } from '../../../dify/inputForm.ts';
+import { t } from '../../words.ts';
+import type { LocalFile } from './asks.ts';
+
+/** Files of this computer, by the editor's own dialog, which shows those that the field takes. */
+export async function openFiles(control: InputControl): Promise<readonly LocalFile[] | undefined> {
+  const { files, label } = control;
+  const extensions = files === undefined ? [] : extensionsOf(files);
+  const uris = await window.showOpenDialog({
+    title: label,
+    openLabel: t('Choose'),
+    canSelectMany: kindOf(control) === 'files',
+    ...(files === undefined || extensions.length === 0
+      ? {}
+      : { filters: { [fileTypesIn(files, t)]: [...extensions] } }),
+  });
+  return uris === undefined ? undefined : await localFilesAt(uris);
+}
+
+/** Most files that are listed. */
+const most = 2_000;
+
+/** Files of the workspace that the field takes, to be picked from a list. */
+export async function workspaceFiles(control: InputControl): Promise<readonly LocalFile[] | undefined> {
+  const { files, label } = control;
+  const extensions = files === undefined ? [] : extensionsOf(files);
+  const pattern = extensions.length === 0 ? '**/*' : `**/*.{${extensions.join(',')}}`;
+  const found = await workspace.findFiles(pattern, '**/node_modules/**', most);
+  const rows = found
+    .map((uri) => ({ label: nameOf(uri), description: workspace.asRelativePath(uri), uri }))
+    .toSorted((a, b) => (a.description < b.description ? -1 : 1));
+  const options = {
+    title: label,
+    placeHolder: t('Files of the workspace that this field takes'),
+    matchOnDescription: true,
+  };
+  if (kindOf(control) === 'files') {
+    const picked = await window.showQuickPick(rows, { ...options, canPickMany: true });
+    return picked === undefined ? undefined : await localFilesAt(picked.map(({ uri }) => uri));
+  }
+  const picked = await window.showQuickPick(rows, options);
+  return picked === undefined ? undefined : await localFilesAt([picked.uri]);
+}
+
+async function localFilesAt(uris: readonly Uri[]): Promise<readonly LocalFile[]> {
+  const files = uris.map(async (uri): Promise<readonly LocalFile[]> => {
+    const { size, type } = await workspace.fs.stat(uri);
+    const read = async (): Promise<Uint8Array> => await workspace.fs.readFile(uri);
+    return (type & FileType.File) === 0 ? [] : [{ name: nameOf(uri), size, read }];
+  });
+  return (await Promise.all(files)).flat();
+}
+
+function nameOf({ path }: Uri): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
