@@ -11,6 +11,8 @@ export interface TitleButton extends QuickInputButton {
    * lines, which no box can hold: that is the answer.
    */
   readonly press: () => Promise<string | undefined>;
+  /** Whether it leads into an editor, over which the question would stand. */
+  readonly hides?: boolean;
   /** Whether what it leads to is the answer, also of one line. */
   readonly ends?: boolean;
 }
@@ -55,6 +57,7 @@ export function askText(question: TextQuestion): Promise<Answer<string>> {
     let isAway = false;
     const press = async (button: TitleButton): Promise<void> => {
       isAway = true;
+      if (button.hides === true) input.hide();
       const value = await button.press();
       isAway = false;
       if (value !== undefined && (button.ends === true || value.includes('\n'))) return done(value);

@@ -3,7 +3,7 @@ import { countedOf, fieldProblem, typingProblem } from '../../../conversation/in
 import type { InputControl } from '../../../dify/inputForm.ts';
 import { t } from '../../words.ts';
 import { askFiles } from './askFiles.ts';
-import type { InputAsks, LineQuestion, Row, RowQuestion, Said } from './asks.ts';
+import type { InputAsks, LineQuestion, Row, RowQuestion, Said, Sheet } from './asks.ts';
 import type { Uploads } from './uploads.ts';
 
 /** Where the question stands, and what is known of the answer. */
@@ -51,7 +51,7 @@ async function askLine(step: FieldStep, asks: InputAsks): Promise<Said<Given>> {
   return typeof said === 'object' ? { value: said.text } : said;
 }
 
-function lineQuestion(step: FieldStep, editor: string | undefined): LineQuestion {
+function lineQuestion(step: FieldStep, editor: Sheet | undefined): LineQuestion {
   const { title, canGoBack, control, value, hasMore, changed } = step;
   const several = editor === undefined ? [] : [t('For several lines there is a button above.')];
   return {
@@ -93,25 +93,25 @@ interface Written {
 }
 
 async function askFirstLines(step: FieldStep, asks: InputAsks): Promise<Said<Written>> {
-  const said = await asks.line(lineQuestion(step, languageOf(step)));
+  const said = await asks.line(lineQuestion(step, sheetOf(step)));
   if (typeof said !== 'object') return said;
   const { text } = said;
   return { value: text, isDone: fieldProblem(step.control, text, t) === '' };
 }
 
 async function askSeveralLines(step: FieldStep & Pick<Written, 'value'>, asks: InputAsks): Promise<Said<Written>> {
-  const { control, title, value } = step;
+  const { control, value } = step;
   const said = await asks.choose(linesQuestion(step, value));
   if (typeof said !== 'object') return said;
   if (said.id === 'use') return { value, isDone: true };
   if (said.id === 'clear') return { value: '', isDone: false };
-  const written = await asks.write(title, value, languageOf(step));
+  const written = await asks.write(sheetOf(step), value);
   if (written === undefined) return { value, isDone: false };
   return { value: written, isDone: fieldProblem(control, written, t) === '' };
 }
 
-function languageOf({ control }: FieldStep): string {
-  return kindOf(control) === 'json' ? 'json' : 'plaintext';
+function sheetOf({ control }: FieldStep): Sheet {
+  return { name: control.label, language: kindOf(control) === 'json' ? 'json' : 'plaintext' };
 }
 
 function linesQuestion({ title, canGoBack, control, hasMore }: FieldStep, value: string): RowQuestion {

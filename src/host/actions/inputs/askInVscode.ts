@@ -25,7 +25,8 @@ async function askLine(question: LineQuestion): Promise<Said<Typed>> {
   const write: TitleButton = {
     iconPath: new ThemeIcon('edit'),
     tooltip: t('Edit in an Editor…'),
-    press: () => writeInEditor(title, current, editor ?? ''),
+    hides: true,
+    press: async () => (editor === undefined ? undefined : await writeInEditor(editor, current)),
   };
   const all: TitleButton = {
     ...allButton(),

@@ -1,6 +1,13 @@
 import type { InputControl } from '../../../dify/inputForm.ts';
 import type { Answer } from '../../quickInput.ts';
 
+/** A document that text is written in. */
+export interface Sheet {
+  readonly name: string;
+  /** VS Code's word for its language. */
+  readonly language: 'plaintext' | 'json';
+}
+
 /** One line to be typed. */
 export interface LineQuestion {
   readonly title: string;
@@ -14,8 +21,8 @@ export interface LineQuestion {
   readonly problem: (text: string) => string;
   /** How much of the room is used, or ''. */
   readonly counted: (text: string) => string;
-  /** For text of several lines: language of the document that it is written in. */
-  readonly editor: string | undefined;
+  /** For text of several lines: the document that it may be written in. */
+  readonly editor: Sheet | undefined;
   /** Whether the other fields can be looked at. */
   readonly hasMore: boolean;
   /** Hears every change, so that nothing typed is lost. */
@@ -62,7 +69,7 @@ export interface InputAsks {
   line(question: LineQuestion): Promise<Said<Typed>>;
   choose(question: RowQuestion): Promise<Said<Pick<Row, 'id'>>>;
   /** Text of several lines, in an editor. */
-  write(title: string, text: string, language: string): Promise<string | undefined>;
+  write(sheet: Sheet, text: string): Promise<string | undefined>;
   /** Files of this computer; more than one where the field takes them. */
   openFiles(control: InputControl): Promise<readonly LocalFile[] | undefined>;
   workspaceFiles(control: InputControl): Promise<readonly LocalFile[] | undefined>;

@@ -16,6 +16,7 @@ import {
 } from 'vscode';
 import { cleanFileName } from '../../../dify/upload.ts';
 import { t } from '../../words.ts';
+import type { Sheet } from './asks.ts';
 
 const scheme = 'dify-input';
 
@@ -23,11 +24,11 @@ const scheme = 'dify-input';
  * Lets the person write text of several lines in an editor, as VS Code does with the message of a commit: it is taken when it was saved
  * and the editor is closed. `undefined` if it never was saved, or was cancelled. It is on no disk.
  */
-export async function writeInEditor(title: string, text: string, language: string): Promise<string | undefined> {
+export async function writeInEditor({ name, language }: Sheet, text: string): Promise<string | undefined> {
   const file = new MemoryFile(text);
   const registered = workspace.registerFileSystemProvider(scheme, file, { isCaseSensitive: true });
   const extension = language === 'json' ? 'json' : 'txt';
-  const uri = Uri.from({ scheme, path: `/${crypto.randomUUID()}/${cleanFileName(title)}.${extension}` });
+  const uri = Uri.from({ scheme, path: `/${crypto.randomUUID()}/${cleanFileName(name)}.${extension}` });
   try {
     await window.showTextDocument(await workspace.openTextDocument(uri), { preview: false });
     const location = ProgressLocation.Notification;

@@ -99,7 +99,7 @@ describe('Completing the inputs of an app', () => {
 
     assert.deepEqual(heard.slice(2), [
       'Writer (1/2): Text [*Use This Text (2 lines · 7 / 30) – one two, Edit in an Editor…, Start Over]',
-      'editor: Writer (1/2): Text | one\ntwo',
+      'editor: Text | one\ntwo',
       'Writer (2/2): Topic | 0 / 8',
     ]);
     assert.deepEqual(inputsIn(result), { text: 'one\ntwo\nthree', topic: 'Boats' });

@@ -105,8 +105,8 @@ function asking(deeds: string[], heard: string[], scene: Scene): InputAsks {
       if (left !== undefined) return left.said;
       return rows.find(({ label }) => label === deed.slice(2)) ?? assert.fail(`no row ${deed}: ${shown.join(', ')}`);
     },
-    write: async (title, text) => {
-      const deed = next(`editor: ${title} | ${text}`);
+    write: async ({ name }, text) => {
+      const deed = next(`editor: ${name} | ${text}`);
       return deed === 'esc' ? undefined : deed.slice(2);
     },
     openFiles: files,
