@@ -37,12 +37,16 @@ export function documentText(answer: string, place: Place): string {
   const content = unfenced(original.trim()) === undefined ? (unfenced(spoken)?.content ?? spoken) : spoken;
   const body = content.replace(/^(?:[ \t]*\n)+/, '').trimEnd();
   if (body === '') return '';
-  // A Chinese paragraph begins with wide spaces, which models leave out.
-  const wide = /^[ \t\n]*([^\S \t\n]+)/.exec(original)?.[1] ?? '';
-  const lines = inSteps((wide === '' ? body : wide + body.trimStart()).split('\n'), place.step);
+  const lines = inSteps(withWideStart(body, original).split('\n'), place.step);
   const tail = /\s*$/.exec(original.trimStart())?.[0] ?? '';
   const text = indented(lines, edgeOf(original, place.before)) + tail;
   return place.eol === '\n' ? text : text.replaceAll('\n', place.eol);
+}
+
+/** A Chinese paragraph begins with wide spaces, which models leave out. */
+function withWideStart(body: string, original: string): string {
+  const wide = /^[ \t\n]*([^\S \t\n]+)/.exec(original)?.[1];
+  return wide === undefined ? body : wide + body.trimStart();
 }
 
 /** The step by which the lines of a text are indented. */

@@ -32,10 +32,15 @@ export function restore(json: unknown, t: Translate): Conversation | undefined {
 }
 
 function restoreMessage(item: v.InferOutput<typeof message>, t: Translate): Message {
+  return { ...item, run: restoreRun(item.run, t) };
+}
+
+/** The run in a file; one that was running when it was written is told as incomplete. */
+export function restoreRun(kept: v.InferOutput<typeof storedRun>, t: Translate): Run {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- JSON leaves out what is undefined, which reads as undefined all the same.
-  const run = { ...newRun, ...item.run } as Run;
-  if (isEnded(run)) return { ...item, run };
+  const run = { ...newRun, ...kept } as Run;
+  if (isEnded(run)) return run;
   const advice = t('The window was closed while the answer was running.');
   const failure = { fact: t('Incomplete.'), advice, remedy: 'retry', details: '' } as const;
-  return { ...item, run: { ...reduceRun(run, { type: 'incomplete', failure }), stoppable: false } };
+  return { ...reduceRun(run, { type: 'incomplete', failure }), stoppable: false };
 }

@@ -1,3 +1,5 @@
+import type { App } from './app.ts';
+
 /** What an app is busy with, for people. */
 export interface Work {
   readonly appId: string;
@@ -10,4 +12,14 @@ export interface ChatActivity {
   readonly answering: Work | undefined;
   /** The runs that wait until the person has filled in a form; `until` in milliseconds since 1970, where Dify says it. */
   readonly waiting: readonly { readonly appId: string; readonly until: number | undefined }[];
+}
+
+/** An answer that was given outside the chat, and that the person wants to talk about. */
+export interface Answered {
+  readonly app: App;
+  /** Dify's, where the app keeps the answer in a conversation. */
+  readonly conversationId: string | undefined;
+  readonly text: string;
+  /** What the text is, like "Summary of notes.md". */
+  readonly about: string;
 }

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { countWords } from './format.ts';
+import { countWords } from '../conversation/format.ts';
 import { t } from './locale.ts';
 import { withoutThinking } from '../conversation/thinking.ts';
 import { memo } from './memo.ts';

@@ -1,7 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import type { HideableNotice, Notice, Wish } from '../conversation/protocol.ts';
 import type { Actions } from './actions.ts';
-import { formatTime } from './format.ts';
+import { formatTime } from '../conversation/format.ts';
 import { Icon } from './icon.tsx';
 import { language, t } from './locale.ts';
 import { memo } from './memo.ts';

@@ -133,7 +133,7 @@ describe('Actions on the selection', () => {
     await head(/answering/).waitFor();
     await result().locator('.view-line').filter({ hasText: /\w/ }).first().waitFor();
 
-    await answer(await notification(page, /Summarize · notes.md/), 'Cancel');
+    await answer(await notification(page, /Summary of notes.md/), 'Cancel');
 
     await head(/stopped/).waitFor();
     await shot(page, 'actions-stopped');
@@ -160,8 +160,12 @@ describe('Actions on the selection', () => {
   it('keeps its results over a reload of the window', async () => {
     await reload(page);
 
-    await runCommand(page, 'Dify: Open a Result');
-    await quickRows(page, /We rented boats/)
+    await runCommand(page, 'Dify: Recent Results');
+    await quickRows(page, /Summary of notes.md/)
+      .first()
+      .waitFor();
+    await shot(page, 'results-recent');
+    await quickRows(page, /Summary of notes.md/)
       .first()
       .click();
 
@@ -173,10 +177,64 @@ describe('Actions on the selection', () => {
       .waitFor();
   });
 
-  it('is to be read in high contrast', async () => {
-    await setTheme(page, 'Dark High Contrast');
-
+  it('asks again in the same document, and shows the answer before', async () => {
+    const foot = (text: RegExp): Locator => result().locator('.codelens-decoration a').filter({ hasText: text });
+    const before = completions().length;
+    await foot(/^Again$/)
+      .first()
+      .click();
+    await done(before + 1);
+    await foot(/^Show Previous Answer$/)
+      .first()
+      .click();
     await head(/done/).waitFor();
-    await shot(page, 'actions-Dark-High-Contrast');
+    await shot(page, 'results-previous');
   });
+
+  it('stops with Esc in the result, and only while it is answering', async () => {
+    dify.fault({ path: '/v1/completion-messages', headDelay: 1_000, chunkDelay: 200 });
+    const stops = (): number => dify.log.filter(({ path }) => path.endsWith('/stop')).length;
+    const before = stops();
+    await result()
+      .locator('.codelens-decoration a')
+      .filter({ hasText: /^Again$/ })
+      .first()
+      .click();
+    await head(/answering/).waitFor();
+    await result().locator('.view-line').filter({ hasText: /\w/ }).first().click();
+    await page.keyboard.press('Escape');
+    await head(/stopped/).waitFor();
+    await page.keyboard.press('Escape');
+    await until(() => stops() === before + 1);
+    await shot(page, 'results-escape');
+  });
+
+  it('takes a thumb, and takes it back', async () => {
+    const ratings = (): readonly unknown[] =>
+      dify.log
+        .filter(({ path }) => path.endsWith('/feedbacks'))
+        .map(({ body }) => (body as { rating: unknown }).rating);
+    const like = (): Locator =>
+      result()
+        .locator('.codelens-decoration a')
+        .filter({ has: page.locator('.codicon') });
+    await like().first().click();
+    await until(() => ratings().length === 1);
+    await result().locator('.codicon-thumbsup-filled').waitFor();
+    await shot(page, 'results-liked');
+    await like().first().click();
+    await until(() => ratings().length === 2);
+    assert.deepEqual(ratings(), ['like', null]);
+  });
+
+  for (const theme of ['Dark Modern', 'Light Modern', 'Dark High Contrast', 'Light High Contrast'] as const) {
+    it(`is to be read in ${theme}`, async () => {
+      await setTheme(page, theme);
+
+      await head(/stopped|done/)
+        .first()
+        .waitFor();
+      await shot(page, `results-${theme.replaceAll(' ', '-')}`);
+    });
+  }
 });

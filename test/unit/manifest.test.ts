@@ -26,7 +26,9 @@ describe('package.json', () => {
       readonly contributes: Contributions;
     });
     const files = await Array.fromAsync(glob('src/host/**/*.ts', { cwd: root }));
-    sources = await Promise.all([...files, 'src/extension.ts'].map((file) => readFile(path.join(root, file), 'utf8')));
+    sources = await Promise.all(
+      [...files, 'src/extension.ts', 'src/core.ts'].map((file) => readFile(path.join(root, file), 'utf8')),
+    );
   });
 
   it('contributes every setting of ours that is read', () => {

@@ -1,17 +1,20 @@
-import { commands, env, window, type Disposable, type Memento } from 'vscode';
+import { commands, window, type Disposable, type Memento } from 'vscode';
 import type { Recipe } from '../../conversation/recipe.ts';
 import type { Repair } from '../../conversation/failure.ts';
+import type { Answered } from '../activity.ts';
 import type { App } from '../app.ts';
 import type { AppDetails } from '../appDetails.ts';
 import type { Apps } from '../apps.ts';
 import type { Start } from '../commands.ts';
 import type { Clients } from '../clients.ts';
-import type { ConversationFiles } from '../conversationFiles.ts';
+import type { Life } from '../life.ts';
 import type { Log } from '../log.ts';
 import { Memory } from '../memory.ts';
+import type { ResultFiles } from '../resultFiles.ts';
+import type { Running } from '../running.ts';
 import { t } from '../words.ts';
 import { AppChoice } from './appChoice.ts';
-
+import { Edits } from './edits/edits.ts';
 import { allRecipes, recipesNow } from './ownRecipes.ts';
 import { perform, type Asked, type Choice } from './perform.ts';
 import type { Chosen } from './prepare.ts';
@@ -19,9 +22,9 @@ import { readFiles } from './readFiles.ts';
 import { readSource } from './readSource.ts';
 import { RecipeFlow } from './recipeFlow.ts';
 import { askRecipe, noteUse } from './recipeList.ts';
-import { Results } from './results.ts';
+import { resultPorts } from './resultPorts.ts';
+import { Results } from './results/results.ts';
 import { runAnyApp } from './runAnyApp.ts';
-import { runJob } from './runJob.ts';
 import { openSample } from './sample.ts';
 import type { Source } from './source.ts';
 
@@ -31,12 +34,15 @@ export interface ActionPorts {
   readonly clients: Clients;
   readonly details: AppDetails;
   readonly everywhere: Memento;
-  readonly files: ConversationFiles;
+  readonly results: ResultFiles;
   /** Leads to a connected app; `undefined` if the person gives up. */
   readonly connect: () => Promise<App | undefined>;
   /** Does with the person what the remedy says; `undefined` if they give up. */
   readonly repair: (app: App, remedy: Repair) => Promise<App | undefined>;
+  readonly continueInChat: (answered: Answered) => Promise<void>;
+  readonly running: Running;
   readonly start: Start;
+  readonly life: Life;
   readonly log: Pick<Log, 'info'>;
 }
 
@@ -45,8 +51,9 @@ type Serving = Pick<AppChoice, 'appFor' | 'boundTo'>;
 
 /** The commands of recipes and results. Loaded with the first of them that is run. */
 export class Actions implements Disposable {
+  readonly edits = new Edits();
+  readonly results: Results;
   readonly #ports: ActionPorts;
-  readonly #results: Results;
   readonly #choice: AppChoice;
   readonly #flow: RecipeFlow;
   /** What was chosen last time in the demo. */
@@ -55,7 +62,8 @@ export class Actions implements Disposable {
 
   constructor(ports: ActionPorts) {
     this.#ports = ports;
-    this.#results = new Results(ports.files);
+    this.results = new Results(resultPorts(ports, this.edits, () => this.#memory));
+    ports.running.follow(this.results);
     this.#choice = new AppChoice(ports);
     const tryOut = (recipe: Recipe, app: App | undefined): Promise<void> =>
       this.#runOn(recipe, undefined, app === undefined ? this.#choice : this.#choice.withApp(app));
@@ -98,25 +106,13 @@ export class Actions implements Disposable {
     await this.#choice.chooseAgain();
   }
 
-  async openResult(): Promise<void> {
-    await this.#results.openEarlier();
-  }
-
   async trySample(): Promise<void> {
     await openSample();
   }
 
-  stop(uri: unknown): void {
-    this.#results.stop(uri);
-  }
-
-  async copyResult(uri: unknown): Promise<void> {
-    const text = this.#results.textOf(uri);
-    if (text !== undefined) await env.clipboard.writeText(text);
-  }
-
   dispose(): void {
-    this.#results.dispose();
+    this.results.dispose();
+    this.edits.dispose();
   }
 
   async #runOn(recipe: Recipe, where: unknown, choice: Serving): Promise<void> {
@@ -145,8 +141,8 @@ export class Actions implements Disposable {
     await perform(asked, {
       ...this.#ports,
       demoMemory: this.#demoMemory,
-      follow: (source) => ({ source, dispose: () => {} }),
-      run: (job, followed) => runJob(job, followed, this.#ports, this.#results),
+      follow: (source, title) => this.edits.follow(source, title),
+      run: (job, followed) => this.results.run(job, followed),
     });
   }
 

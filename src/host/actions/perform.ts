@@ -1,4 +1,4 @@
-import type { Disposable, Memento } from 'vscode';
+import type { Memento } from 'vscode';
 import { describe } from '../../conversation/failure.ts';
 import type { Recipe } from '../../conversation/recipe.ts';
 import { DifyError } from '../../dify/errors.ts';
@@ -8,6 +8,7 @@ import type { Clients } from '../clients.ts';
 import { notify, type Start } from '../commands.ts';
 import { t, wordsFor } from '../words.ts';
 import { completeInputs, uploadsTo, type Uploads } from './askInputs.ts';
+import type { Followed } from './edits/followed.ts';
 import type { Job } from './job.ts';
 import { Preparation, type Chosen } from './prepare.ts';
 import type { Source } from './source.ts';
@@ -16,13 +17,8 @@ import { tellFailure, type RepairApp } from './tellFailure.ts';
 /** So many files are worked on at a time. */
 const abreast = 3;
 
-/** The text as it goes on living while an action is on its way. */
-export interface Followed extends Disposable {
-  readonly source: Source;
-}
-
 /** What an action goes through. */
-export interface PerformPorts<F extends Followed> {
+export interface PerformPorts {
   readonly clients: Clients;
   readonly details: AppDetails;
   readonly everywhere: Memento;
@@ -31,9 +27,9 @@ export interface PerformPorts<F extends Followed> {
   readonly repair: RepairApp;
   readonly start: Start;
   /** Keeps an eye on the text from now on. @param title what the answer will be called */
-  readonly follow: (source: Source, title: string) => F;
+  readonly follow: (source: Source, title: string) => Followed;
   /** Shows what becomes of it, and lets go of what is followed. Tells itself what fails. */
-  readonly run: (job: Job, followed: F) => Promise<void>;
+  readonly run: (job: Job, followed: Followed) => Promise<void>;
 }
 
 /** An action that was asked for. */
@@ -57,7 +53,7 @@ export type Choice = (Chosen & { readonly recipe: Recipe }) | undefined;
  * From what was asked for to its results. Whatever fails on the way, the text that was meant is kept, and the same can be done again with
  * what helps.
  */
-export async function perform<F extends Followed>(asked: Asked, ports: PerformPorts<F>): Promise<void> {
+export async function perform(asked: Asked, ports: PerformPorts): Promise<void> {
   // Before anything is awaited: the text may change while the person is asked.
   const followed = asked.sources.map((source) => ports.follow(source, asked.title));
   const left = new Set(followed);
@@ -73,11 +69,11 @@ export async function perform<F extends Followed>(asked: Asked, ports: PerformPo
 }
 
 /** @param left what is followed and was handed on to nobody yet */
-async function performOn<F extends Followed>(
-  followed: readonly F[],
+async function performOn(
+  followed: readonly Followed[],
   asked: Asked,
-  ports: PerformPorts<F>,
-  left: Set<F>,
+  ports: PerformPorts,
+  left: Set<Followed>,
 ): Promise<void> {
   const chosen = await asked.choose();
   if (chosen === undefined) return;
@@ -109,7 +105,7 @@ async function performOn<F extends Followed>(
 /** How files get to the app, within its limits. @throws {DifyError} */
 export async function uploadsOf(
   app: App,
-  { clients, details }: Pick<PerformPorts<Followed>, 'clients' | 'details'>,
+  { clients, details }: Pick<PerformPorts, 'clients' | 'details'>,
 ): Promise<Uploads> {
   const { systemParameters } = await details.parameters(app, AbortSignal.timeout(60_000));
   return uploadsTo(clients.of(app), systemParameters);

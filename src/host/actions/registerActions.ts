@@ -1,12 +1,15 @@
-import type { Disposable } from 'vscode';
+import { window, type Disposable } from 'vscode';
 import type { Register } from '../commands.ts';
 import type { ActionPorts, Actions } from './actions.ts';
 import { commandOf, shippedRecipes } from './recipes.ts';
+import { isResultTab, registerResults } from './results/registerResults.ts';
 
 /** Registers a command for each recipe, and those of the results. What they do is loaded when the first of them is run. */
 export function registerActions(register: Register, ports: ActionPorts): readonly Disposable[] {
   let loading: Promise<Actions> | undefined;
   const load = (): Promise<Actions> => (loading ??= import('./actions.ts').then((loaded) => new loaded.Actions(ports)));
+  // Where VS Code opens a result again with the window, its text is asked for at once.
+  if (window.tabGroups.all.some(({ tabs }) => tabs.some(isResultTab))) void load();
   return [
     { dispose: () => void loading?.then((actions) => actions.dispose()) },
     ...shippedRecipes.map((row) => register(commandOf(row), async (where) => (await load()).run(row.id, where))),
@@ -17,9 +20,9 @@ export function registerActions(register: Register, ports: ActionPorts): readonl
       (await load()).runAppOnFile(clicked, selected),
     ),
     register('difyCompanion.actions.chooseApp', async () => (await load()).chooseApp()),
-    register('difyCompanion.actions.openResult', async () => (await load()).openResult()),
     register('difyCompanion.actions.trySample', async () => (await load()).trySample()),
-    register('difyCompanion.actions.stop', async (uri) => (await load()).stop(uri)),
-    register('difyCompanion.actions.copyResult', async (uri) => (await load()).copyResult(uri)),
+    register('difyCompanion.edits.accept', async (uri) => (await load()).edits.accept(uri)),
+    register('difyCompanion.edits.reject', async (uri) => (await load()).edits.reject(uri)),
+    ...registerResults(register, async () => (await load()).results),
   ];
 }

@@ -1,20 +1,10 @@
 import { commands, window } from 'vscode';
-import type { Conversation } from '../../conversation/conversation.ts';
+import type { Answered } from '../activity.ts';
 import { canChat, type App } from '../app.ts';
 import type { Apps } from '../apps.ts';
 import { t } from '../words.ts';
 import type { Chat } from './chat.ts';
 import { ChatView } from './chatView.ts';
-
-/** An answer that was given outside the chat, and that the person wants to talk about. */
-export interface Answered {
-  readonly app: App;
-  /** Where Dify keeps it, if the app keeps conversations. */
-  readonly conversation: Conversation | undefined;
-  readonly text: string;
-  /** What was done to what, for people. */
-  readonly about: string;
-}
 
 interface ContinuePorts {
   readonly chat: Pick<Chat, 'openConversation' | 'addToDraft'>;
@@ -27,10 +17,10 @@ const most = 20_000;
 
 /** Goes on in the answer's own conversation; without one the answer is put into the composer, where the person sees and sends it. */
 export async function continueInChat(answered: Answered, { chat, apps, connect }: ContinuePorts): Promise<void> {
-  const { conversation } = answered;
+  const { conversationId: id } = answered;
   const app = apps.find(answered.app.id);
-  if (app !== undefined && canChat(app) && conversation?.id !== undefined) {
-    await chat.openConversation(app, conversation);
+  if (app !== undefined && canChat(app) && id !== undefined) {
+    await chat.openConversation(app, { id, messages: [] });
   } else {
     if (apps.chatApp() === undefined && (await connect()) === undefined) return;
     await chat.addToDraft(quoted(answered));

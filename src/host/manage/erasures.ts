@@ -17,7 +17,7 @@ interface ErasurePorts {
   readonly workspace: Memento;
   readonly everywhere: Memento;
   /** Of this workspace; `undefined` in a window without one. */
-  readonly files: Pick<ConversationFiles, 'remove'> | undefined;
+  readonly ownFiles: Pick<ConversationFiles, 'remove'> | undefined;
   /** Of all windows without a workspace. */
   readonly looseFiles: Pick<ConversationFiles, 'remove'>;
   /** Lets go of what is open of the app, or of all. */
@@ -55,7 +55,7 @@ export class Erasures {
   }
 
   async #carryOut(): Promise<void> {
-    const { shared, workspace, files, close } = this.#ports;
+    const { shared, workspace, ownFiles, close } = this.#ports;
     const all = parseErasures(shared.get('erasures'));
     const erased = workspace.get<unknown>(erasedKey);
     const open = all.slice(all.findIndex(({ token }) => token === erased) + 1);
@@ -63,7 +63,7 @@ export class Erasures {
     if (last === undefined) return;
     for (const { app } of open) {
       close(app);
-      await files?.remove(app);
+      await ownFiles?.remove(app);
       await forgetIn(workspace, app);
     }
     await workspace.update(erasedKey, last.token);

@@ -5,6 +5,7 @@ import { hostOf, isDemo, type App } from '../app.ts';
 import type { Apps } from '../apps.ts';
 import type { Register } from '../commands.ts';
 import type { Health } from '../health.ts';
+import type { Running } from '../running.ts';
 import { t } from '../words.ts';
 import { spokenOf, statusOf, textOf, type Activity, type Status } from './status.ts';
 import { menuOf } from './statusMenu.ts';
@@ -22,9 +23,7 @@ export interface StatusPorts {
   readonly health: Health;
   readonly chat: ChatPort;
   /** The recipes that run. */
-  readonly running: () => readonly Work[];
-  /** After each of these the item may have to show something else. */
-  readonly changes: readonly Event<unknown>[];
+  readonly running: Pick<Running, 'list' | 'onDidChange'>;
   /** Does with the person what the remedy says; `undefined` if they give up. */
   readonly repair: (app: App, remedy: Repair) => Promise<App | undefined>;
   /** Tests the connection of the app. */
@@ -33,6 +32,7 @@ export interface StatusPorts {
 
 /** Registers the status bar item with its menu. It is hidden until there is an app. */
 export function registerStatus(register: Register, ports: StatusPorts): readonly Disposable[] {
+  const { apps, health, running, chat } = ports;
   const item = window.createStatusBarItem('difyCompanion.status', StatusBarAlignment.Right, 100);
   item.name = t('Dify App');
   item.command = menuCommand;
@@ -53,7 +53,9 @@ export function registerStatus(register: Register, ports: StatusPorts): readonly
   update();
   return [
     item,
-    ...[...ports.changes, ports.chat.onDidChangeActivity].map((changed) => changed(update)),
+    ...[apps.onDidChange, health.onDidChange, running.onDidChange, chat.onDidChangeActivity].map((changed) =>
+      changed(update),
+    ),
     register(menuCommand, () => openMenu(ports)),
   ];
 }
@@ -73,7 +75,8 @@ function activityIn({ chat, running, apps }: StatusPorts): Activity {
   };
   return {
     answering: withApp(answering),
-    running: running()
+    running: running
+      .list()
       .map(withApp)
       .filter((work) => work !== undefined),
     waiting: waiting.flatMap(({ appId, until }) => {

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Run, Usage } from '../../conversation/run.ts';
-import { formatPrice, formatSeconds } from '../format.ts';
+import { formatPrice, formatSeconds } from '../../conversation/format.ts';
 import { Icon } from '../icon.tsx';
 import { language, t } from '../locale.ts';
 import { withoutThinking } from '../../conversation/thinking.ts';

@@ -33,4 +33,15 @@ export class ThemeIcon {
   }
 }
 
-export const Uri = { parse: (text: string): { toString: () => string } => ({ toString: () => text }) };
+interface StubUri {
+  readonly path: string;
+  readonly toString: () => string;
+}
+
+export const Uri = {
+  parse: (text: string): StubUri => ({ path: new URL(text).pathname, toString: () => text }),
+  from: ({ scheme, path }: { readonly scheme: string; readonly path: string }): StubUri => ({
+    path,
+    toString: () => `${scheme}:${path}`,
+  }),
+};

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { documentText, indentationStep, plainAnswer, type Place } from '../../../src/conversation/documentText.ts';
 
 const place: Place = { before: '', original: 'old', eol: '\n', step: undefined };

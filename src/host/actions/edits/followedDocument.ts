@@ -46,6 +46,8 @@ export class FollowedDocument implements Followed {
   /** Whether the document was open at any time: only then the places of the parts are known. */
   #isPlaced: boolean;
   #isDeleted = false;
+  /** What was known of a document without a file before it was emptied: VS Code does that when it is saved. */
+  #emptied: Track | undefined;
   /** The edit that is being made here, by which its change is known. */
   #own: OwnEdit | undefined;
 
@@ -113,6 +115,9 @@ export class FollowedDocument implements Followed {
   async document(): Promise<TextDocument | undefined> {
     const open = this.openDocument;
     if (open !== undefined) return open;
+    this.#findSaved();
+    // Opening it would make another, empty one.
+    if (this.#uri.scheme === 'untitled') return undefined;
     const opened = await Promise.resolve(workspace.openTextDocument(this.#uri)).catch(() => undefined);
     if (opened !== undefined) this.#reopen(opened);
     return opened;
@@ -194,6 +199,7 @@ export class FollowedDocument implements Followed {
     if (own !== undefined && change !== undefined && contentChanges.length === 1 && isOf(own.edit, change)) {
       this.#track.wrote(own.part, change, document.getText(), own.written);
     } else {
+      if (document.isUntitled && document.getText() === '') this.#emptied = this.#track.copy();
       this.#track.changed(contentChanges, document.getText());
       this.#touched.fire();
     }
@@ -229,12 +235,14 @@ export class FollowedDocument implements Followed {
 
   /** A document without a file is closed when it is saved; VS Code does not say that the one with the file is the same. */
   #findSaved(): void {
-    const text = this.#track.text.trimEnd();
-    if (this.#uri.scheme !== 'untitled' || text === '' || this.openDocument !== undefined) return;
+    const known = this.#track.text === '' ? this.#emptied : this.#track;
+    if (this.#uri.scheme !== 'untitled' || known === undefined || this.openDocument !== undefined) return;
+    const text = known.text.trimEnd();
     const saved = workspace.textDocuments.find(
-      (document) => document.uri.scheme !== 'untitled' && !document.isDirty && document.getText().trimEnd() === text,
+      (open) => !open.isUntitled && !open.isDirty && text !== '' && open.getText().trimEnd() === text,
     );
     if (saved === undefined) return;
+    this.#track = known;
     this.#uri = saved.uri;
     this.#reopen(saved);
     this.#changed.fire();

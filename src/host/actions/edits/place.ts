@@ -1,6 +1,8 @@
 import {
   FilePermission,
+  languages,
   Range,
+  RelativePattern,
   window,
   workspace,
   WorkspaceEdit,
@@ -39,17 +41,34 @@ export function editorOf(document: TextDocument): TextEditor | undefined {
   return editors.find((editor) => editor?.document === document);
 }
 
-/** Whether documents there take changes at all. What the person made read-only in VS Code only, an extension cannot see. */
+/** Whether documents there take changes at all. */
 export function takesChanges({ scheme }: Uri): boolean {
-  const known = ['untitled', 'vscode-notebook-cell'];
-  return known.includes(scheme) || workspace.fs.isWritableFileSystem(scheme) === true;
+  return isFileless(scheme) || workspace.fs.isWritableFileSystem(scheme) === true;
 }
 
-/** Whether its file cannot be written. */
+/** Whether its file cannot be written, or the person's settings say so. VS Code refuses the keyboard then, but not an extension. */
 export async function isReadOnly(uri: Uri): Promise<boolean> {
   if (!takesChanges(uri)) return true;
-  if (uri.scheme === 'untitled' || uri.scheme === 'vscode-notebook-cell') return false;
+  if (isFileless(uri.scheme)) return false;
+  const files = workspace.getConfiguration('files', uri);
+  if (isNamed(uri, files.get('readonlyInclude')) && !isNamed(uri, files.get('readonlyExclude'))) return true;
   // A file that is not there yet, or no longer, can be written.
   const stat = await Promise.resolve(workspace.fs.stat(uri)).catch(() => undefined);
   return ((stat?.permissions ?? 0) & FilePermission.Readonly) !== 0;
+}
+
+/** Whether a setting of globs has one for it. */
+function isNamed(uri: Uri, globs: Readonly<Record<string, boolean>> = {}): boolean {
+  const folder = workspace.getWorkspaceFolder(uri);
+  const document = workspace.textDocuments.find((open) => open.uri.toString() === uri.toString());
+  if (document === undefined) return false;
+  const patterns = Object.keys(globs).filter((glob) => globs[glob] === true);
+  return patterns.some((glob) => {
+    const pattern = folder === undefined || glob.startsWith('/') ? glob : new RelativePattern(folder, glob);
+    return languages.match({ pattern }, document) > 0;
+  });
+}
+
+function isFileless(scheme: string): boolean {
+  return scheme === 'untitled' || scheme === 'vscode-notebook-cell';
 }

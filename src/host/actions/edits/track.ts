@@ -73,6 +73,13 @@ export class Track {
     );
   }
 
+  /** What is known now, whatever happens to the document later. */
+  copy(): Track {
+    const copy = new Track(this.#text, []);
+    copy.#anchors = this.#anchors;
+    return copy;
+  }
+
   /** The document was read anew: nothing is known of what happened to it, so the places are where they were. */
   read(text: string): void {
     this.#text = text;

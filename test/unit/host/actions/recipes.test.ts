@@ -10,7 +10,6 @@ import {
   shippedRecipes,
   type ShippedRecipe,
 } from '../../../../src/host/actions/recipes.ts';
-import { registerActions } from '../../../../src/host/actions/registerActions.ts';
 import { variablesIn } from '../../../../src/conversation/template.ts';
 import { root } from '../../../vscode/paths.ts';
 
@@ -72,22 +71,6 @@ describe('The shipped recipes', () => {
 
     assert.deepEqual(
       plain.filter((id) => sources.some((source) => source.includes(`'${id}'`))),
-      [],
-    );
-  });
-
-  it('are registered as commands, each by its id', () => {
-    const registered: string[] = [];
-    const register = (id: string): { dispose: () => void } => {
-      registered.push(id);
-      return { dispose: () => {} };
-    };
-
-    // Nothing of it is used before a command is run.
-    registerActions(register, {} as Parameters<typeof registerActions>[1]);
-
-    assert.deepEqual(
-      shippedRecipes.filter((row) => !registered.includes(commandOf(row))),
       [],
     );
   });

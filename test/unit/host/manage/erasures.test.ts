@@ -24,7 +24,7 @@ function open(shared: CommonState, { isLoose = false, state = full() } = {}): Wo
   const everywhere = memento({ 'input:a:language': 'German', 'input:b:language': 'Japanese' });
   const files = isLoose ? undefined : remove('files');
   const close = (app: string | undefined): void => void deleted.push(`windows of ${app ?? 'all'}`);
-  const ports = { shared, workspace: state, everywhere, files, looseFiles: remove('loose files'), close };
+  const ports = { shared, workspace: state, everywhere, ownFiles: files, looseFiles: remove('loose files'), close };
   return { erasures: new Erasures(ports), state, everywhere, deleted };
 }
 

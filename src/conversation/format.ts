@@ -1,4 +1,4 @@
-import type { Usage } from '../conversation/run.ts';
+import type { Usage } from './run.ts';
 
 /** "0.4 s", "6 s", "2 min", in the digits of the language. */
 export function formatSeconds(seconds: number, language: string): string {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Usage } from '../../../src/conversation/run.ts';
-import { countWords, formatPrice, formatSeconds } from '../../../src/webview/format.ts';
+import { countWords, formatPrice, formatSeconds } from '../../../src/conversation/format.ts';
 
 describe('formatSeconds', () => {
   for (const [seconds, text] of [

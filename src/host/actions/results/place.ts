@@ -1,0 +1,35 @@
+import { window } from 'vscode';
+import type { Output } from '../../../conversation/recipe.ts';
+import { t } from '../../words.ts';
+import type { ResultPorts } from './ports.ts';
+import { markdownOf } from './resultWords.ts';
+import type { ShownResult } from './shownResult.ts';
+
+/** Where an answer can be put once it is there. */
+export type Place = Exclude<Output, 'show' | 'live'>;
+
+/** Puts the shown answer there. Whether a document was changed; what goes wrong is told. */
+export async function putInto(
+  place: Place,
+  shown: ShownResult,
+  { howToReplace }: Pick<ResultPorts, 'howToReplace'>,
+): Promise<boolean> {
+  const { followed, isPlaceKnown, result } = shown;
+  const answers = shown.answer.parts.map(({ run }) => run.text || undefined);
+  const needsPlace = place === 'replace' || place === 'insertBelow';
+  if (needsPlace && !isPlaceKnown) {
+    const words = { place: result.source.place };
+    void window.showInformationMessage(t('The text at {place} is another one now. Copy the answer instead.', words));
+    return false;
+  }
+  switch (place) {
+    case 'replace':
+      return await followed.replace(answers, howToReplace());
+    case 'insertBelow':
+      return await followed.insertBelow(answers);
+    case 'insertAtCursor':
+      return await followed.insertAtCursor(markdownOf(shown.answer));
+    case 'newFile':
+      return await followed.newFile(markdownOf(shown.answer));
+  }
+}

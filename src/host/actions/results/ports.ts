@@ -1,0 +1,32 @@
+import type { Recipe } from '../../../conversation/recipe.ts';
+import type { RunEvent } from '../../../conversation/run.ts';
+import type { Rating } from '../../../dify/feedback.ts';
+import type { Answered } from '../../activity.ts';
+import type { App } from '../../app.ts';
+import type { Start } from '../../commands.ts';
+import type { Life } from '../../life.ts';
+import type { ResultFiles } from '../../resultFiles.ts';
+import type { Followed } from '../edits/followed.ts';
+import type { ActionRequest } from '../job.ts';
+import type { Source } from '../source.ts';
+import type { RepairApp } from '../tellFailure.ts';
+
+/** What results need of the rest. */
+export interface ResultPorts {
+  readonly ask: (app: App, request: ActionRequest, signal: AbortSignal) => AsyncGenerator<RunEvent, void, void>;
+  /** @param rating `undefined` takes it back. @throws {DifyError} */
+  readonly rate: (app: App, messageId: string, rating: Rating | undefined, comment: string) => Promise<void>;
+  /** The app as it is now; `undefined` if it is not connected any more. */
+  readonly appWith: (id: string) => App | undefined;
+  readonly files: ResultFiles;
+  /** @param title what the answer is called in the title of a diff */
+  readonly follow: (source: Source, title: string) => Followed;
+  /** Whether a replacement is shown before it is made. */
+  readonly howToReplace: () => 'preview' | 'direct';
+  /** Lets the person change what is asked; `undefined` if they give up. */
+  readonly change: (app: App, recipe: Recipe, request: ActionRequest) => Promise<ActionRequest | undefined>;
+  readonly continueInChat: (answered: Answered) => Promise<void>;
+  readonly repair: RepairApp;
+  readonly start: Start;
+  readonly life: Pick<Life, 'onDidErase' | 'closing'>;
+}

@@ -1,0 +1,265 @@
+import { env, ProgressLocation, window, type Disposable, type Event } from 'vscode';
+import type { Failure } from '../../../conversation/failure.ts';
+import { newAnswer, titleOf, type Result } from '../../../conversation/result.ts';
+import type { Rating } from '../../../dify/feedback.ts';
+import type { App } from '../../app.ts';
+import { withAbortSignal } from '../../cancellation.ts';
+import { newResultId } from '../../resultFiles.ts';
+import { t } from '../../words.ts';
+import type { ActionRequest, Job } from '../job.ts';
+import { tellFailure } from '../tellFailure.ts';
+import { changedAlike } from './change.ts';
+import { LiveText } from './liveText.ts';
+import { OpenResults } from './openResults.ts';
+import { plainSource } from './plainSource.ts';
+import { putInto, type Place } from './place.ts';
+import type { Followed } from '../edits/followed.ts';
+import type { ResultPorts } from './ports.ts';
+import { rateAnswer } from './rateAnswer.ts';
+import { pickRecent } from './recentResults.ts';
+import { markdownOf, plainTextOf } from './resultWords.ts';
+import { runParts } from './runParts.ts';
+import { isUsable, type ShownResult } from './shownResult.ts';
+
+/** What is asked of which app, and what stops it. */
+interface Asking {
+  readonly app: App;
+  readonly signal: AbortSignal;
+  /** The parts of the answer that are asked for. */
+  readonly parts: readonly number[];
+  /** Whether the recipe says what becomes of the answer: the first time, not when it is asked again. */
+  readonly isFirst: boolean;
+}
+
+/** Answers to actions, in read-only Markdown documents that they stream into. */
+export class Results implements Disposable {
+  readonly onDidChangeRunning: Event<void>;
+  readonly #ports: ResultPorts;
+  readonly #open: OpenResults;
+
+  constructor(ports: ResultPorts) {
+    this.#ports = ports;
+    this.#open = new OpenResults(ports);
+    this.onDidChangeRunning = this.#open.onDidChangeRunning;
+    ports.life.closing.addEventListener('abort', () => this.#stopAll(), { once: true });
+  }
+
+  /** What is being answered now. */
+  running(): readonly { readonly appId: string; readonly title: string }[] {
+    return this.#open.running();
+  }
+
+  /** Asks the app for every part of the job, and does with the answer what the recipe says. @param followed is let go of when the result is closed */
+  async run({ recipe, app, source, requests }: Job, followed: Followed): Promise<void> {
+    const result: Result = {
+      id: newResultId(),
+      recipe,
+      app: { id: app.id, name: app.name, mode: app.mode },
+      source: plainSource(source),
+      answers: [newAnswer(requests, Date.now())],
+    };
+    const shown = this.#open.add(result, followed);
+    await this.#ask(shown, { app, signal: shown.begin(), parts: [...requests.keys()], isFirst: true });
+  }
+
+  /** Stops the answer in the document, or every one where none is in front. */
+  stop(uri?: unknown): void {
+    const named = this.#open.nameOf(uri)?.toString();
+    if (named === undefined) this.#stopAll();
+    for (const shown of this.#open.list()) if (shown.uri.toString() === named) shown.stop();
+  }
+
+  /** Asks the same once more; where not all of it came, for the rest. */
+  async again(uri?: unknown): Promise<void> {
+    const shown = await this.#idle(uri);
+    const app = shown === undefined ? undefined : this.#appOf(shown);
+    if (shown === undefined || app === undefined) return;
+    const isWhole = shown.answer.parts.every(({ run }) => run.status.type === 'done');
+    if (isWhole) await this.#askAnew(shown, app, requestsOf(shown));
+    else await this.#askRest(shown, app);
+  }
+
+  async againWithChange(uri?: unknown): Promise<void> {
+    const shown = await this.#idle(uri);
+    const app = shown === undefined ? undefined : this.#appOf(shown);
+    const requests = shown === undefined ? [] : requestsOf(shown);
+    const [first] = requests;
+    if (shown === undefined || app === undefined || first === undefined) return;
+    const changed = await this.#ports.change(app, shown.result.recipe, first);
+    if (changed !== undefined) await this.#askAnew(shown, app, changedAlike(first, changed, requests));
+  }
+
+  async copy(uri?: unknown): Promise<void> {
+    const shown = await this.#open.find(uri);
+    if (shown !== undefined) await env.clipboard.writeText(markdownOf(shown.answer));
+  }
+
+  async copyAsPlainText(uri?: unknown): Promise<void> {
+    const shown = await this.#open.find(uri);
+    if (shown !== undefined) await env.clipboard.writeText(plainTextOf(markdownOf(shown.answer)));
+  }
+
+  async replace(uri?: unknown): Promise<void> {
+    await this.#put('replace', uri);
+  }
+
+  async insertBelow(uri?: unknown): Promise<void> {
+    await this.#put('insertBelow', uri);
+  }
+
+  async insertAtCursor(uri?: unknown): Promise<void> {
+    await this.#put('insertAtCursor', uri);
+  }
+
+  async newFile(uri?: unknown): Promise<void> {
+    await this.#put('newFile', uri);
+  }
+
+  async continueInChat(uri?: unknown): Promise<void> {
+    const shown = await this.#usable(uri);
+    const app = shown === undefined ? undefined : this.#appOf(shown);
+    if (shown === undefined || app === undefined) return;
+    const { parts } = shown.answer;
+    // Several parts are several conversations: none of them knows the others.
+    const conversationId = parts.length === 1 ? parts[0]?.conversationId : undefined;
+    const text = markdownOf(shown.answer);
+    await this.#ports.continueInChat({ app, conversationId, text, about: titleOf(shown.result) });
+  }
+
+  async showPrevious(uri?: unknown): Promise<void> {
+    const shown = await this.#open.find(uri);
+    if (shown === undefined) return;
+    this.#open.documents.unfollow(shown.uri);
+    shown.showPrevious();
+  }
+
+  async openPreview(uri?: unknown): Promise<void> {
+    const named = this.#open.nameOf(uri);
+    if (named !== undefined) await this.#open.documents.showPreview(named);
+  }
+
+  /** The same rating again takes it back. @throws {DifyError} */
+  async rate(uri: unknown, pressed: Rating): Promise<void> {
+    const shown = await this.#usable(uri);
+    const app = shown === undefined ? undefined : this.#appOf(shown);
+    if (shown === undefined || app === undefined || app.mode === 'workflow') return;
+    await rateAnswer(shown, app, pressed, this.#ports);
+    await this.#ports.files.write(shown.result);
+  }
+
+  async openRecent(): Promise<void> {
+    const picked = await pickRecent(this.#ports.files);
+    if (picked === undefined) return;
+    const shown = await this.#open.reopen(picked);
+    await this.#open.documents.show(shown.uri);
+  }
+
+  dispose(): void {
+    this.#stopAll();
+    this.#open.dispose();
+  }
+
+  #stopAll(): void {
+    for (const shown of this.#open.list()) shown.stop();
+  }
+
+  async #idle(uri: unknown): Promise<ShownResult | undefined> {
+    const shown = await this.#open.find(uri);
+    return shown?.isRunning === true ? undefined : shown;
+  }
+
+  async #usable(uri: unknown): Promise<ShownResult | undefined> {
+    const shown = await this.#open.find(uri);
+    return shown !== undefined && isUsable(shown) ? shown : undefined;
+  }
+
+  /** The app as it is now: it may have been renamed, moved or removed since. */
+  #appOf({ result }: ShownResult): App | undefined {
+    const app = this.#ports.appWith(result.app.id);
+    if (app === undefined) {
+      void window.showInformationMessage(t('{app} is not connected any more.', { app: result.app.name }));
+    }
+    return app;
+  }
+
+  async #put(place: Place, uri: unknown): Promise<void> {
+    const shown = await this.#usable(uri);
+    if (shown !== undefined) await putInto(place, shown, this.#ports);
+  }
+
+  async #askAnew(shown: ShownResult, app: App, requests: readonly ActionRequest[]): Promise<void> {
+    await this.#ask(shown, { app, signal: shown.begin(requests), parts: [...requests.keys()], isFirst: false });
+  }
+
+  async #askRest(shown: ShownResult, app: App, isFirst = false): Promise<void> {
+    const { signal, rest } = shown.beginRest();
+    await this.#ask(shown, { app, signal, parts: rest, isFirst });
+  }
+
+  async #ask(shown: ShownResult, asking: Asking): Promise<void> {
+    const title = t('{app}: {title}', { app: asking.app.name, title: titleOf(shown.result) });
+    await window.withProgress({ location: ProgressLocation.Notification, title, cancellable: true }, (_, token) =>
+      withAbortSignal(token, async (cancelled) => {
+        cancelled.addEventListener('abort', () => shown.stop(), { once: true });
+        await this.#stream(shown, asking);
+      }),
+    );
+    const failure = failureOf(shown);
+    const again = async (app: App): Promise<void> => {
+      // It may have been closed meanwhile.
+      const current = (await this.#open.find(shown.uri)) ?? (await this.#open.reopen(shown.result));
+      if (!current.isRunning) await this.#askRest(current, app, asking.isFirst);
+    };
+    if (failure !== undefined) {
+      const { repair, start } = this.#ports;
+      start('Running an action again', () => tellFailure(failure, asking.app, repair, again));
+    } else if (asking.isFirst && isUsable(shown)) {
+      this.#giveOut(shown);
+    }
+  }
+
+  async #stream(shown: ShownResult, { app, signal, parts, isFirst }: Asking): Promise<void> {
+    const { documents } = this.#open;
+    const isLive = isFirst && shown.result.recipe.output === 'live';
+    const live = isLive ? new LiveText(shown, () => void documents.showBeside(shown.uri)) : undefined;
+    try {
+      if (live === undefined) await documents.showBeside(shown.uri);
+      const asked = parts.map((part) => ({ part, request: requestsOf(shown)[part] }));
+      await runParts(
+        asked.flatMap(({ request }) => (request === undefined ? [] : [request])),
+        (request, stopping) => this.#ports.ask(app, request, stopping),
+        (index, event) => {
+          const part = parts[index] ?? index;
+          shown.apply(part, event);
+          live?.write(part);
+        },
+        signal,
+      );
+    } finally {
+      await live?.finish();
+      live?.dispose();
+      shown.end();
+      // What was deleted meanwhile is not written again.
+      if (this.#open.has(shown)) await this.#ports.files.write(shown.result);
+    }
+    if (live?.isWritten === true && failureOf(shown) === undefined) this.#open.drop(shown);
+    else this.#open.ended(shown);
+  }
+
+  /** What the recipe says becomes of a whole answer. Nobody waits for it: the person may look at a diff for long. */
+  #giveOut(shown: ShownResult): void {
+    const { output } = shown.result.recipe;
+    const isWhole = shown.answer.parts.every(({ run }) => run.status.type === 'done');
+    if (!isWhole || output === 'show' || output === 'live') return;
+    this.#ports.start('Bringing an answer into the text', () => putInto(output, shown, this.#ports));
+  }
+}
+
+function requestsOf({ answer }: ShownResult): readonly ActionRequest[] {
+  return answer.parts.map(({ request }) => request);
+}
+
+function failureOf({ answer }: ShownResult): Failure | undefined {
+  for (const { run } of answer.parts) if (run.status.type === 'failed') return run.status.failure;
+  return undefined;
+}

@@ -1,0 +1,173 @@
+import { Uri, type Disposable } from 'vscode';
+import {
+  isAnswered,
+  newAnswer,
+  titleOf,
+  withAnswer,
+  withEvent,
+  withRating,
+  type Answer,
+  type Result,
+} from '../../../conversation/result.ts';
+import { newRun, type Run, type RunEvent } from '../../../conversation/run.ts';
+import type { Rating } from '../../../dify/feedback.ts';
+import type { ActionRequest } from '../job.ts';
+import { documentOf } from './resultWords.ts';
+import { Pacing, realClock } from './pacing.ts';
+import type { Followed } from '../edits/followed.ts';
+
+export const scheme = 'dify-result';
+
+/** What a result looks at, and whom it tells. */
+export interface Surroundings {
+  /** The document is to be read again. */
+  readonly refresh: (uri: Uri) => void;
+  /** What stands about the text is to be drawn again. */
+  readonly changed: () => void;
+}
+
+/** One result with its document: which of its answers is shown, and the answer that is on its way. */
+export class ShownResult implements Disposable {
+  readonly uri: Uri;
+  readonly followed: Followed;
+  /** Whether the text was where it was meant to be when this was opened. */
+  readonly isPlaceKnown: boolean;
+  readonly #around: Surroundings;
+  readonly #listening: Disposable;
+  #result: Result;
+  #index: number;
+  #stopping: AbortController | undefined;
+  #pacing: Pacing | undefined;
+  /** How much of the answer was not to be shown when it was handed over: to take it out of each new piece would cost too much. */
+  #hidden = 0;
+
+  constructor(result: Result, followed: Followed, isPlaceKnown: boolean, around: Surroundings) {
+    this.uri = Uri.from({ scheme, path: `/${result.id}/${titleOf(result).replaceAll(/[/\\]/g, '-')}` });
+    this.followed = followed;
+    this.isPlaceKnown = isPlaceKnown;
+    this.#around = around;
+    this.#result = result;
+    this.#index = result.answers.length - 1;
+    this.#listening = followed.onDidChange(() => around.changed());
+  }
+
+  get result(): Result {
+    return this.#result;
+  }
+
+  /** The answer that is shown. */
+  get answer(): Answer {
+    return this.#result.answers[this.#index] ?? newAnswer([], 0);
+  }
+
+  get isRunning(): boolean {
+    return this.#stopping !== undefined;
+  }
+
+  get hasPrevious(): boolean {
+    return !this.isRunning && this.#result.answers.length > 1;
+  }
+
+  /** All that the document was handed since the answer began. */
+  get handedOver(): number {
+    return this.#pacing?.total ?? 0;
+  }
+
+  /** The text of the document, which is handed over now. */
+  handOver(): string {
+    const text = documentOf(this.answer);
+    this.#pacing?.handedOver(text.length);
+    this.#hidden = this.#rawLength() - text.length;
+    return text;
+  }
+
+  /** An answer is on its way from now on. @param requests of one more answer; without them that of the first one. What stops it */
+  begin(requests?: readonly ActionRequest[]): AbortSignal {
+    if (requests !== undefined) this.#result = withAnswer(this.#result, newAnswer(requests, Date.now()));
+    return this.#begin();
+  }
+
+  /** Like {@link begin}, for those parts that have no whole answer yet. */
+  beginRest(): { readonly signal: AbortSignal; readonly rest: readonly number[] } {
+    const last = this.#result.answers.at(-1) ?? this.answer;
+    const requests = last.parts.map(({ request }) => request);
+    const fresh = newAnswer(requests, Date.now());
+    const parts = fresh.parts.map((part, at) => (isWhole(last, at) ? (last.parts[at] ?? part) : part));
+    this.#result = withAnswer(this.#result, { ...fresh, parts });
+    const rest = [...parts.keys()].filter((at) => !isWhole(last, at));
+    return { signal: this.#begin(), rest };
+  }
+
+  apply(part: number, event: RunEvent): void {
+    const before = this.#runOf(part);
+    this.#result = withEvent(this.#result, part, event);
+    const after = this.#runOf(part);
+    if (after.text !== before.text) this.#pacing?.grown(this.#rawLength() - this.#hidden);
+    if (after.status.type !== before.status.type || after.status.type === 'waiting') this.#around.changed();
+  }
+
+  /** Nothing more comes. */
+  end(): void {
+    this.#stopping = undefined;
+    this.#pacing?.end();
+    this.#around.changed();
+  }
+
+  stop(): void {
+    this.#stopping?.abort();
+  }
+
+  /** The answer before the one that is shown; before the first of them comes the last. */
+  showPrevious(): void {
+    if (!this.hasPrevious) return;
+    const { length } = this.#result.answers;
+    this.#index = (this.#index + length - 1) % length;
+    this.#redraw();
+  }
+
+  rated(rating: Rating | undefined): void {
+    this.#result = withRating(this.#result, this.#index, rating);
+    this.#around.changed();
+  }
+
+  dispose(): void {
+    this.stop();
+    this.#pacing?.stop();
+    this.#listening.dispose();
+    this.followed.dispose();
+  }
+
+  #begin(): AbortSignal {
+    const stopping = new AbortController();
+    this.#stopping = stopping;
+    this.#index = this.#result.answers.length - 1;
+    this.#pacing?.stop();
+    this.#hidden = 0;
+    this.#pacing = new Pacing(realClock, () => this.#around.refresh(this.uri));
+    this.#redraw();
+    return stopping.signal;
+  }
+
+  #redraw(): void {
+    this.#around.refresh(this.uri);
+    this.#around.changed();
+  }
+
+  #runOf(part: number): Run {
+    return this.answer.parts[part]?.run ?? newRun;
+  }
+
+  /** Of the answer with what the model thought. */
+  #rawLength(): number {
+    return this.answer.parts.reduce((all, { run }) => all + run.text.length, 0);
+  }
+}
+
+function isWhole(answer: Answer, at: number): boolean {
+  return answer.parts[at]?.run.status.type === 'done';
+}
+
+/** Whether the shown answer may be copied, applied and rated. */
+export function isUsable(shown: ShownResult): boolean {
+  return !shown.isRunning && isAnswered(shown.answer) && documentOf(shown.answer) !== '';
+}
