@@ -80,8 +80,9 @@ class Steps {
       if (said === undefined) return undefined;
       if (said === 'all') {
         const all = await changeValues(this.#request, this.#given, this.#asks);
+        if (all === undefined) return undefined;
         if (all === 'back') continue;
-        return all;
+        break;
       }
       if (said === 'back') at = Math.max(0, at - 1);
       else {

@@ -115,10 +115,11 @@ describe('Completing the inputs of an app', () => {
 
   it('shows all fields when the person asks for them', async () => {
     const deeds = ['~all Boats', '> Note', 'Be kind', '> Run'];
-    const { heard, result } = await play(deeds, { form: [topic, note], filled: {} });
+    const { heard, remembered, result } = await play(deeds, { form: [topic, note] });
 
     assert.equal(heard[1], 'Writer: All Fields [*Run, Topic (Boats), Note (Not set)] Choose a field to change it.');
     assert.deepEqual(inputsIn(result), { topic: 'Boats', note: 'Be kind' });
+    assert.deepEqual(remembered.get('inputs:polish:app-1'), { topic: 'Boats', note: 'Be kind' });
   });
 });
 
