@@ -31,7 +31,7 @@ export async function fitLengths(
     const said = await asks.choose({
       title,
       canGoBack: false,
-      placeholder: t('The text has {n} characters; {field} takes {limit}.', {
+      placeholder: t('The text has {n} characters; “{field}” takes {limit}.', {
         n: grouped(charactersIn(found.text)),
         field: control.label,
         limit: grouped(found.limit),
@@ -91,12 +91,12 @@ function rowsFor({ text, limit }: TooLong, longer: InputControl | undefined): re
             icon: 'arrow-swap',
           },
         ]),
-    { id: 'app', label: t('Choose Another App…'), icon: 'apps' },
+    { id: 'app', label: t('Choose Another App…'), icon: 'layers' },
     {
       id: 'cut',
       label: t('Send the First {limit} Characters', { limit: grouped(charactersIn(kept)) }),
       detail: t('It ends with: “{words}”', { words: lastWords(kept) }),
-      icon: 'scissors',
+      icon: 'fold',
     },
     { id: 'less', label: t('Select Less'), icon: 'selection' },
   ];

@@ -28,7 +28,7 @@ export async function writeInEditor({ name, language }: Sheet, text: string): Pr
   const file = new MemoryFile(text);
   const registered = workspace.registerFileSystemProvider(scheme, file, { isCaseSensitive: true });
   const extension = language === 'json' ? 'json' : 'txt';
-  const uri = Uri.from({ scheme, path: `/${crypto.randomUUID()}/${cleanFileName(name)}.${extension}` });
+  const uri = Uri.from({ scheme, path: `/${cleanFileName(name)}.${extension}`, query: crypto.randomUUID() });
   try {
     await window.showTextDocument(await workspace.openTextDocument(uri), { preview: false });
     const location = ProgressLocation.Notification;

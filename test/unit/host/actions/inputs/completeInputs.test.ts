@@ -127,7 +127,7 @@ describe('A text that is too long for its field', () => {
   const filled = { text: 'One two three four five six.' };
   const told =
     'Writer [Choose Another App…, Send the First 20 Characters – It ends with: “One two three four f”, Select Less]';
-  const sentence = 'The text has 28 characters; Text takes 20.';
+  const sentence = 'The text has 28 characters; “Text” takes 20.';
 
   it('can be cut, where the person sees it', async () => {
     const { heard, result } = await play(['> Send the First 20 Characters'], { form: [text], filled });
