@@ -46,6 +46,8 @@ export class FollowedDocument implements Followed {
   /** Whether the document was open at any time: only then the places of the parts are known. */
   #isPlaced: boolean;
   #isDeleted = false;
+  /** The documents that were opened since: one of the same text that was open before is another one. */
+  readonly #opened = new Set<TextDocument>();
   /** What was known of a document without a file before it was emptied: VS Code does that when it is saved. */
   #emptied: Track | undefined;
   /** The edit that is being made here, by which its change is known. */
@@ -65,6 +67,7 @@ export class FollowedDocument implements Followed {
     this.#registered = [
       workspace.onDidChangeTextDocument((event) => this.#take(event)),
       workspace.onDidOpenTextDocument((opened) => {
+        this.#opened.add(opened);
         this.#findSaved();
         this.#reopen(opened);
       }),
@@ -238,10 +241,10 @@ export class FollowedDocument implements Followed {
     const known = this.#track.text === '' ? this.#emptied : this.#track;
     if (this.#uri.scheme !== 'untitled' || known === undefined || this.openDocument !== undefined) return;
     const text = known.text.trimEnd();
-    const saved = workspace.textDocuments.find(
-      (open) => !open.isUntitled && !open.isDirty && text !== '' && open.getText().trimEnd() === text,
+    const [saved, ...others] = [...this.#opened].filter(
+      (open) => !open.isClosed && !open.isUntitled && !open.isDirty && text !== '' && open.getText().trimEnd() === text,
     );
-    if (saved === undefined) return;
+    if (saved === undefined || others.length > 0) return;
     this.#track = known;
     this.#uri = saved.uri;
     this.#reopen(saved);
