@@ -60,7 +60,7 @@ describe('A result', () => {
       files,
       follow,
       howToReplace: () => 'direct',
-      change: (_, __, request) => Promise.resolve({ ...request, query: 'Shorter.' }),
+      change: ({ request }) => Promise.resolve({ ...request, query: 'Shorter.' }),
       continueInChat: () => Promise.resolve(),
       repair: () => Promise.resolve(undefined),
       start: (_, work) => void work(),

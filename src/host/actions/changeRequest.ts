@@ -1,23 +1,25 @@
 import { window, type Memento } from 'vscode';
-import type { Recipe } from '../../conversation/recipe.ts';
-import type { App } from '../app.ts';
 import { t } from '../words.ts';
 import type { ActionPorts } from './actions.ts';
 import { changeInputs } from './askInputs.ts';
+import { BeforeSending } from './beforeSending.ts';
 import type { ActionRequest } from './job.ts';
 import { uploadsOf } from './perform.ts';
 import { withChange } from './results/change.ts';
+import type { ToChange } from './results/ports.ts';
 
-interface Changed {
-  readonly app: App;
-  readonly recipe: Recipe;
-  readonly request: ActionRequest;
-}
-
-type ChangePorts = Pick<ActionPorts, 'clients' | 'details'> & { readonly remembered: Memento };
+type ChangePorts = Pick<ActionPorts, 'clients' | 'details' | 'everywhere'> & { readonly remembered: Memento };
 
 /** Lets the person say what is to be different, in words or in the app's form; `undefined` if they give up. @throws {DifyError} */
-export async function changeRequest(asked: Changed, ports: ChangePorts): Promise<ActionRequest | undefined> {
+export async function changeRequest(asked: ToChange, ports: ChangePorts): Promise<ActionRequest | undefined> {
+  const { app, source } = asked;
+  const changed = await change(asked, ports);
+  if (changed === undefined) return undefined;
+  const guard = new BeforeSending(app, source, ports.everywhere);
+  return (await guard.may([{ ...changed.inputs, query: changed.query }])) ? changed : undefined;
+}
+
+async function change(asked: ToChange, ports: ChangePorts): Promise<ActionRequest | undefined> {
   const { app } = asked;
   const { userInputForm: form } = await ports.details.parameters(app, AbortSignal.timeout(60_000));
   const inWords = { label: t('Say What Should Be Different…'), icon: 'edit' };
@@ -33,7 +35,7 @@ export async function changeRequest(asked: Changed, ports: ChangePorts): Promise
   return changed?.type === 'inputs' ? { ...request, inputs: changed.inputs } : undefined;
 }
 
-async function changeInWords({ app, request }: Changed): Promise<ActionRequest | undefined> {
+async function changeInWords({ app, request }: ToChange): Promise<ActionRequest | undefined> {
   const prompt = t('What should be different? {app} is asked once more with it.', { app: app.name });
   const options = { title: t('Again with a Change…'), prompt, ignoreFocusOut: true };
   const change = (await window.showInputBox(options))?.trim() ?? '';

@@ -1,6 +1,7 @@
 import { FileType, window, workspace, type Uri } from 'vscode';
 import { fileTypesIn } from '../../../conversation/fileProblem.ts';
 import { kindOf } from '../../../conversation/inputForm.ts';
+import { isSensitiveFile } from '../../../conversation/sensitiveFile.ts';
 import { extensionsOf } from '../../../dify/fileUpload.ts';
 import type { InputControl } from '../../../dify/inputForm.ts';
 import { t } from '../../words.ts';
@@ -46,13 +47,24 @@ export async function workspaceFiles(control: InputControl): Promise<readonly Lo
   return picked === undefined ? undefined : await localFilesAt([picked.uri]);
 }
 
-async function localFilesAt(uris: readonly Uri[]): Promise<readonly LocalFile[]> {
+async function localFilesAt(chosen: readonly Uri[]): Promise<readonly LocalFile[]> {
+  const uris = await meant(chosen);
   const files = uris.map(async (uri): Promise<readonly LocalFile[]> => {
     const { size, type } = await workspace.fs.stat(uri);
     const read = async (): Promise<Uint8Array> => await workspace.fs.readFile(uri);
     return (type & FileType.File) === 0 ? [] : [{ name: nameOf(uri), size, read }];
   });
   return (await Promise.all(files)).flat();
+}
+
+/** Files that are made to hold secrets are asked about once more. */
+async function meant(uris: readonly Uri[]): Promise<readonly Uri[]> {
+  const secret = uris.filter((uri) => isSensitiveFile(nameOf(uri)));
+  if (secret.length === 0) return uris;
+  const question = t('{files} may hold secrets, which the app would get.', { files: secret.map(nameOf).join(', ') });
+  const send = t('Send Anyway');
+  const pressed = await window.showWarningMessage(question, { modal: true }, send);
+  return pressed === send ? uris : uris.filter((uri) => !secret.includes(uri));
 }
 
 function nameOf({ path }: Uri): string {

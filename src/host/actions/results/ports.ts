@@ -11,6 +11,14 @@ import type { ActionRequest } from '../job.ts';
 import type { Source } from '../source.ts';
 import type { RepairApp } from '../tellFailure.ts';
 
+/** A request that was sent, and that is to be sent again otherwise. */
+export interface ToChange {
+  readonly app: App;
+  readonly recipe: Recipe;
+  readonly source: Source;
+  readonly request: ActionRequest;
+}
+
 /** What results need of the rest. */
 export interface ResultPorts {
   readonly ask: (app: App, request: ActionRequest, signal: AbortSignal) => AsyncGenerator<RunEvent, void, void>;
@@ -24,7 +32,7 @@ export interface ResultPorts {
   /** Whether a replacement is shown before it is made. */
   readonly howToReplace: () => 'preview' | 'direct';
   /** Lets the person change what is asked; `undefined` if they give up. */
-  readonly change: (app: App, recipe: Recipe, request: ActionRequest) => Promise<ActionRequest | undefined>;
+  readonly change: (asked: ToChange) => Promise<ActionRequest | undefined>;
   readonly continueInChat: (answered: Answered) => Promise<void>;
   readonly repair: RepairApp;
   readonly start: Start;

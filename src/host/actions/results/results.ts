@@ -85,7 +85,8 @@ export class Results implements Disposable {
     const requests = shown === undefined ? [] : requestsOf(shown);
     const [first] = requests;
     if (shown === undefined || app === undefined || first === undefined) return;
-    const changed = await this.#ports.change(app, shown.result.recipe, first);
+    const { recipe } = shown.result;
+    const changed = await this.#ports.change({ app, recipe, source: shown.followed.source, request: first });
     if (changed !== undefined) await this.#askAnew(shown, app, changedAlike(first, changed, requests));
   }
 

@@ -1,0 +1,62 @@
+import { ask } from '../../conversation/ask.ts';
+import { refusedInput } from '../../conversation/inputProblem.ts';
+import type { RunEvent } from '../../conversation/run.ts';
+import { DifyError } from '../../dify/errors.ts';
+import type { TurnEvent } from '../../dify/turn.ts';
+import type { App } from '../app.ts';
+import { t, wordsFor } from '../words.ts';
+import type { ActionPorts } from './actions.ts';
+import { isLostUpload, uploadedAgain } from './askInputs.ts';
+import type { ActionRequest } from './job.ts';
+import { uploadsOf } from './perform.ts';
+import { runAction } from './runAction.ts';
+
+type AskPorts = Pick<ActionPorts, 'clients' | 'details'>;
+
+/** Asks the app for one part of a job, and yields what happens to the run. A field that the server refuses is told by its label. */
+export async function* askApp(
+  app: App,
+  request: ActionRequest,
+  signal: AbortSignal,
+  ports: AskPorts,
+): AsyncGenerator<RunEvent, void, void> {
+  const form = ports.details.knownParameters(app)?.userInputForm ?? [];
+  let refused: string | undefined;
+  const note = (error: DifyError): void => {
+    refused = refusedInput(form, error, t);
+  };
+  for await (const event of ask(noting(send(app, request, signal, ports), note), wordsFor(app))) {
+    if (event.type !== 'failed' || refused === undefined) yield event;
+    else yield { ...event, failure: { ...event.failure, fact: refused, advice: '' } };
+  }
+}
+
+/** A file that the server dropped since it was uploaded is uploaded once more (it says so before it does anything). */
+async function* send(
+  app: App,
+  request: ActionRequest,
+  signal: AbortSignal,
+  ports: AskPorts,
+): AsyncGenerator<TurnEvent, void, void> {
+  const client = ports.clients.of(app);
+  try {
+    yield* runAction(client, app, request, signal);
+  } catch (error) {
+    const isLost = error instanceof DifyError && isLostUpload(error);
+    const inputs = isLost ? await uploadedAgain(request.inputs, await uploadsOf(app, ports)) : undefined;
+    if (inputs === undefined) throw error;
+    yield* runAction(client, app, { ...request, inputs }, signal);
+  }
+}
+
+async function* noting(
+  turn: AsyncGenerator<TurnEvent, void, void>,
+  note: (error: DifyError) => void,
+): AsyncGenerator<TurnEvent, void, void> {
+  try {
+    yield* turn;
+  } catch (error) {
+    if (error instanceof DifyError) note(error);
+    throw error;
+  }
+}
