@@ -13,13 +13,13 @@ type ChangePorts = Pick<ActionPorts, 'clients' | 'details' | 'everywhere'> & { r
 /** Lets the person say what is to be different, in words or in the app's form; `undefined` if they give up. @throws {DifyError} */
 export async function changeRequest(asked: ToChange, ports: ChangePorts): Promise<ActionRequest | undefined> {
   const { app, source } = asked;
-  const changed = await change(asked, ports);
+  const changed = await askChange(asked, ports);
   if (changed === undefined) return undefined;
   const guard = new BeforeSending(app, source, ports.everywhere);
   return (await guard.may([{ ...changed.inputs, query: changed.query }])) ? changed : undefined;
 }
 
-async function change(asked: ToChange, ports: ChangePorts): Promise<ActionRequest | undefined> {
+async function askChange(asked: ToChange, ports: ChangePorts): Promise<ActionRequest | undefined> {
   const { app } = asked;
   const { userInputForm: form } = await ports.details.parameters(app, AbortSignal.timeout(60_000));
   const inWords = { label: t('Say What Should Be Different…'), icon: 'edit' };
