@@ -102,6 +102,7 @@ describe('The demo', () => {
 
   it('shows a sample with its text selected, which the actions take', async () => {
     await runCommand(page, 'Dify: Try an Action on a Sample');
+    await page.locator('.editor-group-container.active .tab.active', { hasText: 'Untitled' }).waitFor();
     await page.locator('.editor-group-container.active .selected-text').first().waitFor();
     assert.match(await selectedText(page), /^The harbour lights project/);
     await runCommand(page, 'Dify: Summarize');

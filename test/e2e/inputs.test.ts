@@ -5,7 +5,7 @@ import { startDifyServer, type RunningDifyServer } from '../dify-server/serve.ts
 import { openSession, type Session } from './session.ts';
 import { until } from './until.ts';
 import { openFile, selectLines } from './workbench/editor.ts';
-import { notification } from './workbench/notifications.ts';
+import { notification, letSend } from './workbench/notifications.ts';
 import {
   closeQuickInput,
   fillInput,
@@ -89,6 +89,8 @@ describe('The inputs of an app', () => {
     await openFile(page, 'notes.md');
     await selectLines(page, 1, 1);
     await runCommand(page, 'Dify: Summarize');
+    await pick(page, /Asking/);
+    await letSend(page);
 
     await quickInputWords(page, /\(1\/7\): Topic/).waitFor();
     await quickInput(page).fill('A topic that is long');
