@@ -56,7 +56,7 @@ const corrections: readonly Rule[] = [
   [/(?<![\p{L}\p{M}])(?!(?:had|that)\b)(\p{L}{2,}) \1(?![\p{L}\p{M}])/giu, '$1'],
   [/(?<=\S) +(?=[,.;:!?،؛؟](?:\s|$))/g, ''],
   [/(?<=\p{Script=Han}),(?=\p{Script=Han})/gu, '，'],
-  [/(的|了|を|が|は|に){2}(?!\p{L}*\1)/gu, '$1'],
+  [/(的|了|を|が|は|に|で)\1(?!\p{L}*\1)/gu, '$1'],
 ];
 
 const wordy: readonly Rule[] = [
@@ -70,12 +70,19 @@ const wordy: readonly Rule[] = [
 ];
 
 function corrected(text: string): string {
-  return isCode(text) ? text : corrections.reduce(applied, text);
+  return inProse(text, corrections);
 }
 
 function polished(text: string): string {
-  return isCode(text) ? text : [...corrections, ...wordy].reduce(applied, text);
+  return inProse(text, [...corrections, ...wordy]);
 }
+
+/** Of code only what comments say is prose. */
+function inProse(text: string, rules: readonly Rule[]): string {
+  return isCode(text) ? text.replaceAll(comment, (words) => rules.reduce(applied, words)) : rules.reduce(applied, text);
+}
+
+const comment = /(?<=^|[ \t])(?:\/\/|#) .*$/gm;
 
 function applied(text: string, [mistake, correction]: Rule): string {
   return text.replaceAll(mistake, correction);
@@ -101,7 +108,8 @@ function explanationOf(text: string): string {
 
 /** One more sentence, out of the text's own. */
 function continuationOf(text: string): string {
-  if (isCode(text)) return '// The demo has no language model and continues no code.';
+  if (isCode(text))
+    return `${/\/\/|[;{]\s*$/m.test(text) ? '//' : '#'} The demo has no language model and continues no code.`;
   const language = languageOf(text);
   const lead = tellingSentences(sentencesOf(text, language), language)[0] ?? text.trim();
   return `${inShort[language]}${language === 'zh' || language === 'ja' ? lead : ` ${lead}`}`;

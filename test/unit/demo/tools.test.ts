@@ -27,7 +27,7 @@ describe('the text tools of the demo', () => {
       toolAnswer('只修正拼写和语法。', '今天的的会议,大家都来了。\r\n\t缩进不变\r\n'),
       '今天的会议，大家都来了。\r\n\t缩进不变\r\n',
     );
-    assert.equal(toolAnswer('誤字と文法だけを直してください。', '船をを借りました。'), '船を借りました。');
+    assert.equal(toolAnswer('誤字と文法だけを直してください。', '港では船をを借りました。'), '港では船を借りました。');
     assert.equal(toolAnswer('Fix the grammar.', 'وصل القارب القارب اليوم .'), 'وصل القارب اليوم.');
   });
 
@@ -39,9 +39,9 @@ describe('the text tools of the demo', () => {
     assert.equal(toolAnswer('推敲してください。', '予約することができます。'), '予約できます。');
   });
 
-  it('leaves code as it is where it is asked to polish', () => {
-    const code = 'const a = 1;\nconst b = a;\n';
+  it('leaves code as it is where it is asked to polish, but for its comments', () => {
+    const code = (comment: string): string => `const a = 1;\r\n\t// ${comment}\r\nconst b = 'the the ' + a;\r\n`;
 
-    assert.equal(toolAnswer('Polish the text.', code), code);
+    assert.equal(toolAnswer('Polish the text.', code('Teh the sum')), code('The sum'));
   });
 });
