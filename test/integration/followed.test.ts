@@ -129,6 +129,18 @@ describe('Answers in documents that are followed', function () {
     followed.dispose();
   });
 
+  it('are shown in no diff where they leave the text as it is', async () => {
+    const editor = await open('One two three\n');
+    const followed = edits().follow(sourceOf(editor.document, [new Range(0, 4, 0, 7)]), 'Summary');
+
+    assert.equal(await followed.replace(['two'], 'preview'), false);
+
+    assert.deepEqual(asked, [['The answer leaves the text as it is.']]);
+    assert.equal(diffs().length, 0);
+    assert.equal(editor.document.isDirty, false);
+    followed.dispose();
+  });
+
   it('are inserted where the cursor was last, and change nothing else', async () => {
     const editor = await open('One\n  two\n');
     editor.selection = new Selection(1, 2, 1, 5);

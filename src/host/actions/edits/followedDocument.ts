@@ -190,7 +190,7 @@ export class FollowedDocument implements Followed {
     const insertAtCursor = (text: string): Promise<boolean> => this.insertAtCursor(text);
     const compare = (): Promise<boolean> => {
       this.#track.takeAsRead((part) => answers[part] !== undefined);
-      return this.#propose(answers);
+      return this.replace(answers, 'preview');
     };
     return tellRefusal(refused, answers, { compare, insertAtCursor }, this.#ports.ask);
   }

@@ -8,8 +8,8 @@ export interface Edit {
   readonly text: string;
 }
 
-/** Why nothing can be done: the text was changed or is gone, or the answers say nothing. */
-export type Refusal = 'changed' | 'gone' | 'empty';
+/** Why nothing can be done: the text was changed or is gone, the answers say nothing, or what stands there already. */
+export type Refusal = 'changed' | 'gone' | 'empty' | 'same';
 
 /** The edits, all valid for the document as it is; or why there are none. */
 export type Plan = { readonly edits: readonly Edit[] } | { readonly refused: Refusal };
@@ -26,10 +26,13 @@ export type Answers = readonly (string | undefined)[];
 
 /** Puts each answer in the place of its part, if every part is as it was. */
 export function planReplace(document: DocumentState, anchors: readonly Anchor[], answers: Answers): Plan {
-  return plan(document, anchors, answers, (anchor, answer) => {
+  const planned = plan(document, anchors, answers, (anchor, answer) => {
     if (stateOf(anchor, document.text) === 'changed') return 'changed';
     return replacementOf(document, anchor, answer);
   });
+  if ('refused' in planned) return planned;
+  const isSame = planned.edits.every(({ start, end, text }) => document.text.slice(start, end) === text);
+  return isSame ? { refused: 'same' } : planned;
 }
 
 /** Puts each answer under the last line of its part, which may have changed: nothing is overwritten. */

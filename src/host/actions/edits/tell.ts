@@ -25,10 +25,7 @@ export async function tellRefusal(
   { compare, insertAtCursor }: WaysOut,
   ask: Ask,
 ): Promise<boolean> {
-  const text = answers
-    .filter((answer) => answer !== undefined)
-    .map((answer) => plainAnswer(answer).content.trim())
-    .join('\n\n');
+  const text = refused === 'same' ? '' : textOf(answers);
   const waysOut: Readonly<Record<string, () => Promise<boolean>>> = {
     ...(refused === 'changed' && compare !== undefined ? { [t('Compare…')]: compare } : {}),
     ...(text === '' || insertAtCursor === undefined ? {} : { [t('Insert at Cursor')]: () => insertAtCursor(text) }),
@@ -36,6 +33,13 @@ export async function tellRefusal(
   };
   const pressed = await ask(wordsFor(refused), ...Object.keys(waysOut));
   return pressed === undefined ? false : ((await waysOut[pressed]?.()) ?? false);
+}
+
+function textOf(answers: Answers): string {
+  return answers
+    .filter((answer) => answer !== undefined)
+    .map((answer) => plainAnswer(answer).content.trim())
+    .join('\n\n');
 }
 
 async function copy(text: string): Promise<boolean> {
@@ -53,6 +57,8 @@ function wordsFor(refused: Refused): string {
       return t('The document is read-only.');
     case 'empty':
       return t('The answer has no text for the document.');
+    case 'same':
+      return t('The answer leaves the text as it is.');
     case 'failed':
       return t('VS Code did not take the change.');
   }

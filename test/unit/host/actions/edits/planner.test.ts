@@ -107,6 +107,13 @@ describe('A replacement', () => {
     assert.deepEqual(planReplace({ ...prose, text }, track.anchors, [undefined]), { refused: 'empty' });
   });
 
+  it('does nothing where the text stands there already', () => {
+    const { track, text } = follow('‹a› b ‹c›');
+
+    assert.deepEqual(planReplace({ ...prose, text }, track.anchors, ['a', '```\nc\n```']), { refused: 'same' });
+    assert.ok('edits' in planReplace({ ...prose, text }, track.anchors, ['a', '3']));
+  });
+
   it('leaves a character whole whose half was selected', () => {
     const { track, text } = follow('a\uD83D‹\uDCA1b\uD83D›\uDCA1');
 
