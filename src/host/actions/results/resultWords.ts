@@ -116,7 +116,7 @@ export function isRateable({ run }: AnswerPart): boolean {
 
 /** The first words of the answer, for a list. */
 export function firstLineOf(answer: Answer | undefined): string {
-  const text = answer === undefined ? '' : markdownOf(answer);
+  const text = answer === undefined ? '' : plainTextOf(markdownOf(answer));
   return (text.split('\n').find((line) => line.trim() !== '') ?? '').slice(0, 200);
 }
 

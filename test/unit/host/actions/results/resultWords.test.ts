@@ -74,9 +74,9 @@ describe('What a result says of itself', () => {
 
 describe('The text of a result', () => {
   it('has no thoughts, and the parts one under the other', () => {
-    const answer = answerOf([said('<think>Hm.</think>\nOne.'), done], [said('Two.'), done], [failed]);
+    const answer = answerOf([said('<think>Hm.</think>\n## One.'), done], [said('Two.'), done], [failed]);
 
-    assert.equal(markdownOf(answer), 'One.\n\n---\n\nTwo.');
+    assert.equal(markdownOf(answer), '## One.\n\n---\n\nTwo.');
     assert.equal(firstLineOf(answer), 'One.');
   });
 
