@@ -184,7 +184,7 @@ describe('Every recipe on every kind of text', () => {
       await selectAll();
       await openContextMenu(page);
       await menuItem(page, 'Dify').hover();
-      await menuItem(page, 'Summarize').waitFor();
+      await menuItem(page, 'Summarize', '.monaco-submenu').waitFor();
     });
     assert.equal(await page.locator('.monaco-submenu .action-item:not(.disabled) .action-label').count(), 8);
     await dismissMenu(page);

@@ -64,8 +64,9 @@ export async function selectedText(page: Page): Promise<string> {
 /** Opens the context menu on the selection and chooses from it: the titles of the submenus, then that of the command. */
 export async function chooseFromContextMenu(page: Page, ...titles: readonly string[]): Promise<void> {
   await openContextMenu(page);
-  for (const title of titles) {
-    const item = menuItem(page, title);
+  for (const [depth, title] of titles.entries()) {
+    // VS Code's own menu has an *Explain* too.
+    const item = menuItem(page, title, depth === 0 ? '.monaco-menu' : '.monaco-submenu');
     await item.waitFor();
     // A submenu opens when the mouse rests on its title.
     await item.hover();
@@ -87,9 +88,9 @@ export async function openContextMenu(page: Page): Promise<void> {
 }
 
 /** An entry of the menu, or the submenu, that is open. */
-export function menuItem(page: Page, title: string): Locator {
+export function menuItem(page: Page, title: string, menu = '.monaco-menu'): Locator {
   return page
-    .locator('.monaco-menu .action-item')
+    .locator(`${menu} .action-item`)
     .filter({ has: page.locator('> .action-menu-item .action-label', { hasText: exactly(title) }) })
     .last();
 }
