@@ -247,48 +247,50 @@ describe('Every recipe on every kind of text', () => {
     });
   }
 
-  it('replaces several selections at once, and one undo brings them back', async () => {
-    const name = 'pairs.md';
-    await runCommand(page, 'View: Close All Editors');
-    await openFile(page, name);
-    await selectText(page, 'Teh boat is is out.');
-    await page.keyboard.press('Home');
-    await page.keyboard.press('Shift+Alt+ArrowUp');
-    await page.keyboard.press('Shift+Alt+ArrowUp');
-    await page.keyboard.press('Shift+End');
-    await run('Fix Grammar', 2);
-    await accept('recipes-two-selections');
+  describe('of which only a part is meant, or that is edited', () => {
+    it('replaces several selections at once, and one undo brings them back', async () => {
+      const name = 'pairs.md';
+      await runCommand(page, 'View: Close All Editors');
+      await openFile(page, name);
+      await selectText(page, 'Teh boat is is out.');
+      await page.keyboard.press('Home');
+      await page.keyboard.press('Shift+Alt+ArrowUp');
+      await page.keyboard.press('Shift+Alt+ArrowUp');
+      await page.keyboard.press('Shift+End');
+      await run('Fix Grammar', 2);
+      await accept('recipes-two-selections');
 
-    assert.equal(await savedThenUndone(name, others[name]), 'The lamp is on.\n\nThe boat is out.\n');
-  });
+      assert.equal(await savedThenUndone(name, others[name]), 'The lamp is on.\n\nThe boat is out.\n');
+    });
 
-  it('overwrites nothing that was edited meanwhile: "The text changed."', async () => {
-    await selectAll();
-    await run('Summarize');
-    await source().locator('.view-line').last().click();
-    await page.keyboard.press(`${mod}+Home`);
-    await page.keyboard.type('Now: ');
-    await page.keyboard.press('ArrowRight');
-    await page.keyboard.type('e');
-    await lens('The text changed. Compare…').click();
-    const told = await notification(page, 'The text changed.');
-    await shot(page, 'recipes-text-changed');
-    assert.equal(await diff().count(), 0);
-    await answer(told, 'Compare…');
-    await diffShown();
-    await shot(page, 'recipes-text-compared');
-    await titleButton('Reject').click();
-    await diff().waitFor({ state: 'detached' });
-    assert.match((await source().locator('.view-line').first().textContent()) ?? '', /^Now:.Teeh lamp/);
-  });
+    it('overwrites nothing that was edited meanwhile: "The text changed."', async () => {
+      await selectAll();
+      await run('Summarize');
+      await source().locator('.view-line').last().click();
+      await page.keyboard.press(`${mod}+Home`);
+      await page.keyboard.type('Now: ');
+      await page.keyboard.press('ArrowRight');
+      await page.keyboard.type('e');
+      await lens('The text changed. Compare…').click();
+      const told = await notification(page, 'The text changed.');
+      await shot(page, 'recipes-text-changed');
+      assert.equal(await diff().count(), 0);
+      await answer(told, 'Compare…');
+      await diffShown();
+      await shot(page, 'recipes-text-compared');
+      await titleButton('Reject').click();
+      await diff().waitFor({ state: 'detached' });
+      assert.match((await source().locator('.view-line').first().textContent()) ?? '', /^Now:.Teeh.lamp/);
+    });
 
-  it('goes on in a chat, with the answer in the composer', async () => {
-    await connect('Demo Chat');
-    await result().locator('.view-line').first().click();
-    await lens('Continue in Chat').click();
-    const chat = await webviewWith(page, 'textarea');
-    await until(async () => (await chat.locator('textarea').inputValue()).includes('> '));
-    await shot(page, 'recipes-continued');
-    assert.match(await chat.locator('textarea').inputValue(), /^Summary of pairs\.md\n\n> /);
+    it('goes on in a chat, with the answer in the composer', async () => {
+      await connect('Demo Chat');
+      await result().locator('.view-line').first().click();
+      await lens('Continue in Chat').click();
+      const chat = await webviewWith(page, 'textarea');
+      await until(async () => (await chat.locator('textarea').inputValue()).includes('> '));
+      await shot(page, 'recipes-continued');
+      assert.match(await chat.locator('textarea').inputValue(), /^Summary of pairs\.md\n\n> /);
+    });
   });
 });

@@ -43,7 +43,9 @@ function lensesOf(document: TextDocument, shown: ShownResult | undefined): CodeL
   if (!isUsable(shown)) return head;
   // In one line the last of them would be cut off where the editor is narrow.
   const [first, second] = [document.lineCount - 2, document.lineCount - 1];
-  return [...head, ...at(first, shown.uri, footOf(shown)), ...at(second, shown.uri, costOf(shown))];
+  const foot = footOf(shown);
+  const rest = shown.followed.state() === 'changed' ? foot.splice(-1) : [];
+  return [...head, ...at(first, shown.uri, foot), ...at(second, shown.uri, [...rest, ...costOf(shown)])];
 }
 
 function at(line: number, uri: Uri, rows: readonly Row[]): CodeLens[] {
@@ -68,7 +70,7 @@ function previousRows({ hasPrevious }: ShownResult): readonly Row[] {
   return hasPrevious ? [{ title: t('Show Previous Answer'), command: 'showPrevious' }] : [];
 }
 
-function footOf(shown: ShownResult): readonly Row[] {
+function footOf(shown: ShownResult): Row[] {
   return [
     ...placeRows(shown),
     { title: t('Copy'), command: 'copy' },
