@@ -15,7 +15,7 @@ import {
   openFile,
   selectText,
 } from './workbench/editor.ts';
-import { answer, dialog, letSend, notification } from './workbench/notifications.ts';
+import { dialog, letSend, notification } from './workbench/notifications.ts';
 import { closeQuickInput, fillInput, pick, quickInputWords, quickRows, runCommand } from './workbench/palette.ts';
 import { webviewWith } from './workbench/webview.ts';
 import { mod, shot } from './workbench/workbench.ts';
@@ -271,11 +271,9 @@ describe('Every recipe on every kind of text', () => {
       await page.keyboard.type('Now: ');
       await page.keyboard.press('ArrowRight');
       await page.keyboard.type('e');
-      await lens('The text changed. Compare…').click();
-      const told = await notification(page, 'The text changed.');
+      await lens('The text changed. Compare…').waitFor();
       await shot(page, 'recipes-text-changed');
-      assert.equal(await diff().count(), 0);
-      await answer(told, 'Compare…');
+      await lens('The text changed. Compare…').click();
       await diffShown();
       await shot(page, 'recipes-text-compared');
       await titleButton('Reject').click();

@@ -129,6 +129,23 @@ describe('Answers in documents that are followed', function () {
     followed.dispose();
   });
 
+  it('are compared at once with a text that changed, where that is what was pressed', async () => {
+    const editor = await open('One two three\n');
+    const followed = edits().follow(sourceOf(editor.document, [new Range(0, 4, 0, 7)]), 'Summary');
+    await type(editor.document, 0, 5, 'w');
+    assert.equal(followed.state(), 'changed');
+
+    const compared = followed.replace(['2'], 'compare');
+
+    const diff = await diffShown();
+    assert.deepEqual(asked, []);
+    assert.equal(editor.document.getText(), 'One twwo three\n');
+    await edits().accept(diff.modified);
+    assert.equal(await compared, true);
+    assert.equal(editor.document.getText(), 'One 2 three\n');
+    followed.dispose();
+  });
+
   it('are shown in no diff where they leave the text as it is', async () => {
     const editor = await open('One two three\n');
     const followed = edits().follow(sourceOf(editor.document, [new Range(0, 4, 0, 7)]), 'Summary');

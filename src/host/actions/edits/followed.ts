@@ -14,8 +14,11 @@ export interface Followed extends Disposable {
   state(): AnchorState;
   /** The state may have changed. */
   readonly onDidChange: Event<void>;
-  /** @param how whether VS Code's diff comes first; then the promise waits until the person decides */
-  replace(answers: Answers, how: 'preview' | 'direct'): Promise<boolean>;
+  /**
+   * @param how whether VS Code's diff comes first; then the promise waits until the person decides. `compare`: also over a text that was
+   * changed
+   */
+  replace(answers: Answers, how: 'preview' | 'direct' | 'compare'): Promise<boolean>;
   insertBelow(answers: Answers): Promise<boolean>;
   /** Goes to the text editor that was last used, whatever document it shows. */
   insertAtCursor(text: string): Promise<boolean>;

@@ -92,8 +92,9 @@ export class FollowedDocument implements Followed {
     return this.#isDeleted && this.openDocument === undefined ? 'gone' : this.#isPlaced ? this.#track.state : 'same';
   }
 
-  async replace(answers: Answers, how: 'preview' | 'direct'): Promise<boolean> {
+  async replace(answers: Answers, how: 'preview' | 'direct' | 'compare'): Promise<boolean> {
     if (how === 'direct') return this.#apply(answers, planReplace);
+    if (how === 'compare') this.#track.takeAsRead((part) => answers[part] !== undefined);
     const refused = await this.#refused(answers);
     return refused === undefined ? this.#propose(answers) : this.#tell(refused, answers);
   }
@@ -188,10 +189,7 @@ export class FollowedDocument implements Followed {
   /** Says why nothing was changed, and does what the person chooses instead. */
   async #tell(refused: Refused, answers: Answers): Promise<boolean> {
     const insertAtCursor = (text: string): Promise<boolean> => this.insertAtCursor(text);
-    const compare = (): Promise<boolean> => {
-      this.#track.takeAsRead((part) => answers[part] !== undefined);
-      return this.replace(answers, 'preview');
-    };
+    const compare = (): Promise<boolean> => this.replace(answers, 'compare');
     return tellRefusal(refused, answers, { compare, insertAtCursor }, this.#ports.ask);
   }
 

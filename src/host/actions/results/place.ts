@@ -24,7 +24,8 @@ export async function putInto(
   }
   switch (place) {
     case 'replace':
-      return await followed.replace(answers, howToReplace());
+      // Its button says so then.
+      return await followed.replace(answers, followed.state() === 'changed' ? 'compare' : howToReplace());
     case 'insertBelow':
       return await followed.insertBelow(answers);
     case 'insertAtCursor':
