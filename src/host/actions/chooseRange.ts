@@ -35,13 +35,16 @@ export async function chooseRange(editor: TextEditor): Promise<Range | undefined
   input.title = t('Nothing is selected. Work on what?');
   input.items = choicesIn(editor.document, cursor, undefined);
   input.busy = true;
-  void symbol.then((found) => complete(input, choicesIn(editor.document, cursor, found)));
+  let isOpen = true;
+  // It may come when the list is long gone, and the document with it.
+  void symbol.then((found) => isOpen && complete(input, choicesIn(editor.document, cursor, found)));
   const range = await new Promise<Range | undefined>((resolve) => {
     input.onDidChangeActive(([active]) => preview(editor, shown, active?.range));
     input.onDidAccept(() => resolve(input.activeItems[0]?.range));
     input.onDidHide(() => resolve(undefined));
     input.show();
   });
+  isOpen = false;
   input.dispose();
   shown.dispose();
   if (before !== undefined) editor.revealRange(before, TextEditorRevealType.AtTop);
@@ -60,7 +63,7 @@ function complete(input: QuickPick<Choice>, choices: readonly Choice[]): void {
 
 /** The one that is meant most likely comes first: in code what the cursor stands in, in prose the paragraph. */
 function choicesIn(document: TextDocument, cursor: Position, symbol: NamedRange | undefined): readonly Choice[] {
-  const inParagraph = choiceOf(document, t('Current Paragraph'), paragraphAt(document, cursor.line));
+  const inParagraph = choiceOf(document, t('Current Paragraph'), paragraphAt(document, cursor));
   const inSymbol = symbol === undefined ? [] : choiceOf(document, titleOf(symbol, document), symbol.range);
   const whole = choiceOf(document, t('Whole File'), new Range(0, 0, document.lineCount, 0));
   const isProse = ['markdown', 'plaintext', 'restructuredtext', 'latex', 'asciidoc'].includes(document.languageId);
@@ -83,8 +86,10 @@ function titleOf({ kind, name }: NamedRange, { languageId }: TextDocument): stri
   return isFunction ? t('Current Function: {name}', { name }) : t('Current Symbol: {name}', { name });
 }
 
-/** The lines around this one up to the next blank lines; `undefined` on a blank line. */
-function paragraphAt(document: TextDocument, line: number): Range | undefined {
+/** The lines around the cursor's up to the next blank lines; `undefined` on a blank line. */
+function paragraphAt(document: TextDocument, cursor: Position): Range | undefined {
+  // The text may have become shorter since the cursor was there.
+  const { line } = document.validatePosition(cursor);
   const isBlank = (at: number): boolean => document.lineAt(at).isEmptyOrWhitespace;
   if (isBlank(line)) return undefined;
   let first = line;
@@ -99,12 +104,8 @@ type NamedRange = Pick<DocumentSymbol, 'name' | 'kind' | 'range' | 'children'>;
 
 /** The smallest thing with a name that the cursor stands in, as the language's extension sees it. */
 async function symbolAt(document: TextDocument, cursor: Position): Promise<NamedRange | undefined> {
-  const asked: readonly NamedRange[] | undefined = await commands.executeCommand(
-    'vscode.executeDocumentSymbolProvider',
-    document.uri,
-  );
   let smallest: NamedRange | undefined;
-  let inside = asked ?? [];
+  let inside = await symbolsIn(document);
   while (inside.length > 0) {
     const around: NamedRange | undefined = inside.find(({ range }) => range.contains(cursor));
     smallest = around ?? smallest;
@@ -112,6 +113,19 @@ async function symbolAt(document: TextDocument, cursor: Position): Promise<Named
     inside = around?.children ?? [];
   }
   return smallest;
+}
+
+async function symbolsIn({ uri }: TextDocument): Promise<readonly NamedRange[]> {
+  try {
+    const found: readonly NamedRange[] | undefined = await commands.executeCommand(
+      'vscode.executeDocumentSymbolProvider',
+      uri,
+    );
+    return found ?? [];
+  } catch {
+    // A language's extension that fails, or a document that was closed: the list does without.
+    return [];
+  }
 }
 
 function preview(editor: TextEditor, shown: TextEditorDecorationType, range: Range | undefined): void {

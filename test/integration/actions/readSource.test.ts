@@ -129,6 +129,29 @@ describe('What an action works on', () => {
     assert.deepEqual(textsOf(await accepting(readSource(undefined))), ['The second,\nof two lines.']);
   });
 
+  it('is what was chosen, though the names come when the text is gone', async () => {
+    const editor = await open('The first.\n\nThe second,\nof two lines.', 'bat');
+    const told = Promise.withResolvers<vscode.DocumentSymbol[]>();
+    const symbols = vscode.languages.registerDocumentSymbolProvider(
+      { language: 'bat', scheme: 'untitled' },
+      { provideDocumentSymbols: () => told.promise },
+    );
+    const failures: unknown[] = [];
+    const failed = (error: unknown): number => failures.push(error);
+    process.on('unhandledRejection', failed);
+    editor.selection = new vscode.Selection(3, 0, 3, 0);
+
+    assert.deepEqual(textsOf(await accepting(readSource(undefined))), ['The second,\nof two lines.']);
+    await editor.edit((edit) => edit.delete(new vscode.Range(0, 0, 4, 0)));
+    told.resolve([]);
+    await vscode.commands.executeCommand('vscode.executeDocumentSymbolProvider', editor.document.uri);
+    await new Promise((resolve) => setTimeout(resolve));
+
+    assert.deepEqual(failures, []);
+    process.off('unhandledRejection', failed);
+    symbols.dispose();
+  });
+
   it('is the whole file after a step through the list, and nothing changes if it is left', async () => {
     const editor = await open('The first.\n\nThe second.', 'plaintext');
     const asked = readSource(undefined);
