@@ -25,15 +25,10 @@ import type { App } from '../../src/host/app.ts';
 import { Life } from '../../src/host/life.ts';
 import { Log } from '../../src/host/log.ts';
 import { ResultFiles } from '../../src/host/resultFiles.ts';
-const app: App = {
-  id: 'app-1',
-  baseUrl: 'https://dify.test/v1',
-  name: 'Text Tools',
-  mode: 'completion',
-  description: '',
-  emoji: '',
-  version: '',
-};
+import { until } from './actions/editors.ts';
+
+const about = { name: 'Text Tools', mode: 'completion', description: '', emoji: '', version: '' };
+const app: App = { id: 'app-1', baseUrl: 'https://dify.test/v1', ...about };
 
 describe('A result', () => {
   const log = new Log(window.createOutputChannel('Test', { log: true }));
@@ -41,6 +36,7 @@ describe('A result', () => {
   let folder: string;
   let files: ResultFiles;
   let keeps: boolean;
+  let mayGo = true;
   let results: Results;
   let ask: ResultPorts['ask'];
   let applied: string[];
@@ -60,6 +56,7 @@ describe('A result', () => {
       files,
       follow,
       howToReplace: () => 'direct',
+      mayGoAgain: async () => mayGo,
       change: ({ request }) => Promise.resolve({ ...request, query: 'Shorter.' }),
       continueInChat: () => Promise.resolve(),
       repair: () => Promise.resolve(undefined),
@@ -225,6 +222,11 @@ describe('A result', () => {
     await results.showPrevious(uri);
     await until(() => textOf(uri).startsWith('Answer 4.'));
     assert.equal(resultTabs().length, 1);
+
+    mayGo = false;
+    await results.again(uri);
+    mayGo = true;
+    assert.equal(n, 4, 'asked where the person did not let it go');
   });
 
   it('that is written into the text has no document, unless that gives up', async () => {
@@ -286,13 +288,6 @@ function saying(text: string): ResultPorts['ask'] {
 function textOf(uri: Uri | undefined): string {
   const document = workspace.textDocuments.find((open) => open.uri.toString() === uri?.toString());
   return document?.getText() ?? '';
-}
-
-/** Until VS Code has brought it about. */
-async function until(holds: () => boolean): Promise<void> {
-  for (const start = performance.now(); !holds(); await passed(20)) {
-    if (performance.now() - start > 10_000) throw new Error(`Not so: ${String(holds)}`);
-  }
 }
 
 function passed(ms: number): Promise<void> {

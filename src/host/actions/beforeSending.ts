@@ -36,11 +36,12 @@ export class BeforeSending {
    * @param inputs all that is to be sent, one record of it for each part
    */
   async may(inputs: readonly Fields[]): Promise<boolean> {
-    if (isDemo(this.#app)) return true;
-    return (await this.#knowsWhere(inputs)) && (await this.#meansIt(inputs));
+    return (await this.mayGoThere(inputs)) && (await this.#meansIt(inputs));
   }
 
-  async #knowsWhere(inputs: readonly Fields[]): Promise<boolean> {
+  /** The same for what the person sent before: the app may have another address now. */
+  async mayGoThere(inputs: readonly Fields[]): Promise<boolean> {
+    if (isDemo(this.#app)) return true;
     const origin = originOf(this.#app);
     const stored = this.#everywhere.get<unknown>(notedKey);
     const noted: readonly unknown[] = Array.isArray(stored) ? stored : [];
@@ -54,6 +55,7 @@ export class BeforeSending {
   }
 
   async #meansIt(inputs: readonly Fields[]): Promise<boolean> {
+    if (isDemo(this.#app)) return true;
     const found = [...sensitiveFiles(this.#source), ...secretsIn(inputs, this.#source)].filter(
       ({ text }) => !this.#passed.has(text),
     );
@@ -67,6 +69,11 @@ export class BeforeSending {
     for (const { text } of found) this.#passed.add(text);
     return true;
   }
+}
+
+/** All that a request sends as text, by the names that people know. */
+export function fieldsOf({ inputs, query }: { readonly inputs: Fields; readonly query: string }): Fields {
+  return { ...inputs, ...(query === '' ? {} : { [t('Question')]: query }) };
 }
 
 /** What is sent, and who may read it. */

@@ -2,7 +2,7 @@ import { window, type Memento } from 'vscode';
 import { t } from '../words.ts';
 import type { ActionPorts } from './actions.ts';
 import { changeInputs } from './askInputs.ts';
-import { BeforeSending } from './beforeSending.ts';
+import { BeforeSending, fieldsOf } from './beforeSending.ts';
 import type { ActionRequest } from './job.ts';
 import { uploadsOf } from './perform.ts';
 import { withChange } from './results/change.ts';
@@ -12,11 +12,12 @@ type ChangePorts = Pick<ActionPorts, 'clients' | 'details' | 'everywhere'> & { r
 
 /** Lets the person say what is to be different, in words or in the app's form; `undefined` if they give up. @throws {DifyError} */
 export async function changeRequest(asked: ToChange, ports: ChangePorts): Promise<ActionRequest | undefined> {
-  const { app, source } = asked;
-  const changed = await askChange(asked, ports);
-  if (changed === undefined) return undefined;
+  const { app, source, request } = asked;
   const guard = new BeforeSending(app, source, ports.everywhere);
-  return (await guard.may([{ ...changed.inputs, query: changed.query }])) ? changed : undefined;
+  // Before as well: a file that is chosen is uploaded at once.
+  if (!(await guard.may([fieldsOf(request)]))) return undefined;
+  const changed = await askChange(asked, ports);
+  return changed !== undefined && (await guard.may([fieldsOf(changed)])) ? changed : undefined;
 }
 
 async function askChange(asked: ToChange, ports: ChangePorts): Promise<ActionRequest | undefined> {

@@ -1,6 +1,7 @@
 import type { Memento } from 'vscode';
 import type { ActionPorts } from './actions.ts';
 import { askApp } from './askApp.ts';
+import { BeforeSending, fieldsOf } from './beforeSending.ts';
 import { changeRequest } from './changeRequest.ts';
 import { Edits } from './edits/edits.ts';
 import { rateBy } from './results/rateAnswer.ts';
@@ -16,6 +17,8 @@ export function resultPorts(ports: ActionPorts, edits: Edits, remembered: () => 
     files: results,
     follow: (source, title) => edits.follow(source, title),
     howToReplace: () => (Edits.previews ? 'preview' : 'direct'),
+    mayGoAgain: (app, source, requests) =>
+      new BeforeSending(app, source, ports.everywhere).mayGoThere(requests.map(fieldsOf)),
     change: (asked) => changeRequest(asked, { ...ports, remembered: remembered() }),
     continueInChat,
     repair,

@@ -31,6 +31,8 @@ export interface ResultPorts {
   readonly follow: (source: Source, title: string) => Followed;
   /** Whether a replacement is shown before it is made. */
   readonly howToReplace: () => 'preview' | 'direct';
+  /** Whether the person lets what was sent before go to the app where it is now. */
+  readonly mayGoAgain: (app: App, source: Source, requests: readonly ActionRequest[]) => Promise<boolean>;
   /** Lets the person change what is asked; `undefined` if they give up. */
   readonly change: (asked: ToChange) => Promise<ActionRequest | undefined>;
   readonly continueInChat: (answered: Answered) => Promise<void>;

@@ -73,7 +73,7 @@ export class Results implements Disposable {
   async again(uri?: unknown): Promise<void> {
     const shown = await this.#idle(uri);
     const app = shown === undefined ? undefined : this.#appOf(shown);
-    if (shown === undefined || app === undefined) return;
+    if (shown === undefined || app === undefined || !(await this.#mayGoAgain(shown, app))) return;
     const isWhole = shown.answer.parts.every(({ run }) => run.status.type === 'done');
     if (isWhole) await this.#askAnew(shown, app, requestsOf(shown));
     else await this.#askRest(shown, app);
@@ -183,6 +183,10 @@ export class Results implements Disposable {
     return app;
   }
 
+  async #mayGoAgain(shown: ShownResult, app: App): Promise<boolean> {
+    return await this.#ports.mayGoAgain(app, shown.followed.source, requestsOf(shown));
+  }
+
   async #put(place: Place, uri: unknown): Promise<void> {
     const shown = await this.#usable(uri);
     if (shown !== undefined) await putInto(place, shown, this.#ports);
@@ -209,7 +213,8 @@ export class Results implements Disposable {
     const again = async (app: App): Promise<void> => {
       // It may have been closed meanwhile.
       const current = (await this.#open.find(shown.uri)) ?? (await this.#open.reopen(shown.result));
-      if (!current.isRunning) await this.#askRest(current, app, asking.isFirst);
+      if (!current.isRunning && (await this.#mayGoAgain(current, app)))
+        await this.#askRest(current, app, asking.isFirst);
     };
     if (failure !== undefined) {
       const { repair, start } = this.#ports;
