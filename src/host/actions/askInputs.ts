@@ -2,9 +2,13 @@ import type { DifyClient } from '../../dify/client.ts';
 import type { FileLimits } from '../../dify/fileUpload.ts';
 import { uploadFile } from '../../dify/files.ts';
 import type { Fields } from '../../dify/json.ts';
+import type { Uri } from 'vscode';
+import type { FieldFile } from '../../conversation/inputForm.ts';
+import { attachFile as attach, type FilePlace } from './inputs/attachFile.ts';
 import { askInVscode } from './inputs/askInVscode.ts';
 import { changeInputs as change } from './inputs/changeInputs.ts';
 import { completeInputs as complete, type Completed, type FormRequest } from './inputs/completeInputs.ts';
+import { localFileAt } from './inputs/localFiles.ts';
 import { uploadedAgain as uploadAgain, type Uploads } from './inputs/uploads.ts';
 
 export { isLostUpload, type Uploads } from './inputs/uploads.ts';
@@ -20,6 +24,12 @@ export async function changeInputs(
   request: Omit<FormRequest, 'filled'> & { readonly inputs: Fields },
 ): Promise<Completed | undefined> {
   return await change(request, askInVscode);
+}
+
+/** {@link attach} in VS Code. */
+export async function attachFile(uri: Uri, place: FilePlace, uploads: Uploads): Promise<FieldFile | undefined> {
+  const file = await localFileAt(uri);
+  return file === undefined ? undefined : await attach(file, place, askInVscode, uploads);
 }
 
 /** {@link uploadAgain} in VS Code. */

@@ -82,7 +82,8 @@ async function performOn(
   const preparation = new Preparation(chosen.recipe, chosen, {
     remembered,
     everywhere: ports.everywhere,
-    client: ports.clients.of(app),
+    uploads: () => uploadsOf(app, ports),
+    beside: () => ports.details.knownParameters(app)?.fileUpload,
     complete: async ({ recipe, form, filled }) =>
       await completeInputs({ app, recipe, form, filled, remembered, uploads: await uploadsOf(app, ports) }),
   });

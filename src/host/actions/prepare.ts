@@ -1,16 +1,17 @@
-import { window, type Memento, type Uri } from 'vscode';
+import { window, type Memento } from 'vscode';
 import { fillMapping, variablesOf, type Mapping } from '../../conversation/inputMapping.ts';
 import type { Recipe, Variable } from '../../conversation/recipe.ts';
-import type { DifyClient } from '../../dify/client.ts';
 import type { InputControl } from '../../dify/inputForm.ts';
-import type { Fields } from '../../dify/json.ts';
+import type { FileUpload } from '../../dify/fileUpload.ts';
 import type { App } from '../app.ts';
 import { t } from '../words.ts';
-import type { Completed } from './askInputs.ts';
-import { attachFile, inputForFile } from './attachFiles.ts';
-import { BeforeSending } from './beforeSending.ts';
+import { attachFile, type Completed, type Uploads } from './askInputs.ts';
+import { BeforeSending, fieldsOf } from './beforeSending.ts';
 import { gather } from './gather.ts';
+import { placeForFile, withFile, type FilePlace } from './inputs/attachFile.ts';
+import { PartInputs } from './inputs/partInputs.ts';
 import type { ActionRequest, Job } from './job.ts';
+import { nameOf } from './placeOf.ts';
 import type { Source } from './source.ts';
 import { withLanguage } from './targetLanguage.ts';
 
@@ -35,7 +36,10 @@ export interface PreparePorts {
   /** What of this app outlives the action: nothing of the demo's. */
   readonly remembered: Memento;
   readonly everywhere: Memento;
-  readonly client: DifyClient;
+  /** How files get to the app. @throws {DifyError} */
+  readonly uploads: () => Promise<Uploads>;
+  /** Which files the app takes beside its form. */
+  readonly beside: () => FileUpload | undefined;
   /** Values as Dify takes them, with what the person adds; `undefined` if they give up. */
   readonly complete: (asked: Incomplete) => Promise<Completed | undefined>;
 }
@@ -49,28 +53,30 @@ export class Preparation {
   readonly #chosen: Chosen;
   readonly #ports: PreparePorts;
   readonly #answers = new Map<Variable, string>();
-  /** What nothing in the text fills. */
-  #open: Fields | undefined;
+  readonly #parts: PartInputs;
 
   constructor(recipe: Recipe, chosen: Chosen, ports: PreparePorts) {
     this.#recipe = recipe;
     this.#chosen = chosen;
     this.#ports = ports;
+    this.#parts = new PartInputs((form, filled) =>
+      ports.complete({ app: chosen.app, recipe: this.#recipe, form, filled }),
+    );
   }
 
   /** @throws {DifyError} if a file cannot be uploaded. `undefined` if the person gives up, `anotherApp` if they want one */
   async job(source: Source): Promise<Job | 'anotherApp' | undefined> {
     const { app, form } = this.#chosen;
     const [file] = source.attached;
-    const takes = file === undefined ? undefined : inputForFile(file, form);
-    if (file !== undefined && takes === undefined) return tellNoPlace(app, source);
+    const place = file === undefined ? undefined : placeForFile(nameOf(file), form, this.#ports.beside());
+    if (file !== undefined && place === undefined) return await tellNoPlace(app, source);
     const filled = await this.#fill(source);
     if (filled === undefined) return undefined;
     const guard = new BeforeSending(app, source, this.#ports.everywhere);
-    if (!(await guard.may(filled.map(asFields)))) return undefined;
-    const requests = await this.#complete(filled, takes, file);
+    if (!(await guard.may(filled.map(fieldsOf)))) return undefined;
+    const requests = await this.#complete(filled, place, source);
     if (requests === 'anotherApp') return requests;
-    if (requests === undefined || !(await guard.may(requests.map(asFields)))) return undefined;
+    if (requests === undefined || !(await guard.may(requests.map(fieldsOf)))) return undefined;
     return { recipe: this.#recipe, app, source, requests };
   }
 
@@ -84,49 +90,39 @@ export class Preparation {
     return values?.map((each) => fillMapping(spoken, mapping, form, each));
   }
 
-  /** @param takes the control that takes the file */
+  /** @param place of the file that the source is, if it is no text */
   async #complete(
     filled: readonly Filled[],
-    takes: InputControl | undefined,
-    file: Uri | undefined,
+    place: FilePlace | undefined,
+    { attached: [uri], file: name }: Source,
   ): Promise<readonly ActionRequest[] | 'anotherApp' | undefined> {
-    const { app, mapping } = this.#chosen;
-    const attached = file && takes ? await attachFile(this.#ports.client, app, file, takes) : {};
-    if (attached === undefined) return undefined;
-    const open = mapping.open.filter((control) => control !== takes);
+    const { form, mapping } = this.#chosen;
+    const mapped = form.filter(({ variable }) => Object.hasOwn(mapping.inputs, variable));
+    const open = mapping.open.filter((control) => control !== place?.control);
+    const isFile = uri !== undefined && place !== undefined;
+    const file = isFile ? await attachFile(uri, place, await this.#ports.uploads()) : undefined;
+    if (isFile && file === undefined) return undefined;
     const requests: ActionRequest[] = [];
     for (const { inputs, query } of filled) {
-      const fields = await this.#fieldsFor(inputs, open);
+      const fields = await this.#parts.of(inputs, mapped, open);
       if (fields === undefined || fields === 'anotherApp') return fields;
-      requests.push({ inputs: { ...fields, ...attached }, query, files: [] });
+      const request = { inputs: fields, query: questionOf(query, mapping, name), files: [] };
+      requests.push(file === undefined || place === undefined ? request : withFile(request, place, file));
     }
     return requests;
-  }
-
-  /** @param open the controls that nothing in the text fills */
-  async #fieldsFor(
-    filled: Readonly<Record<string, string>>,
-    open: readonly InputControl[],
-  ): Promise<Fields | 'anotherApp' | undefined> {
-    const { app, form, mapping } = this.#chosen;
-    const mapped = form.filter(({ variable }) => Object.hasOwn(mapping.inputs, variable));
-    const asked = this.#open === undefined ? [...mapped, ...open] : mapped;
-    const completed = await this.#ports.complete({ app, recipe: this.#recipe, form: asked, filled });
-    if (completed?.type !== 'inputs') return completed?.type;
-    const { inputs } = completed;
-    const isOpen = ([name]: readonly [string, unknown]): boolean => open.some(({ variable }) => variable === name);
-    this.#open ??= Object.fromEntries(Object.entries(inputs).filter(isOpen));
-    return { ...this.#open, ...inputs };
   }
 }
 
 /** What the mapping made of one part. */
 type Filled = ReturnType<typeof fillMapping>;
 
-function asFields({ inputs, query }: { readonly inputs: Fields; readonly query: string }): Fields {
-  return { ...inputs, ...(query === '' ? {} : { [t('Question')]: query }) };
+/** Dify refuses an empty question; of a file that is no text its name says most. */
+function questionOf(filled: string, mapping: Mapping, file: string): string {
+  return mapping.query !== '' && filled.trim() === '' ? file : filled;
 }
 
-function tellNoPlace({ name }: App, { file }: Source): undefined {
-  void window.showWarningMessage(t('{file} is no text, and {app} takes no such file.', { file, app: name }));
+async function tellNoPlace({ name }: App, { file }: Source): Promise<'anotherApp' | undefined> {
+  const another = t('Choose Another App…');
+  const fact = t('{file} is no text, and {app} takes no such file.', { file, app: name });
+  return (await window.showWarningMessage(fact, another)) === another ? 'anotherApp' : undefined;
 }

@@ -33,7 +33,14 @@ export interface FormRequest {
 }
 
 /** What came of asking; giving up is `undefined`. */
-export type Completed = { readonly type: 'inputs'; readonly inputs: Fields } | { readonly type: 'anotherApp' };
+export type Completed =
+  | {
+      readonly type: 'inputs';
+      readonly inputs: Fields;
+      /** Variables that a text went into which was meant for a shorter field. */
+      readonly moved?: readonly string[];
+    }
+  | { readonly type: 'anotherApp' };
 
 /**
  * The inputs as Dify takes them: what was filled in, the owner's defaults, and what the person is asked for, one step for each field
@@ -45,7 +52,9 @@ export async function completeInputs(request: FormRequest, asks: InputAsks): Pro
   if (filled === undefined) return undefined;
   if (filled === 'anotherApp') return { type: 'anotherApp' };
   const values = await new Steps(request, asks, { ...firstValues(form), ...filled }).run();
-  return values === undefined ? undefined : { type: 'inputs', inputs: inputsOf(form, values) };
+  if (values === undefined) return undefined;
+  const moved = Object.keys(filled).filter((variable) => !Object.hasOwn(request.filled, variable));
+  return { type: 'inputs', inputs: inputsOf(form, values), ...(moved.length === 0 ? {} : { moved }) };
 }
 
 /** The steps through the fields that are open; what was given stays when the person goes back. */

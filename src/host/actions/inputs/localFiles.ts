@@ -5,6 +5,7 @@ import { isSensitiveFile } from '../../../conversation/sensitiveFile.ts';
 import { extensionsOf } from '../../../dify/fileUpload.ts';
 import type { InputControl } from '../../../dify/inputForm.ts';
 import { t } from '../../words.ts';
+import { nameOf } from '../placeOf.ts';
 import type { LocalFile } from './asks.ts';
 
 /** Files of this computer, by the editor's own dialog, which shows those that the field takes. */
@@ -49,24 +50,23 @@ export async function workspaceFiles(control: InputControl): Promise<readonly Lo
 
 async function localFilesAt(chosen: readonly Uri[]): Promise<readonly LocalFile[]> {
   const uris = await meant(chosen);
-  const files = uris.map(async (uri): Promise<readonly LocalFile[]> => {
-    const { size, type } = await workspace.fs.stat(uri);
-    const read = async (): Promise<Uint8Array> => await workspace.fs.readFile(uri);
-    return (type & FileType.File) === 0 ? [] : [{ name: nameOf(uri), size, read }];
-  });
-  return (await Promise.all(files)).flat();
+  const files = await Promise.all(uris.map(localFileAt));
+  return files.filter((file) => file !== undefined);
+}
+
+/** `undefined` if it is a folder. @throws if there is none */
+export async function localFileAt(uri: Uri): Promise<LocalFile | undefined> {
+  const { size, type } = await workspace.fs.stat(uri);
+  const read = async (): Promise<Uint8Array> => await workspace.fs.readFile(uri);
+  return (type & FileType.File) === 0 ? undefined : { name: nameOf(uri), size, read };
 }
 
 /** Files that are made to hold secrets are asked about once more. */
 async function meant(uris: readonly Uri[]): Promise<readonly Uri[]> {
-  const secret = uris.filter((uri) => isSensitiveFile(nameOf(uri)));
+  const secret = uris.filter((uri) => isSensitiveFile(uri.path));
   if (secret.length === 0) return uris;
   const question = t('{files} may hold secrets, which the app would get.', { files: secret.map(nameOf).join(', ') });
   const send = t('Send Anyway');
   const pressed = await window.showWarningMessage(question, { modal: true }, send);
   return pressed === send ? uris : uris.filter((uri) => !secret.includes(uri));
-}
-
-function nameOf({ path }: Uri): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
-import { isLostUpload, uploadedAgain } from '../../../../../src/host/actions/inputs/uploads.ts';
+import type { InputAsks } from '../../../../../src/host/actions/inputs/asks.ts';
+import { attachFile, placeForFile, withFile } from '../../../../../src/host/actions/inputs/attachFile.ts';
+import { isLostUpload, uploadedAgain, type Uploads } from '../../../../../src/host/actions/inputs/uploads.ts';
 import { DifyError } from '../../../../../src/dify/errors.ts';
-import { readFileLimits } from '../../../../../src/dify/fileUpload.ts';
-import { play } from './scriptedInputs.ts';
+import { readFileLimits, readFileUpload } from '../../../../../src/dify/fileUpload.ts';
+import { controlsOf, emptyUpload, play } from './scriptedInputs.ts';
 
 const rules = { allowed_file_types: ['document', 'image'], allowed_file_upload_methods: ['local_file', 'remote_url'] };
 const source = { file: { variable: 'source', label: 'Source', required: true, ...rules } };
@@ -100,5 +102,50 @@ describe('The files of a form', () => {
     assert.ok(isLostUpload(refused('Invalid upload file')));
     assert.ok(isLostUpload(new DifyError('notFound', 'x', { code: 'file_not_found' })));
     assert.ok(!isLostUpload(refused('topic is required in input form')));
+  });
+});
+
+describe('A file that is no text', () => {
+  const png = { name: 'lamp.png', size: 10, read: async () => new Uint8Array(10) };
+  const none = readFileUpload({});
+  const vision = readFileUpload({ enabled: true, ...rules });
+  const uploads: Uploads = {
+    limits: readFileLimits({}),
+    upload: async ({ name }) => ({ ...emptyUpload, id: 'id-1', name }),
+  };
+  const told: string[] = [];
+  const asks: Pick<InputAsks, 'working' | 'warn'> = {
+    working: async (_, work) => await work(() => {}, new AbortController().signal),
+    warn: (sentence) => told.push(sentence),
+  };
+  const request = { inputs: { q: 'x' }, files: [] };
+  const mapping = { type: 'image', transfer_method: 'local_file', upload_file_id: 'id-1' };
+
+  it('goes into the first input that takes it, else beside the question', async () => {
+    const places = [placeForFile('lamp.png', controlsOf([more]), none), placeForFile('lamp.png', [], vision)];
+    const sent = places.map(async (place) => {
+      const file = place && (await attachFile(png, place, asks, uploads));
+      return place && file && withFile(request, place, file);
+    });
+
+    assert.deepEqual(await Promise.all(sent), [
+      { inputs: { q: 'x', more: [mapping] }, files: [] },
+      { inputs: { q: 'x' }, files: [mapping] },
+    ]);
+  });
+
+  it('has no place where it is of another kind, or only addresses are taken', () => {
+    const links = { file: { ...source.file, allowed_file_upload_methods: ['remote_url'] } };
+
+    assert.equal(placeForFile('lamp.mp4', controlsOf([source]), vision), undefined);
+    assert.equal(placeForFile('lamp.png', controlsOf([links]), none), undefined);
+  });
+
+  it('is not uploaded where it is too large, which is told', async () => {
+    const place = placeForFile('lamp.png', controlsOf([source]), none);
+    assert.ok(place);
+
+    assert.equal(await attachFile({ ...png, size: 11 * 1024 * 1024 }, place, asks, uploads), undefined);
+    assert.deepEqual(told, ['lamp.png is 11 MB. The limit is 10 MB.']);
   });
 });

@@ -132,7 +132,7 @@ function leaving(deed: Deed): Left | undefined {
   return { said: said[word], ...(typed === undefined ? {} : { typed }) };
 }
 
-const emptyUpload = {
+export const emptyUpload = {
   size: 0,
   extension: '',
   mime_type: '',
