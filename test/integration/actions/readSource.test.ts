@@ -77,10 +77,13 @@ describe('What an action works on', () => {
   });
 
   it('is what is selected on the modified side of a diff', async () => {
-    const left = await vscode.workspace.openTextDocument({ content: 'The boat is red.\n' });
-    const right = await vscode.workspace.openTextDocument({ content: 'The boat is blue.\n' });
-    await vscode.commands.executeCommand('vscode.diff', left.uri, right.uri);
-    await until(() => vscode.window.activeTextEditor?.document === right);
+    // Files: an untitled document of a diff outlives its editor, and VS Code gives the name away again.
+    const [left, right] = ['red.txt', 'blue.txt'].map((name) => vscode.Uri.joinPath(folder(), name));
+    assert.ok(left && right);
+    await vscode.workspace.fs.writeFile(left, new TextEncoder().encode('The boat is red.\n'));
+    await vscode.workspace.fs.writeFile(right, new TextEncoder().encode('The boat is blue.\n'));
+    await vscode.commands.executeCommand('vscode.diff', left, right);
+    await until(() => vscode.window.activeTextEditor?.document.uri.toString() === right.toString());
     const editor = vscode.window.activeTextEditor;
     assert.ok(editor);
     editor.selection = new vscode.Selection(0, 12, 0, 16);
@@ -88,7 +91,8 @@ describe('What an action works on', () => {
     const source = await readSource(undefined);
 
     assert.deepEqual(textsOf(source), ['blue']);
-    assert.equal(source?.uri.toString(), right.uri.toString());
+    assert.equal(source?.uri.toString(), right.toString());
+    for (const uri of [left, right]) await vscode.workspace.fs.delete(uri);
   });
 
   it('is nothing in a result of our own', async () => {
