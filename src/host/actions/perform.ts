@@ -57,12 +57,20 @@ export async function perform(asked: Asked, ports: PerformPorts): Promise<void> 
   // Before anything is awaited: the text may change while the person is asked.
   const followed = asked.sources.map((source) => ports.follow(source, asked.title));
   const left = new Set(followed);
+  // The one that the person may just have picked instead.
+  let app: App | undefined;
+  const noting = (choose: Asked['choose']) => async (): Promise<Choice> => {
+    const chosen = await choose();
+    app = chosen?.app;
+    return chosen;
+  };
+  const { choose, chooseAnother } = asked;
   try {
-    await performOn(followed, asked, ports, left);
+    const noted = { ...asked, choose: noting(choose), chooseAnother: noting(chooseAnother) };
+    await performOn(followed, noted, ports, left);
   } catch (error) {
     if (!(error instanceof DifyError)) throw error;
-    const again = (): Promise<void> => perform(asked, ports);
-    ports.start('Running an action again', () => tell(error, asked.app(), ports.repair, again));
+    ports.start('Running an action again', () => tell(error, app ?? asked.app(), asked, ports));
   } finally {
     for (const one of left) one.dispose();
   }
@@ -112,12 +120,9 @@ export async function uploadsOf(
   return uploadsTo(clients.of(app), systemParameters);
 }
 
-async function tell(
-  error: DifyError,
-  app: App | undefined,
-  repair: RepairApp,
-  again: () => Promise<void>,
-): Promise<void> {
-  if (app !== undefined) await tellFailure(describe(error, wordsFor(app)), app, repair, again);
-  else await notify(describe(error, { t, host: '', keepsAnswers: false }), { [t('Retry')]: again });
+async function tell(error: DifyError, app: App | undefined, asked: Asked, ports: PerformPorts): Promise<void> {
+  const again = (): Promise<void> => perform(asked, ports);
+  const another = (): Promise<void> => perform({ ...asked, choose: asked.chooseAnother }, ports);
+  if (app === undefined) await notify(describe(error, { t, host: '', keepsAnswers: false }), { [t('Retry')]: again });
+  else await tellFailure(describe(error, wordsFor(app)), app, ports.repair, { again, another });
 }

@@ -6,6 +6,7 @@ import { t } from '../words.ts';
 import type { ActionPorts } from './actions.ts';
 import type { AppChoice } from './appChoice.ts';
 import { takesInstruction } from './appFit.ts';
+import { fitsActions } from './fits.ts';
 import type { Asked, Choice } from './perform.ts';
 
 interface Ports extends Pick<ActionPorts, 'apps' | 'connect'> {
@@ -16,7 +17,8 @@ interface Ports extends Pick<ActionPorts, 'apps' | 'connect'> {
 export function runAnyApp(ports: Ports): Omit<Asked, 'sources'> {
   let app: App | undefined;
   const choose: Asked['choose'] = async () => {
-    app ??= await pickApp(ports);
+    // As it is now: it may have got another address since.
+    app = ports.apps.find(app?.id) ?? (await pickApp(ports));
     return app === undefined ? undefined : await chosenFor(app, ports);
   };
   const chooseAnother: Asked['chooseAnother'] = async () => {
@@ -38,8 +40,9 @@ async function chosenFor(app: App, { choice }: Ports): Promise<Choice> {
 }
 
 async function pickApp({ apps, connect }: Ports): Promise<App | undefined> {
-  if (apps.list().length === 0) return await connect();
-  const rows = apps.list().map((app) => ({ label: app.name, description: hostOf(app), detail: app.description, app }));
+  const able = apps.list().filter(fitsActions);
+  if (able.length === 0) return await connect();
+  const rows = able.map((app) => ({ label: app.name, description: hostOf(app), detail: app.description, app }));
   const another = { label: t('Connect Another App…'), description: '', detail: '', app: undefined };
   const picked = await window.showQuickPick([...rows, another], { title: t('Run which app?'), ignoreFocusOut: true });
   return picked === another ? await connect() : picked?.app;

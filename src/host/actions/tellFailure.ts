@@ -6,12 +6,20 @@ import { t } from '../words.ts';
 /** Does with the person what the remedy says; `undefined` if they give up. */
 export type RepairApp = (app: App, remedy: Repair) => Promise<App | undefined>;
 
-/** Shows the failure with the buttons that help against it; the work goes on with the app as it is then. */
+/** What may follow a failure. */
+export interface Next {
+  /** The same, with the app as it is then. */
+  readonly again: (app: App) => Promise<void>;
+  /** The same by an app that the person picks. */
+  readonly another?: () => Promise<void>;
+}
+
+/** Shows the failure with the buttons that help against it. */
 export async function tellFailure(
   failure: Failure,
   app: App,
   repair: RepairApp,
-  again: (app: App) => Promise<void>,
+  { again, another }: Next,
 ): Promise<void> {
   const repaired = (remedy: Repair) => async (): Promise<void> => {
     const current = await repair(app, remedy);
@@ -28,5 +36,6 @@ export async function tellFailure(
     newConversation: {},
     none: {},
   };
-  await notify(failure, buttons[failure.remedy]);
+  const instead = another === undefined ? {} : { [t('Choose Another App…')]: another };
+  await notify(failure, { ...buttons[failure.remedy], ...instead });
 }

@@ -218,7 +218,7 @@ export class Results implements Disposable {
     };
     if (failure !== undefined) {
       const { repair, start } = this.#ports;
-      start('Running an action again', () => tellFailure(failure, asking.app, repair, again));
+      start('Running an action again', () => tellFailure(failure, asking.app, repair, { again }));
     } else if (asking.isFirst && isUsable(shown)) {
       this.#giveOut(shown);
     }
