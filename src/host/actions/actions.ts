@@ -65,8 +65,8 @@ export class Actions implements Disposable {
     this.results = new Results(resultPorts(ports, this.edits, () => this.#memory));
     ports.running.follow(this.results);
     this.#choice = new AppChoice(ports);
-    const tryOut = (recipe: Recipe, app: App | undefined): Promise<void> =>
-      this.#runOn(recipe, undefined, app === undefined ? this.#choice : this.#choice.withApp(app));
+    const tryOut = (recipe: Recipe, app: App): Promise<void> =>
+      this.#runOn(recipe, undefined, this.#choice.withApp(app));
     this.#flow = new RecipeFlow({ apps: ports.apps, choice: this.#choice, tryOut });
   }
 

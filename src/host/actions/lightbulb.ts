@@ -36,7 +36,9 @@ function actionsFor(
 ): CodeAction[] {
   const [first] = diagnostics;
   if (first === undefined || !isEnabled(document)) return [];
-  const lines = diagnostics.map(({ range }) => range).reduce((all, range) => all.union(range), first.range);
+  const all = diagnostics.map(({ range }) => range).reduce((union, range) => union.union(range), first.range);
+  // Who found the problems may know a longer text.
+  const lines = document.validateRange(all);
   const range = new Range(lines.start.with({ character: 0 }), document.lineAt(lines.end.line).range.end);
   const offered = [
     { id: 'explain', title: t('Explain with Dify') },

@@ -23,7 +23,7 @@ export interface FlowPorts {
   readonly apps: Apps;
   readonly choice: AppChoice;
   /** Runs the recipe with this app on what is selected. */
-  readonly tryOut: (recipe: Recipe, app: App | undefined) => Promise<void>;
+  readonly tryOut: (recipe: Recipe, app: App) => Promise<void>;
 }
 
 /** One question; what it gives is the draft with its answer. */
@@ -121,13 +121,20 @@ export class RecipeFlow {
       const placeholder = t('Try the recipe, or save it');
       const pressed = await askChoice({ ...placed(at), placeholder, rows: [tryOut, save], stays: true });
       if (pressed === undefined || pressed === 'back') return pressed;
-      if (pressed.row?.isTry === true) {
-        await this.#ports.tryOut(draft.recipe, draft.app);
-        return await this.#finish(before)(draft, at);
-      }
+      if (pressed.row?.isTry === true) return await this.#finish(before)(await this.#tried(draft), at);
       await this.#save(draft, before);
       return draft;
     };
+  }
+
+  /** Nothing is bound or saved for it; the app that is picked for it stays in the draft. */
+  async #tried(draft: Draft): Promise<Draft> {
+    const { app } = draft;
+    const picked = app === undefined ? await this.#ports.choice.pickApp(draft.recipe) : undefined;
+    const tried =
+      picked === undefined ? draft : { recipe: { ...draft.recipe, inputs: picked.inputs }, app: picked.app };
+    if (tried.app !== undefined) await this.#ports.tryOut(tried.recipe, tried.app);
+    return tried;
   }
 
   async #save({ recipe, app }: Draft, before: Recipe | undefined): Promise<void> {

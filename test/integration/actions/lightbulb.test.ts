@@ -72,6 +72,17 @@ describe('The light bulb', () => {
     assert.deepEqual([range.start.character, document.getText(range)], [0, '  tow']);
   });
 
+  it('offers it too where a problem reaches beyond the text, as it is known for a while after a deletion', async () => {
+    const known = problems.get(document.uri) ?? [];
+    problems.set(document.uri, [new vscode.Diagnostic(new vscode.Range(1, 2, 9, 0), 'Too many.')]);
+
+    const [action] = await offered(1);
+    problems.set(document.uri, known);
+
+    const [place]: readonly unknown[] = action?.command?.arguments ?? [];
+    assert.equal(document.getText((place as { range: vscode.Range }).range), '  tow\nthree');
+  });
+
   it('offers nothing where nothing is wrong, and nothing at all where it is turned off', async () => {
     bound = ['explain'];
 
