@@ -14,7 +14,7 @@ interface Contributions {
 }
 
 interface Configuration {
-  readonly properties?: Readonly<Record<string, unknown>>;
+  readonly properties?: Readonly<Record<string, { readonly scope?: string }>>;
 }
 
 describe('package.json', () => {
@@ -51,6 +51,16 @@ describe('package.json', () => {
     assert.deepEqual(
       settingsOf(contributes).filter((name) => !tails(name).some((tail) => strings.includes(tail))),
       [],
+    );
+  });
+
+  it('lets no workspace say what is kept, sent along or done', () => {
+    const properties = [contributes.configuration ?? []].flat().flatMap((one) => Object.entries(one.properties ?? {}));
+    const scopes = Object.fromEntries(properties.map(([name, { scope = 'window' }]) => [name, scope]));
+
+    assert.deepEqual(
+      Object.keys(scopes).filter((name) => !['machine', 'application'].includes(scopes[name] ?? '')),
+      ['difyCompanion.edits.preview', 'difyCompanion.lightbulb.enabled'],
     );
   });
 
