@@ -94,7 +94,8 @@ export function languageChoices({ inputs }: Mapping, form: readonly InputControl
   return control?.options ?? [];
 }
 
-function choiceFor({ options }: InputControl, text: string): string | undefined {
+/** The choice that the text means, however it is written; `undefined` if there is none. */
+export function choiceFor({ options }: InputControl, text: string): string | undefined {
   if (options.includes(text)) return text;
   const plain = text.trim().toLowerCase();
   const same = options.find((option) => option.trim().toLowerCase() === plain);

@@ -81,6 +81,23 @@ export function languageNames(display: string): readonly string[] {
   return [...(first === undefined ? [] : [first]), ...languages.filter((each) => each !== first)].map(({ own }) => own);
 }
 
+/**
+ * The languages to choose from, as they are offered: that of the last time first, then that of the display.
+ *
+ * @param choices the app's, in its own words; empty if it takes any
+ */
+export function languagesToOffer(
+  choices: readonly string[],
+  last: string | undefined,
+  display: string,
+): { readonly offered: readonly string[]; readonly last: string | undefined } {
+  const known = choices.length === 0 || last === undefined ? last : sameLanguage(last, choices);
+  const ofDisplay = choices.length === 0 ? undefined : sameLanguage(display, choices);
+  const first = [known, ofDisplay].filter((each) => each !== undefined);
+  const others = choices.length === 0 ? languageNames(display) : choices;
+  return { offered: [...new Set([...first, ...others])], last: known };
+}
+
 /** Whether the text names a language of people, in whatever script: `German`, `Deutsch (DE)`, `德语`, `de-AT`. */
 export function namesLanguage(text: string): boolean {
   return find(text) !== undefined;

@@ -1,17 +1,17 @@
 import { env, languages, Range, window, workspace, type TextDocument } from 'vscode';
+import { sizeOf } from '../../conversation/fileProblem.ts';
 import type { Recipe, Variable } from '../../conversation/recipe.ts';
 import { variablesIn } from '../../conversation/template.ts';
 import { t } from '../words.ts';
 import { gitDiff } from './gitDiff.ts';
 import { linesOf, relativeFile } from './placeOf.ts';
-import { sizeOf } from './size.ts';
 import type { Source, SourcePart } from './source.ts';
 
 /** Lines of the text on each side of the selection that a recipe may send with it. */
 const around = 20;
 
 /** Of a whole file or its changes so much is sent unasked, in bytes. */
-const unasked = 200_000;
+const unasked = 200 * 1024;
 
 /** What the person says, and what is read before they do something else. */
 const asked: readonly Variable[] = ['input', 'clipboard'];

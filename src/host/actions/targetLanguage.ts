@@ -1,6 +1,6 @@
 import { env, window, type Memento, type QuickPickItem } from 'vscode';
 import { languageChoices, variablesOf, type Mapping } from '../../conversation/inputMapping.ts';
-import { languageNames } from '../../conversation/languages.ts';
+import { languagesToOffer } from '../../conversation/languages.ts';
 import type { Recipe } from '../../conversation/recipe.ts';
 import type { InputControl } from '../../dify/inputForm.ts';
 import { t } from '../words.ts';
@@ -30,12 +30,10 @@ export async function withLanguage(
 async function askLanguage(
   recipe: string,
   choices: readonly string[],
-  last: string | undefined,
+  remembered: string | undefined,
 ): Promise<string | undefined> {
-  const offered = choices.length > 0 ? choices : languageNames(env.language);
-  const first = last === undefined || (choices.length > 0 && !choices.includes(last)) ? offered[0] : last;
-  const ordered = [...new Set([...(first === undefined ? [] : [first]), ...offered])];
-  const rows: QuickPickItem[] = ordered.map((label) => ({ label, description: label === last ? t('last time') : '' }));
+  const { offered, last } = languagesToOffer(choices, remembered, env.language);
+  const rows: QuickPickItem[] = offered.map((label) => ({ label, description: label === last ? t('last time') : '' }));
   const other = { label: t('Other…') };
   const title = t('{recipe}: into which language?', { recipe });
   const picked = await window.showQuickPick(choices.length > 0 ? rows : [...rows, other], {

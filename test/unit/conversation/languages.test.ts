@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { languageNames, namesLanguage, sameLanguage } from '../../../src/conversation/languages.ts';
+import { languageNames, languagesToOffer, namesLanguage, sameLanguage } from '../../../src/conversation/languages.ts';
 import { sameCodeLanguage } from '../../../src/conversation/codeLanguages.ts';
 
 describe('A language', () => {
@@ -42,6 +42,23 @@ describe('A language', () => {
     assert.equal(languageNames('de')[0], 'Deutsch');
     assert.equal(languageNames('xx')[0], 'English');
     assert.equal(new Set(languageNames('zh-tw')).size, languageNames('en').length);
+  });
+});
+
+describe('The languages that are offered', () => {
+  it('begin with that of the last time, then that of the display, in the words of the app', () => {
+    const choices = ['English', 'German', 'Japanese'];
+
+    assert.deepEqual(languagesToOffer(choices, undefined, 'ja').offered, ['Japanese', 'English', 'German']);
+    assert.deepEqual(languagesToOffer(choices, 'Deutsch', 'ja'), {
+      offered: ['German', 'Japanese', 'English'],
+      last: 'German',
+    });
+    assert.deepEqual(languagesToOffer(choices, 'Klingon', 'fr'), { offered: choices, last: undefined });
+  });
+
+  it('are all where the app takes any, and what was typed last', () => {
+    assert.deepEqual(languagesToOffer([], 'Latin', 'ja').offered.slice(0, 2), ['Latin', '日本語']);
   });
 });
 

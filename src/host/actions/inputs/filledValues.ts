@@ -1,4 +1,5 @@
 import { firstValue, kindOf, type FieldValue, type FormValues } from '../../../conversation/inputForm.ts';
+import { choiceFor } from '../../../conversation/inputMapping.ts';
 import type { InputControl } from '../../../dify/inputForm.ts';
 
 /** What a mapping filled in, as the fields take it; a file cannot be filled in by a text. What does not fit is for the person to see. */
@@ -16,7 +17,7 @@ function filledValue(control: InputControl, text: string): FieldValue {
     case 'checkbox':
       return /^\s*(?:true|yes|on|1)\s*$/i.test(text);
     case 'select':
-      return optionFor(control, text);
+      return choiceFor(control, text) ?? text;
     case 'number':
       return text.trim();
     case 'file':
@@ -25,13 +26,4 @@ function filledValue(control: InputControl, text: string): FieldValue {
     default:
       return text;
   }
-}
-
-/** The option that is meant, however it is written; else the text, which is none. */
-function optionFor({ options }: InputControl, text: string): string {
-  return options.find((option) => option === text) ?? options.find((option) => plain(option) === plain(text)) ?? text;
-}
-
-function plain(word: string): string {
-  return word.trim().toLowerCase();
 }
