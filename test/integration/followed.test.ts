@@ -146,6 +146,19 @@ describe('Answers in documents that are followed', function () {
     followed.dispose();
   });
 
+  it('change nothing of the text by standing below it, also where its last line end was selected', async () => {
+    const editor = await open('One\n');
+    const followed = edits().follow(sourceOf(editor.document, [new Range(0, 0, 1, 0)]), 'Summary');
+
+    assert.equal(await followed.insertBelow(['2']), true);
+
+    assert.equal(editor.document.getText(), 'One\n\n2\n');
+    assert.equal(followed.state(), 'same');
+    await type(editor.document, 0, 1, 'x');
+    assert.equal(followed.state(), 'changed');
+    followed.dispose();
+  });
+
   it('are shown in no diff where they leave the text as it is', async () => {
     const editor = await open('One two three\n');
     const followed = edits().follow(sourceOf(editor.document, [new Range(0, 4, 0, 7)]), 'Summary');

@@ -179,9 +179,10 @@ export class FollowedDocument implements Followed {
     if (await isReadOnly(document.uri)) return this.#tell('readOnly', answers);
     const planned = plan(documentState(document), this.#track.anchors, answers);
     if ('refused' in planned) return this.#tell(planned.refused, answers);
+    const ours = answers.map((answer, part) => answer !== undefined && this.#track.stateOf(part) === 'same');
     if (!(await applyEdits(document, planned.edits))) return this.#tell('failed', answers);
-    // What we put there may be replaced again, like by a second answer.
-    if (plan === planReplace) this.#track.takeAsRead((part) => answers[part] !== undefined);
+    // What we put there may be replaced again, like by a second answer; what is inserted below stands before the line end that was selected.
+    this.#track.takeAsRead((part) => ours[part] === true);
     this.#changed.fire();
     return true;
   }
