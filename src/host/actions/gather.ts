@@ -10,7 +10,7 @@ import type { Source, SourcePart } from './source.ts';
 /** Lines of the text on each side of the selection that a recipe may send with it. */
 const around = 20;
 
-/** Of a whole file or its changes so much is sent unasked, in bytes. */
+/** So much of a text, a whole file or its changes is sent unasked, in bytes. */
 const unasked = 200 * 1024;
 
 /** What the person says, and what is read before they do something else. */
@@ -33,6 +33,7 @@ export async function gather(
   recipe: Recipe,
   answers: Map<Variable, string>,
 ): Promise<readonly Values[] | undefined> {
+  if (names.has('selectedText') && !(await meansAll(source))) return undefined;
   const document = await documentOf(source, names);
   const common = await commonValues(names, commonSources(source, document, recipe), answers);
   return common === undefined
@@ -116,17 +117,31 @@ async function readClipboard(): Promise<string | undefined> {
   return undefined;
 }
 
+/** The selected text is sent whole or not at all: the answer may take its place. */
+async function meansAll({ parts, place }: Source): Promise<boolean> {
+  const text = parts.map((part) => part.text).join('');
+  const all = t('Send All of It');
+  return isSmall(text) || (await askLarge(t('Text of {place}', { place }), text, [all])) === all;
+}
+
 /** Nothing is cut unseen, and nothing large is sent unsaid. */
 async function large(what: string, text: string): Promise<string | undefined> {
-  const bytes = Buffer.byteLength(text);
-  if (bytes <= unasked) return text;
+  if (isSmall(text)) return text;
   const all = t('Send All of It');
   const cut = t('Send the First {size}', { size: sizeOf(unasked) });
-  const fact = t('{what} is {size}.', { what, size: sizeOf(bytes) });
-  const detail = t('Much text takes long and costs much, and an app may refuse it.');
-  const pressed = await window.showWarningMessage(fact, { modal: true, detail }, all, cut);
+  const pressed = await askLarge(what, text, [all, cut]);
   if (pressed === cut) return cutTo(unasked, text);
   return pressed === all ? text : undefined;
+}
+
+function isSmall(text: string): boolean {
+  return Buffer.byteLength(text) <= unasked;
+}
+
+async function askLarge(what: string, text: string, buttons: readonly string[]): Promise<string | undefined> {
+  const fact = t('{what} is {size}.', { what, size: sizeOf(Buffer.byteLength(text)) });
+  const detail = t('Much text takes long and costs much, and an app may refuse it.');
+  return await window.showWarningMessage(fact, { modal: true, detail }, ...buttons);
 }
 
 /** @param bytes the last character that does not fit whole is left out */

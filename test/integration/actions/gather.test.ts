@@ -61,6 +61,28 @@ describe('The values of variables', () => {
     );
   });
 
+  it('are those of a large text, or of a part of a large file, only when the person says so', async () => {
+    const { showWarningMessage } = vscode.window;
+    const answers: (string | undefined)[] = ['Send All of It', undefined, 'Send the First 200 kB'];
+    const told: string[] = [];
+    const warn = async (sentence: string): Promise<string | undefined> => {
+      told.push(sentence);
+      return answers.shift();
+    };
+    const source = await sourceAt('x'.repeat(300 * 1024), 0);
+    Object.assign(vscode.window, { showWarningMessage: warn });
+
+    const all = await values(source, 'selectedText');
+    const none = await values(source, 'selectedText');
+    const cut = await values(source, 'fileText');
+    Object.assign(vscode.window, { showWarningMessage });
+
+    assert.deepEqual([all?.[0]?.selectedText?.length, none], [300 * 1024, undefined]);
+    assert.equal(cut?.[0]?.fileText?.length, 200 * 1024);
+    assert.match(told[0] ?? '', /^Text of .*:1 is 300 kB\.$/);
+    assert.equal(told.length, 3);
+  });
+
   it('name the file by its place in the workspace', async () => {
     const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
     assert.ok(folder);
