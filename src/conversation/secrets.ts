@@ -103,8 +103,12 @@ export function findSecrets(text: string): readonly Secret[] {
       .map((match): Secret => ({ kind, ...placeOf(match) })),
   );
   const told: Secret[] = [];
+  const taken = new Uint8Array(text.length);
   for (const secret of found) {
-    if (!told.some(({ start, end }) => secret.start < end && start < secret.end)) told.push(secret);
+    const { start, end } = secret;
+    if (taken.subarray(start, end).includes(1)) continue;
+    taken.fill(1, start, end);
+    told.push(secret);
   }
   return told.toSorted((one, other) => one.start - other.start);
 }

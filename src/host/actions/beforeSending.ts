@@ -12,6 +12,9 @@ const notedKey = 'notedOrigins';
 /** So many places are named; the rest is counted. */
 const named = 8;
 
+/** So many secrets of one text are told apart; nobody reads on. */
+const most = 200;
+
 /**
  * Stands between an action and its first byte on the network: tells once for each server what goes there, and each time where something
  * looks like a secret. What goes to the demo never leaves this computer, and is not looked at.
@@ -111,20 +114,23 @@ function secretsIn(inputs: readonly Fields[], source: Source): readonly Found[] 
   const values = inputs.flatMap((record) =>
     Object.entries(record).flatMap(([name, value]) => textsIn(value).map((text) => ({ name, text }))),
   );
+  const document = workspace.textDocuments.find((open) => open.uri.toString() === source.uri.toString());
+  const whole = document?.getText() ?? '';
   return values.flatMap(({ name, text }) =>
-    findSecrets(text).map(({ kind, start, end }) => {
-      const secret = text.slice(start, end);
-      const place = lineInFile(secret, source) ?? { file: name, n: text.slice(0, start).split('\n').length };
-      return { text: secret, place: t('{file}, line {n}: {kind}', { ...place, kind: kindOf(kind) }) };
-    }),
+    findSecrets(text)
+      .slice(0, most)
+      .map(({ kind, start, end }) => {
+        const secret = text.slice(start, end);
+        const at = whole.indexOf(secret);
+        // Where the document has it: there a person would look for it, whatever it was put into.
+        const inDocument = at < 0 ? undefined : document?.positionAt(at);
+        const place =
+          inDocument !== undefined
+            ? { file: source.file, n: inDocument.line + 1 }
+            : { file: name, n: text.slice(0, start).split('\n').length };
+        return { text: secret, place: t('{file}, line {n}: {kind}', { ...place, kind: kindOf(kind) }) };
+      }),
   );
-}
-
-/** Where the document has it: there a person would look for it, whatever it was put into. */
-function lineInFile(secret: string, { uri, file }: Source): { readonly file: string; readonly n: number } | undefined {
-  const document = workspace.textDocuments.find((open) => open.uri.toString() === uri.toString());
-  const at = document?.getText().indexOf(secret) ?? -1;
-  return document === undefined || at < 0 ? undefined : { file, n: document.positionAt(at).line + 1 };
 }
 
 /** Every text in a value, however deep. */

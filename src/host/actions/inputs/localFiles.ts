@@ -1,6 +1,7 @@
 import { FileType, window, workspace, type Uri } from 'vscode';
 import { fileTypesIn } from '../../../conversation/fileProblem.ts';
 import { kindOf } from '../../../conversation/inputForm.ts';
+import { findSecrets } from '../../../conversation/secrets.ts';
 import { isSensitiveFile } from '../../../conversation/sensitiveFile.ts';
 import { extensionsOf } from '../../../dify/fileUpload.ts';
 import type { InputControl } from '../../../dify/inputForm.ts';
@@ -22,6 +23,9 @@ export async function openFiles(control: InputControl): Promise<readonly LocalFi
   });
   return uris === undefined ? undefined : await localFilesAt(uris);
 }
+
+/** Files up to this size are searched for secrets, in bytes: larger ones are hardly written by hand. */
+const searched = 1024 * 1024;
 
 /** Most files that are listed. */
 const most = 2_000;
@@ -61,9 +65,17 @@ export async function localFileAt(uri: Uri): Promise<LocalFile | undefined> {
   return (type & FileType.File) === 0 ? undefined : { name: nameOf(uri), size, read };
 }
 
-/** Files that are made to hold secrets are asked about once more. */
+async function mayHoldSecrets(uri: Uri): Promise<boolean> {
+  if (isSensitiveFile(uri.path)) return true;
+  const { size, type } = await workspace.fs.stat(uri);
+  if ((type & FileType.File) === 0 || size > searched) return false;
+  return findSecrets(new TextDecoder().decode(await workspace.fs.readFile(uri))).length > 0;
+}
+
+/** Files that hold secrets, as it seems, are asked about once more. */
 async function meant(uris: readonly Uri[]): Promise<readonly Uri[]> {
-  const secret = uris.filter((uri) => isSensitiveFile(uri.path));
+  const looks = await Promise.all(uris.map(mayHoldSecrets));
+  const secret = uris.filter((_, index) => looks[index]);
   if (secret.length === 0) return uris;
   const question = t('{files} may hold secrets, which the app would get.', { files: secret.map(nameOf).join(', ') });
   const send = t('Send Anyway');
