@@ -2,11 +2,12 @@ import { ask } from '../../conversation/ask.ts';
 import { refusedInput } from '../../conversation/inputProblem.ts';
 import type { RunEvent } from '../../conversation/run.ts';
 import { DifyError } from '../../dify/errors.ts';
+import { isFields } from '../../dify/json.ts';
 import type { TurnEvent } from '../../dify/turn.ts';
 import type { App } from '../app.ts';
 import { t, wordsFor } from '../words.ts';
 import type { ActionPorts } from './actions.ts';
-import { isLostUpload, uploadedAgain } from './askInputs.ts';
+import { isLostUpload, uploadedAgain, type Uploads } from './askInputs.ts';
 import type { ActionRequest } from './job.ts';
 import { uploadsOf } from './perform.ts';
 import { runAction } from './runAction.ts';
@@ -43,10 +44,16 @@ async function* send(
     yield* runAction(client, app, request, signal);
   } catch (error) {
     const isLost = error instanceof DifyError && isLostUpload(error);
-    const inputs = isLost ? await uploadedAgain(request.inputs, await uploadsOf(app, ports)) : undefined;
-    if (inputs === undefined) throw error;
-    yield* runAction(client, app, { ...request, inputs }, signal);
+    const fresh = isLost ? await renewed(request, await uploadsOf(app, ports)) : undefined;
+    if (fresh === undefined) throw error;
+    yield* runAction(client, app, fresh, signal);
   }
+}
+
+async function renewed(request: ActionRequest, uploads: Uploads): Promise<ActionRequest | undefined> {
+  const inputs = await uploadedAgain(request.inputs, uploads);
+  const beside = inputs && (await uploadedAgain({ files: request.files }, uploads));
+  return inputs && beside && { ...request, inputs, files: Object.values(beside).flat().filter(isFields) };
 }
 
 async function* noting(

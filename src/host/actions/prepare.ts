@@ -5,6 +5,7 @@ import type { InputControl } from '../../dify/inputForm.ts';
 import type { FileUpload } from '../../dify/fileUpload.ts';
 import type { App } from '../app.ts';
 import { t } from '../words.ts';
+import type { Chosen } from './appChoice.ts';
 import { attachFile, type Completed, type Uploads } from './askInputs.ts';
 import { BeforeSending, fieldsOf } from './beforeSending.ts';
 import { gather } from './gather.ts';
@@ -14,13 +15,6 @@ import type { ActionRequest, Job } from './job.ts';
 import { nameOf } from './placeOf.ts';
 import type { Source } from './source.ts';
 import { withLanguage } from './targetLanguage.ts';
-
-/** An app, and which of its inputs takes what. */
-export interface Chosen {
-  readonly app: App;
-  readonly form: readonly InputControl[];
-  readonly mapping: Mapping;
-}
 
 /** What an app is asked for, as far as it is known. */
 export interface Incomplete {

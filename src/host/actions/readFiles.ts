@@ -1,10 +1,7 @@
 import { FileType, Uri, window, workspace } from 'vscode';
 import { t } from '../words.ts';
-import { readFile } from './readSource.ts';
+import { meansAll, readFile } from './readSource.ts';
 import type { Source } from './source.ts';
-
-/** So many files are worked on without asking. */
-const unasked = 10;
 
 /**
  * The files that the explorer gave to the command, in its order; folders are left out. `undefined` if there is none with anything in it,
@@ -20,7 +17,8 @@ export async function readFiles(clicked: unknown, selected: unknown): Promise<re
     void window.showInformationMessage(t('Select a file in the explorer first.'));
     return undefined;
   }
-  if (!(await meant(files.length))) return undefined;
+  const n = files.length;
+  if (!(await meansAll(n, t('Each of the {n} files is sent by itself.', { n })))) return undefined;
   const sources: Source[] = [];
   for (const uri of files) {
     const source = await readFile(uri);
@@ -39,11 +37,4 @@ function given(clicked: unknown, selected: unknown): readonly Uri[] {
 async function isFile(uri: Uri): Promise<boolean> {
   if (uri.scheme === 'untitled') return true;
   return ((await workspace.fs.stat(uri)).type & FileType.File) !== 0;
-}
-
-async function meant(n: number): Promise<boolean> {
-  if (n <= unasked) return true;
-  const run = t('Run {n} Times', { n });
-  const detail = t('Each of the {n} files is sent by itself.', { n });
-  return (await window.showWarningMessage(t('Run this {n} times?', { n }), { modal: true, detail }, run)) === run;
 }

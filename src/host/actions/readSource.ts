@@ -5,7 +5,7 @@ import { chooseRange } from './chooseRange.ts';
 import { nameOf, placeOf, relativeFile } from './placeOf.ts';
 import type { Source } from './source.ts';
 
-/** So many selections are worked on without asking: each is a request of its own. */
+/** So many selections, or files, are worked on without asking: each is a request of its own. */
 const unasked = 10;
 
 /** What this extension shows itself: nothing that a person would work on. */
@@ -29,7 +29,8 @@ export async function readSource(where: unknown): Promise<Source | undefined> {
   const ranges = rangesOf(editor) ?? (await chosen(editor));
   if (ranges === undefined) return undefined;
   const source = sourceOf(editor.document, ranges);
-  return source === undefined || !(await meant(source.parts.length)) ? undefined : source;
+  const n = source?.parts.length ?? 0;
+  return (await meansAll(n, t('Each of the {n} selections is sent by itself.', { n }))) ? source : undefined;
 }
 
 /** The whole text of a file, or the file itself where it is no text. `undefined` if it is empty, which is told. */
@@ -78,10 +79,10 @@ function sourceOf(document: TextDocument, ranges: readonly Range[]): Source | un
   return { uri, languageId, parts, file: nameOf(uri), place: placeOf(document, valid), attached: [] };
 }
 
-async function meant(n: number): Promise<boolean> {
+/** Whether the person means that many. */
+export async function meansAll(n: number, detail: string): Promise<boolean> {
   if (n <= unasked) return true;
   const run = t('Run {n} Times', { n });
-  const detail = t('Each of the {n} selections is sent by itself.', { n });
   return (await window.showWarningMessage(t('Run this {n} times?', { n }), { modal: true, detail }, run)) === run;
 }
 

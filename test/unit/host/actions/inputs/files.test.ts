@@ -132,6 +132,10 @@ describe('A file that is no text', () => {
       { inputs: { q: 'x', more: [mapping] }, files: [] },
       { inputs: { q: 'x' }, files: [mapping] },
     ]);
+    const fresh: Uploads = { ...uploads, upload: async ({ name }) => ({ ...emptyUpload, id: 'fresh', name }) };
+    assert.deepEqual(await uploadedAgain({ files: [mapping] }, asks, fresh), {
+      files: [{ ...mapping, upload_file_id: 'fresh' }],
+    });
   });
 
   it('has no place where it is of another kind, or only addresses are taken', () => {
