@@ -11,8 +11,11 @@ export async function until(isSo: () => boolean, milliseconds = 10_000): Promise
 /** Closes all editors, and asks nobody about what was not saved. */
 export async function closeEditors(): Promise<void> {
   await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+  const shown = vscode.window.visibleTextEditors.map(({ document }) => document);
   while (vscode.window.tabGroups.all.some(({ tabs }) => tabs.length > 0)) {
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   }
   await until(() => vscode.window.visibleTextEditors.length === 0);
+  // The next one may get the name of one that has none on disk, and would be taken for it as long as that is known.
+  await until(() => shown.every(({ isUntitled, isClosed }) => !isUntitled || isClosed));
 }
