@@ -136,6 +136,30 @@ export class ThinkingSplitter {
   }
 }
 
+/** How much of an answer is not thinking, in UTF-16 code units, while it grows. */
+export class SpokenLength {
+  readonly #splitter = new ThinkingSplitter({
+    answer: (text) => (this.#length += text.length),
+    thinking: () => {},
+    retractAnswer: () => (this.#length = 0),
+  });
+  #length = 0;
+
+  get length(): number {
+    return this.#length;
+  }
+
+  append(text: string): void {
+    this.#splitter.append(text);
+  }
+}
+
+/** An answer that still grows, without what may become a tag at its end: nobody should see it come and go. */
+export function withoutTornTag(text: string): string {
+  const at = text.lastIndexOf('<');
+  return at !== -1 && unfinished.test(text.slice(at)) ? text.slice(0, at) : text;
+}
+
 /** The answer of a run without what the model thought. */
 export function withoutThinking(text: string): string {
   let answer = '';

@@ -1,7 +1,7 @@
 import { formatPrice, formatSeconds } from '../../../conversation/format.ts';
 import { isAnswered, type Answer, type AnswerPart, type Result } from '../../../conversation/result.ts';
 import { isEnded, type Run, type Usage } from '../../../conversation/run.ts';
-import { withoutThinking } from '../../../conversation/thinking.ts';
+import { withoutThinking, withoutTornTag } from '../../../conversation/thinking.ts';
 import { sentenceOf } from '../../sentence.ts';
 import { t } from '../../words.ts';
 
@@ -11,7 +11,7 @@ const separator = '\n\n---\n\n';
 /** The answer as Markdown, without what the model thought. */
 export function markdownOf({ parts }: Answer): string {
   return parts
-    .map(({ run }) => withoutThinking(run.text))
+    .map(({ run }) => withoutThinking(isEnded(run) ? run.text : withoutTornTag(run.text)))
     .filter((text) => text !== '')
     .join(separator);
 }

@@ -10,6 +10,7 @@ import {
   type Result,
 } from '../../../conversation/result.ts';
 import { newRun, type Run, type RunEvent } from '../../../conversation/run.ts';
+import { SpokenLength } from '../../../conversation/thinking.ts';
 import type { Rating } from '../../../dify/feedback.ts';
 import type { ActionRequest } from '../job.ts';
 import { documentOf } from './resultWords.ts';
@@ -38,8 +39,8 @@ export class ShownResult implements Disposable {
   #index: number;
   #stopping: AbortController | undefined;
   #pacing: Pacing | undefined;
-  /** How much of the answer was not to be shown when it was handed over: to take it out of each new piece would cost too much. */
-  #hidden = 0;
+  /** Of each part: to take the thinking out of all of it with each new piece would cost too much. */
+  #lengths: SpokenLength[] = [];
 
   constructor(result: Result, followed: Followed, isPlaceKnown: boolean, around: Surroundings) {
     this.uri = Uri.from({ scheme, path: `/${result.id}/${titleOf(result).replaceAll(/[/\\]/g, '-')}` });
@@ -77,7 +78,6 @@ export class ShownResult implements Disposable {
   handOver(): string {
     const text = documentOf(this.answer);
     this.#pacing?.handedOver(text.length);
-    this.#hidden = this.#rawLength() - text.length;
     return text;
   }
 
@@ -89,7 +89,7 @@ export class ShownResult implements Disposable {
 
   /** Like {@link begin}, for those parts that have no whole answer yet. */
   beginRest(): { readonly signal: AbortSignal; readonly rest: readonly number[] } {
-    const last = this.#result.answers.at(-1) ?? this.answer;
+    const last = this.answer;
     const requests = last.parts.map(({ request }) => request);
     const fresh = newAnswer(requests, Date.now());
     const parts = fresh.parts.map((part, at) => (isWhole(last, at) ? (last.parts[at] ?? part) : part));
@@ -102,7 +102,11 @@ export class ShownResult implements Disposable {
     const before = this.#runOf(part);
     this.#result = withEvent(this.#result, part, event);
     const after = this.#runOf(part);
-    if (after.text !== before.text) this.#pacing?.grown(this.#rawLength() - this.#hidden);
+    if (after.text !== before.text) {
+      if (event.type === 'textAppended') this.#lengths[part]?.append(event.text);
+      else this.#lengths[part] = lengthOf(after);
+      this.#pacing?.grown(this.#lengths.reduce((all, { length }) => all + length, 0));
+    }
     if (after.status.type !== before.status.type || after.status.type === 'waiting') this.#around.changed();
   }
 
@@ -142,7 +146,7 @@ export class ShownResult implements Disposable {
     this.#stopping = stopping;
     this.#index = this.#result.answers.length - 1;
     this.#pacing?.stop();
-    this.#hidden = 0;
+    this.#lengths = this.answer.parts.map(({ run }) => lengthOf(run));
     this.#pacing = new Pacing(realClock, () => this.#around.refresh(this.uri));
     this.#redraw();
     return stopping.signal;
@@ -156,11 +160,12 @@ export class ShownResult implements Disposable {
   #runOf(part: number): Run {
     return this.answer.parts[part]?.run ?? newRun;
   }
+}
 
-  /** Of the answer with what the model thought. */
-  #rawLength(): number {
-    return this.answer.parts.reduce((all, { run }) => all + run.text.length, 0);
-  }
+function lengthOf({ text }: Run): SpokenLength {
+  const spoken = new SpokenLength();
+  spoken.append(text);
+  return spoken;
 }
 
 function isWhole(answer: Answer, at: number): boolean {

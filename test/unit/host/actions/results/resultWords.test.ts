@@ -44,6 +44,14 @@ describe('What a result says of itself', () => {
     assert.equal(state(answerOf([said('a'), failed])), 'Dify is busy. Wait.');
   });
 
+  it('shows no piece of a tag that hides what the model thinks, however the answer is cut', () => {
+    const text = '<think>Hm. a < b</think>\nYes.<think>Or</think> 1 <';
+    for (let end = 0; end <= text.length; end++) {
+      assert.doesNotMatch(documentOf(answerOf([said(text.slice(0, end))])), /<|Hm|Or/, text.slice(0, end));
+    }
+    assert.equal(documentOf(answerOf([said(text), done])), 'Yes. 1 <\n\n');
+  });
+
   it('counts the parts, and tells the worst of them', () => {
     assert.equal(state(answerOf([said('a'), done], [said('b')])), '1 of 2 · answering, 3 s');
     assert.equal(state(answerOf([said('a'), done], [failed], [said('c'), done])), '2 of 3 · Dify is busy. Wait.');
