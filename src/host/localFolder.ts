@@ -29,7 +29,10 @@ export class LocalFolder<T> {
   async read(appId: string, id: string): Promise<T | undefined> {
     const file = this.#file(appId, id);
     try {
-      const found = this.#kind.restore(parseJson(new TextDecoder().decode(await workspace.fs.readFile(file))));
+      const bytes = await Promise.resolve(workspace.fs.readFile(file)).catch(() =>
+        workspace.fs.readFile(draftOf(file)),
+      );
+      const found = this.#kind.restore(parseJson(new TextDecoder().decode(bytes)));
       if (found === undefined) {
         this.#log.warn(`The local copy of a ${this.#kind.name} cannot be read; it is put aside: ${file.path}`);
         await workspace.fs.rename(file, file.with({ path: `${file.path}.bad-${Date.now()}` }));
@@ -50,7 +53,8 @@ export class LocalFolder<T> {
   /** What there is of the app. */
   async ids(appId: string): Promise<readonly string[]> {
     const entries = await entriesOf(Uri.joinPath(this.#folder, appId));
-    return entries.flatMap(([name]) => (name.endsWith('.json') ? [name.slice(0, -'.json'.length)] : []));
+    const ids = entries.flatMap(([name]) => /^(.*)\.json(?:\.new)?$/.exec(name)?.[1] ?? []);
+    return [...new Set(ids)];
   }
 
   /** Writes after what is being written. */
@@ -61,7 +65,10 @@ export class LocalFolder<T> {
   /** Deletes one, all of the app, or all. */
   async remove(appId: string | undefined, id?: string): Promise<void> {
     const folder = appId === undefined ? this.#folder : Uri.joinPath(this.#folder, appId);
-    await this.#next(() => this.#delete(appId === undefined || id === undefined ? folder : this.#file(appId, id)));
+    if (appId === undefined || id === undefined) return await this.#next(() => this.#delete(folder));
+    const file = this.#file(appId, id);
+    await this.#next(() => this.#delete(file));
+    await this.#next(() => this.#delete(draftOf(file)));
   }
 
   async #next(work: () => Promise<void>): Promise<void> {
@@ -70,7 +77,7 @@ export class LocalFolder<T> {
   }
 
   async #write(file: Uri, text: string): Promise<void> {
-    const draft = file.with({ path: `${file.path}.new` });
+    const draft = draftOf(file);
     try {
       await workspace.fs.writeFile(draft, new TextEncoder().encode(text));
       await workspace.fs.rename(draft, file, { overwrite: true });
@@ -91,6 +98,11 @@ export class LocalFolder<T> {
   #file(appId: string, id: string): Uri {
     return Uri.joinPath(this.#folder, appId, `${id.replaceAll(/[^\w-]/g, '_')}.json`);
   }
+}
+
+/** VS Code deletes a file before another takes its name: who ends in between leaves only this one. */
+function draftOf(file: Uri): Uri {
+  return file.with({ path: `${file.path}.new` });
 }
 
 /** What is in the folder; nothing where nothing was ever written. */

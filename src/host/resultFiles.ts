@@ -41,8 +41,9 @@ export class ResultFiles {
     const { app, id } = result;
     if (app.id.startsWith(demoIdPrefix) || !this.#keeps()) return;
     await this.#folder.write(app.id, id, storeResult(result));
-    const kept = await this.#all();
-    const old = kept.toSorted((a, b) => (a.id < b.id ? 1 : -1)).slice(most);
+    // An old result that was asked again is not the one that gives way.
+    const others = (await this.#all()).filter((file) => file.id !== id);
+    const old = others.toSorted((a, b) => (a.id < b.id ? 1 : -1)).slice(most - 1);
     await Promise.all(old.map((file) => this.#folder.remove(file.app, file.id)));
   }
 

@@ -30,6 +30,9 @@ export function sourceOf({ uri, languageId, file, place, parts }: ResultSource):
 /** Whether all of it still stands where it stood, as far as can be told after a while. */
 export async function isStillThere({ uri, parts }: Source): Promise<boolean> {
   try {
+    // Opening one that has no file would make another, empty one.
+    const isOpen = workspace.textDocuments.some((open) => open.uri.toString() === uri.toString());
+    if (uri.scheme === 'untitled' && !isOpen) return false;
     const document = await workspace.openTextDocument(uri);
     return parts.every(({ range, text }) => document.getText(range) === text);
   } catch {
