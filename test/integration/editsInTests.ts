@@ -19,7 +19,7 @@ export interface EditsInTests {
   /** The messages that were shown, each with its buttons. */
   readonly asked: string[][];
   /** The button that is pressed from now on in this test. */
-  readonly press: (button: string | undefined) => void;
+  readonly press: (button: string | undefined, when?: Promise<void>) => void;
   readonly folder: () => Uri;
   /** Makes a file with this text and opens it. */
   readonly open: (text: string, name?: string) => Promise<TextEditor>;
@@ -27,7 +27,7 @@ export interface EditsInTests {
 
 export function editsInTests(): EditsInTests {
   const asked: string[][] = [];
-  let press: string | undefined;
+  let press: { readonly button: string | undefined; readonly when: Promise<void> | undefined } | undefined;
   let edits: Edits;
   let count = 0;
   const folder = Uri.joinPath(workspace.workspaceFolders?.[0]?.uri ?? Uri.file('/'), crypto.randomUUID());
@@ -35,7 +35,7 @@ export function editsInTests(): EditsInTests {
   before(() => {
     edits = new Edits((...words) => {
       asked.push(words);
-      return Promise.resolve(press);
+      return Promise.resolve(press?.when).then(() => press?.button);
     });
   });
 
@@ -53,7 +53,9 @@ export function editsInTests(): EditsInTests {
   return {
     asked,
     edits: () => edits,
-    press: (button) => (press = button),
+    press: (button, when) => {
+      press = { button, when };
+    },
     folder: () => folder,
     open: async (text, name = `notes${++count}.md`) => {
       const uri = Uri.joinPath(folder, name);

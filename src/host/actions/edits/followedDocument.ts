@@ -10,9 +10,9 @@ import type { Source } from '../source.ts';
 import type { AnchorState } from './anchor.ts';
 import { openNewFile, type Cursor } from './cursor.ts';
 import type { Followed, Live } from './followed.ts';
-import { LiveText } from './live.ts';
+import { LiveEdits } from './live.ts';
 import { applyEdits, documentState, isReadOnly } from './place.ts';
-import { type Answers, applied, type Edit, planInsertBelow, planReplace } from './planner.ts';
+import { type Answers, applied, type Edit, isOf, planInsertBelow, planReplace } from './planner.ts';
 import type { Proposals, Proposed } from './proposal.ts';
 import { Streams } from './streams.ts';
 import { type Ask, type Refused, tellRefusal } from './tell.ts';
@@ -52,6 +52,9 @@ export class FollowedDocument implements Followed {
   #emptied: Track | undefined;
   /** The edit that is being made here, by which its change is known. */
   #own: OwnEdit | undefined;
+  /** How many still work with it, like a diff that is open: until they are done it knows what happens to the document. */
+  #holders = 0;
+  #isDisposed = false;
 
   readonly onDidChange = this.#changed.event;
   /** Somebody else changed the document. */
@@ -67,11 +70,14 @@ export class FollowedDocument implements Followed {
     this.#registered = [
       workspace.onDidChangeTextDocument((event) => this.#take(event)),
       workspace.onDidOpenTextDocument((opened) => {
-        this.#opened.add(opened);
+        if (this.#uri.scheme === 'untitled') this.#opened.add(opened);
         this.#findSaved();
         this.#reopen(opened);
       }),
-      workspace.onDidCloseTextDocument(() => this.#findSaved()),
+      workspace.onDidCloseTextDocument((closed) => {
+        this.#opened.delete(closed);
+        this.#findSaved();
+      }),
       workspace.onDidRenameFiles(({ files }) => {
         for (const { oldUri, newUri } of files) this.#rename(oldUri, newUri);
       }),
@@ -93,14 +99,20 @@ export class FollowedDocument implements Followed {
   }
 
   async replace(answers: Answers, how: 'preview' | 'direct' | 'compare'): Promise<boolean> {
-    if (how === 'direct') return this.#apply(answers, planReplace);
-    if (how === 'compare') this.#track.takeAsRead((part) => answers[part] !== undefined);
-    const refused = await this.#refused(answers);
-    return refused === undefined ? this.#propose(answers) : this.#tell(refused, answers);
+    const release = this.hold();
+    try {
+      if (how === 'direct') return await this.#applyOrTell(answers, planReplace);
+      if (how === 'compare') this.#takeAsRead(answers);
+      const refused = await this.#refused(answers);
+      return await (refused === undefined ? this.#propose(answers) : this.#tell(refused, answers));
+    } finally {
+      release();
+    }
   }
 
   async insertBelow(answers: Answers): Promise<boolean> {
-    return this.#apply(answers, planInsertBelow);
+    const release = this.hold();
+    return this.#applyOrTell(answers, planInsertBelow).finally(release);
   }
 
   async insertAtCursor(text: string): Promise<boolean> {
@@ -112,7 +124,7 @@ export class FollowedDocument implements Followed {
   }
 
   live(part: number): Live {
-    return new LiveText(this, part);
+    return new LiveEdits(this, part);
   }
 
   /** `undefined` if it cannot be opened any more. */
@@ -130,12 +142,24 @@ export class FollowedDocument implements Followed {
   /** Makes one edit of a part, and knows the change that comes of it from those of others. */
   async own(own: OwnEdit, make: () => PromiseLike<boolean>): Promise<boolean> {
     this.#own = own;
-    const done = await make();
+    // VS Code throws where the editor was closed meanwhile.
+    const done = await Promise.resolve(make()).catch(() => false);
     this.#own = undefined;
     return done;
   }
 
+  /** Keeps an eye on the document, whoever lets go of it, until what is given back is called. */
+  hold(): () => void {
+    this.#holders++;
+    return () => {
+      this.#holders--;
+      if (this.#isDisposed) this.dispose();
+    };
+  }
+
   dispose(): void {
+    this.#isDisposed = true;
+    if (this.#holders > 0) return;
     for (const item of this.#registered) item.dispose();
     this.#changed.dispose();
     this.#touched.dispose();
@@ -159,6 +183,8 @@ export class FollowedDocument implements Followed {
       title: this.#ports.title,
       change: () => this.#changeBy(answers),
       apply: () => this.#apply(answers, planReplace),
+      // The diff that is open compares.
+      tell: (refused) => this.#tell(refused, answers, () => Promise.resolve(false)),
       onDidChange: this.onDidChange,
     });
   }
@@ -173,24 +199,42 @@ export class FollowedDocument implements Followed {
   }
 
   /** Nothing is awaited between looking at the text and asking for the change, and VS Code refuses it for any other text. */
-  async #apply(answers: Answers, plan: typeof planReplace): Promise<boolean> {
+  async #apply(answers: Answers, plan: typeof planReplace): Promise<Refused | undefined> {
     const document = await this.document();
-    if (document === undefined) return this.#tell('gone', answers);
-    if (await isReadOnly(document.uri)) return this.#tell('readOnly', answers);
+    if (document === undefined) return 'gone';
+    if (await isReadOnly(document.uri)) return 'readOnly';
     const planned = plan(documentState(document), this.#track.anchors, answers);
-    if ('refused' in planned) return this.#tell(planned.refused, answers);
+    if ('refused' in planned) return planned.refused;
     const ours = answers.map((answer, part) => answer !== undefined && this.#track.stateOf(part) === 'same');
-    if (!(await applyEdits(document, planned.edits))) return this.#tell('failed', answers);
-    // What we put there may be replaced again, like by a second answer; what is inserted below stands before the line end that was selected.
-    this.#track.takeAsRead((part) => ours[part] === true);
+    const expected = applied(document.getText(), planned.edits);
+    if (!(await applyEdits(document, planned.edits))) return 'failed';
+    // What we put there may be replaced again, like by a second answer; what somebody typed into it since may not. What is inserted
+    // below stands before the line end that was selected.
+    const written = new Set(planned.edits.map(({ text }) => text));
+    const isAlone = this.#track.text === expected;
+    this.#track.takeAsRead((part, text) => ours[part] === true && (isAlone || written.has(text)));
     this.#changed.fire();
-    return true;
+    return undefined;
+  }
+
+  async #applyOrTell(answers: Answers, plan: typeof planReplace): Promise<boolean> {
+    const refused = await this.#apply(answers, plan);
+    return refused === undefined || this.#tell(refused, answers);
+  }
+
+  /** The person compares what stands there with the answers. */
+  #takeAsRead(answers: Answers): void {
+    this.#track.takeAsRead((part) => answers[part] !== undefined);
+    this.#changed.fire();
   }
 
   /** Says why nothing was changed, and does what the person chooses instead. */
-  async #tell(refused: Refused, answers: Answers): Promise<boolean> {
+  async #tell(refused: Refused, answers: Answers, show = () => this.#propose(answers)): Promise<boolean> {
     const insertAtCursor = (text: string): Promise<boolean> => this.insertAtCursor(text);
-    const compare = (): Promise<boolean> => this.replace(answers, 'compare');
+    const compare = (): Promise<boolean> => {
+      this.#takeAsRead(answers);
+      return show();
+    };
     return tellRefusal(refused, answers, { compare, insertAtCursor }, this.#ports.ask);
   }
 
@@ -249,13 +293,6 @@ export class FollowedDocument implements Followed {
     this.#reopen(saved);
     this.#changed.fire();
   }
-}
-
-function isOf(
-  edit: Edit,
-  change: { readonly rangeOffset: number; readonly rangeLength: number; readonly text: string },
-) {
-  return change.rangeOffset === edit.start && change.rangeLength === edit.end - edit.start && change.text === edit.text;
 }
 
 /** The parts as offsets. One whose document is not open cannot be found. */

@@ -1,4 +1,4 @@
-import { EventEmitter, window, type TextDocument } from 'vscode';
+import { EventEmitter, window, type TextDocument, type TextEditor } from 'vscode';
 import type { Live } from './followed.ts';
 import type { FollowedDocument } from './followedDocument.ts';
 import { documentState, editorOf, eolOf, isReadOnly, rangeOf } from './place.ts';
@@ -8,7 +8,7 @@ import { type Edit, replacementOf, withoutCommonStart } from './planner.ts';
  * Streams an answer into the editor. All its edits are one undo step, as long as nobody else changes the document. Then it gives up,
  * and the answer goes into the document at its end like any other.
  */
-export class LiveText implements Live {
+export class LiveEdits implements Live {
   readonly #followed: FollowedDocument;
   readonly #part: number;
   readonly #gaveUp = new EventEmitter<void>();
@@ -20,6 +20,7 @@ export class LiveText implements Live {
   #state: 'streaming' | 'givenUp' | 'finished' = 'streaming';
 
   readonly onDidGiveUp = this.#gaveUp.event;
+  readonly #release: () => void;
 
   constructor(followed: FollowedDocument, part: number) {
     this.#followed = followed;
@@ -27,6 +28,7 @@ export class LiveText implements Live {
     this.#isReadOnly = isReadOnly(followed.openDocument?.uri ?? followed.source.uri);
     this.#listening = followed.onDidTouch(() => this.#giveUp());
     followed.streams.begin(part);
+    this.#release = followed.hold();
   }
 
   write(text: string): void {
@@ -45,7 +47,7 @@ export class LiveText implements Live {
     this.#state = 'finished';
     this.#listening.dispose();
     this.#gaveUp.dispose();
-    const isLate = await this.#followed.streams.end(this.#part, isWritten ? undefined : text);
+    const isLate = await this.#followed.streams.end(this.#part, isWritten ? undefined : text).finally(this.#release);
     return isWritten ? text !== undefined : isLate;
   }
 
@@ -62,16 +64,17 @@ export class LiveText implements Live {
 
   /** Ends what was streamed with the whole answer, or without one puts the text back; false if it cannot be done in the editor. */
   async #writeLast(text: string | undefined): Promise<boolean> {
+    const isLast = this.#followed.streams.isLast(this.#part);
     const document = this.#followed.openDocument;
     if (document === undefined || (await this.#isReadOnly) || this.#state !== 'streaming') return false;
     if (text === undefined) {
-      await this.#putBack();
+      await this.#putBack(isLast);
       return true;
     }
     const isShown = this.#followed.streams.isInStep || editorOf(document) !== undefined;
     const whole = isShown ? this.#replacement(document, text) : undefined;
     // All of it once more: an edit that changes nothing would not end the undo step.
-    return whole !== undefined && this.#make(document, whole, whole.text, true);
+    return whole !== undefined && this.#make(document, whole, whole.text, isLast);
   }
 
   /** `undefined` if it says nothing yet, or the place is not what it was. */
@@ -85,15 +88,14 @@ export class LiveText implements Live {
 
   /**
    * @param written what stands at the part after the edit
-   * @param isLast whether nothing more is written for this part
+   * @param isLast whether nothing more is written for any part
    */
   async #make(document: TextDocument, edit: Edit, written: string, isLast: boolean): Promise<boolean> {
     const { streams } = this.#followed;
     const text = document.getText();
-    const editor =
-      editorOf(document) ?? (await window.showTextDocument(document, { preserveFocus: true, preview: false }));
-    if (document.getText() !== text) return false;
-    const stops = { undoStopBefore: !streams.isInStep, undoStopAfter: isLast && streams.isLast(this.#part) };
+    const editor = editorOf(document) ?? (await shown(document));
+    if (editor === undefined || document.getText() !== text) return false;
+    const stops = { undoStopBefore: !streams.isInStep, undoStopAfter: isLast };
     const range = rangeOf(document, edit);
     const done = await this.#followed.own({ part: this.#part, edit, written }, () =>
       editor.edit((builder) => builder.replace(range, edit.text), stops),
@@ -109,17 +111,24 @@ export class LiveText implements Live {
     this.#next = undefined;
     // What somebody did is an undo step of its own.
     this.#followed.streams.isInStep = false;
-    this.#writing = this.#followed.streams.inTurn(() => this.#putBack());
+    this.#writing = this.#followed.streams.inTurn(() => this.#putBack(true));
     this.#gaveUp.fire();
   }
 
   /** The text that stood there comes back, unless somebody changed what was written. */
-  async #putBack(): Promise<void> {
+  async #putBack(isLast: boolean): Promise<void> {
     const { track, openDocument: document } = this.#followed;
     const anchor = track.anchors[this.#part];
     if (document === undefined || anchor === undefined || track.stateOf(this.#part) !== 'same') return;
     const text = anchor.original.replaceAll(/\r?\n/g, eolOf(document));
     const edit = { start: anchor.start, end: anchor.end, text };
-    if (document.getText().slice(edit.start, edit.end) !== text) await this.#make(document, edit, text, true);
+    const isThere = document.getText().slice(edit.start, edit.end) === text;
+    if (!isThere || this.#followed.streams.isInStep) await this.#make(document, edit, text, isLast);
   }
+}
+
+/** `undefined` if its file is gone meanwhile. */
+async function shown(document: TextDocument): Promise<TextEditor | undefined> {
+  const how = { preserveFocus: true, preview: false };
+  return Promise.resolve(window.showTextDocument(document, how)).catch(() => undefined);
 }

@@ -1,5 +1,5 @@
 import { documentText, indentationStep, type Place } from '../../../conversation/documentText.ts';
-import { type Anchor, stateOf } from './anchor.ts';
+import { type Anchor, type Change, stateOf } from './anchor.ts';
 
 /** A stretch of a document, as offsets, and what takes its place. */
 export interface Edit {
@@ -52,6 +52,11 @@ export function replacementOf(document: DocumentState, anchor: Anchor, answer: s
   const { start, end } = wholeCharacters(document.text, anchor);
   const original = anchor.original.replace(/^[\uDC00-\uDFFF]|[\uD800-\uDBFF]$/g, '');
   return { start, end, text: documentText(answer, placeOf(document, start, original)) };
+}
+
+/** Whether the change is what the edit makes. */
+export function isOf(edit: Edit, { rangeOffset, rangeLength, text }: Change): boolean {
+  return rangeOffset === edit.start && rangeLength === edit.end - edit.start && text === edit.text;
 }
 
 /** The text after the edits, which lie apart from each other. */

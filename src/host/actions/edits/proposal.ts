@@ -17,6 +17,8 @@ import {
 import { t } from '../../words.ts';
 import { editorOf } from './place.ts';
 import type { Edit } from './planner.ts';
+import type { Refused } from './tell.ts';
+import { onDidCloseLast } from '../closedTabs.ts';
 
 /** A change of a document that the person decides on. */
 export interface Proposed {
@@ -25,8 +27,10 @@ export interface Proposed {
   readonly title: string;
   /** What it makes of the document as it is now; `undefined` if it cannot be applied to it. */
   readonly change: () => { readonly text: string; readonly edits: readonly Edit[] } | undefined;
-  /** Changes the document; tells the person if it cannot. */
-  readonly apply: () => Promise<boolean>;
+  /** Changes the document; gives why it cannot. */
+  readonly apply: () => Promise<Refused | undefined>;
+  /** Tells the person; true if the document was changed by what they chose. */
+  readonly tell: (refused: Refused) => Promise<boolean>;
   readonly onDidChange: Event<void>;
 }
 
@@ -59,10 +63,8 @@ export class Proposals implements Disposable {
         { scheme },
         { onDidChangeCodeLenses: this.#lensesChanged.event, provideCodeLenses: (document) => this.#lenses(document) },
       ),
-      window.tabGroups.onDidChangeTabs(({ closed }) => {
-        for (const tab of closed) this.#proposalIn(tab)?.decide(false);
-        showActive();
-      }),
+      onDidCloseLast(proposedIn, (uri) => this.#proposals.get(uri.toString())?.decide(false)),
+      window.tabGroups.onDidChangeTabs(showActive),
       window.tabGroups.onDidChangeTabGroups(showActive),
     ];
     // Diffs that were open when the window was closed: what they proposed is not known any more.
@@ -77,10 +79,14 @@ export class Proposals implements Disposable {
     this.#proposals.set(uri.toString(), proposal);
     this.#refresh(proposal);
     const listening = proposed.onDidChange(() => this.#refresh(proposal));
-    await openDiff(document, proposal);
-    const isAccepted = await promise;
-    listening.dispose();
-    this.#proposals.delete(uri.toString());
+    const opened = openDiff(document, proposal);
+    // One that cannot be opened is not waited for.
+    const isAccepted = await opened
+      .then(() => promise)
+      .finally(() => {
+        listening.dispose();
+        this.#proposals.delete(uri.toString());
+      });
     await window.tabGroups.close(tabs().filter((tab) => proposedIn(tab)?.toString() === uri.toString()));
     if (isAccepted && document.uri.scheme !== 'vscode-notebook-cell') await showChanged(document);
     return isAccepted;
@@ -91,9 +97,9 @@ export class Proposals implements Disposable {
     const proposal = this.#named(uri);
     if (proposal === undefined || proposal.isApplying) return;
     proposal.isApplying = true;
-    const isDone = await proposal.apply();
-    proposal.isApplying = false;
-    if (isDone) proposal.decide(true);
+    const refused = await proposal.apply().finally(() => (proposal.isApplying = false));
+    if (refused !== undefined) this.#refresh(proposal);
+    if (refused === undefined || (await proposal.tell(refused))) proposal.decide(true);
   }
 
   async reject(uri: unknown): Promise<void> {

@@ -4,6 +4,8 @@ import type { Answers } from './planner.ts';
 export class Streams {
   readonly #applyLate: (answers: Answers) => Promise<boolean>;
   readonly #open = new Set<number>();
+  /** Those of them whose last edit was made, or is being made. */
+  readonly #ending = new Set<number>();
   /** Answers that could not be streamed, by part. */
   #late: (string | undefined)[] = [];
   #applied = Promise.withResolvers<boolean>();
@@ -18,11 +20,13 @@ export class Streams {
 
   begin(part: number): void {
     this.#open.add(part);
+    this.#ending.delete(part);
   }
 
-  /** Whether no other part is streamed into. */
+  /** The part gets its last edit now. @returns whether none of the others gets any more */
   isLast(part: number): boolean {
-    return [...this.#open].every((open) => open === part);
+    this.#ending.add(part);
+    return [...this.#open].every((open) => this.#ending.has(open));
   }
 
   /** Does this after everything that was asked for before. */

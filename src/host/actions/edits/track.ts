@@ -66,11 +66,12 @@ export class Track {
     this.#text = text;
   }
 
-  /** What stands at these parts now may be replaced: the person has seen it, or we put it there. */
-  takeAsRead(isMeant: (part: number) => boolean): void {
-    this.#anchors = this.#anchors.map((anchor, part) =>
-      isMeant(part) ? { ...anchor, written: this.#text.slice(anchor.start, anchor.end) } : anchor,
-    );
+  /** What stands at these parts now may be replaced: the person has seen it, or we put it there. @param isMeant is told what stands there */
+  takeAsRead(isMeant: (part: number, text: string) => boolean): void {
+    this.#anchors = this.#anchors.map((anchor, part) => {
+      const written = this.#text.slice(anchor.start, anchor.end);
+      return isMeant(part, written) ? { ...anchor, written } : anchor;
+    });
   }
 
   /** What is known now, whatever happens to the document later. */

@@ -13,6 +13,7 @@ import {
   type TextDocument,
   type Uri,
 } from 'vscode';
+import { onDidCloseLast, tabWith } from '../closedTabs.ts';
 import { scheme } from './shownResult.ts';
 
 /** The documents in the editor: their text, where they stand, and how their view follows the end. */
@@ -36,18 +37,13 @@ export class Documents implements Disposable {
       window.onDidChangeTextEditorVisibleRanges(({ textEditor: { document }, visibleRanges }) => {
         if (document.uri.scheme === scheme) this.#note(document, visibleRanges.at(-1)?.end.line ?? 0);
       }),
-      window.tabGroups.onDidChangeTabs(({ closed: tabs }) => {
-        for (const uri of tabs.map(({ input }) => uriIn(input))) {
-          if (uri === undefined) continue;
-          // A tab that is moved to another group is closed and opened.
-          setTimeout(() => {
-            if (tabOf(uri) === undefined) {
-              this.#following.delete(uri.toString());
-              closed(uri);
-            }
-          });
-        }
-      }),
+      onDidCloseLast(
+        ({ input }) => uriIn(input),
+        (uri) => {
+          this.#following.delete(uri.toString());
+          closed(uri);
+        },
+      ),
     ];
   }
 
@@ -121,6 +117,5 @@ export function uriIn(input: unknown): Uri | undefined {
 }
 
 function tabOf(uri: Uri): Tab | undefined {
-  const tabs = window.tabGroups.all.flatMap((group) => group.tabs);
-  return tabs.find(({ input }) => uriIn(input)?.toString() === uri.toString());
+  return tabWith(uri, ({ input }) => uriIn(input));
 }

@@ -1,4 +1,4 @@
-import { TabInputText, type Disposable, type Tab } from 'vscode';
+import { TabInputText, TabInputTextDiff, type Disposable, type Tab } from 'vscode';
 import type { Register } from '../../commands.ts';
 import type { Results } from './results.ts';
 
@@ -25,6 +25,8 @@ export function registerResults(register: Register, load: () => Promise<Results>
   ];
 }
 
+/** Whether what it shows is made by the actions: a result, or a diff of what it would make of a text. */
 export function isResultTab({ input }: Tab): boolean {
+  if (input instanceof TabInputTextDiff) return input.modified.scheme === 'dify-proposal';
   return input instanceof TabInputText && input.uri.scheme === 'dify-result';
 }
