@@ -38,8 +38,8 @@ export function activate(context: ExtensionContext): void {
   const erasures = new Erasures({ ...core, workspace: workspaceState, everywhere, close });
 
   ending = () => {
-    life.end();
-    return Promise.race([chat.end().then(() => core.clients.settled()), after(4_000)]);
+    const kept = Promise.all([life.end(), chat.end()]);
+    return Promise.race([kept.then(() => core.clients.settled()), after(4_000)]);
   };
   context.subscriptions.push(
     ...registerDemo(register, demo),

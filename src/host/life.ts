@@ -4,6 +4,7 @@ import { EventEmitter, type Disposable, type Event } from 'vscode';
 export class Life implements Disposable {
   readonly #erased = new EventEmitter<string | undefined>();
   readonly #closing = new AbortController();
+  readonly #finishing = new Set<Promise<unknown>>();
   /** Everything of the app with this id, or of all, is deleted. */
   readonly onDidErase: Event<string | undefined> = this.#erased.event;
   /** Aborted when VS Code is about to end. */
@@ -13,8 +14,17 @@ export class Life implements Disposable {
     this.#erased.fire(app);
   }
 
-  end(): void {
+  /** VS Code is to wait for this at its end; what is given back is the same. */
+  finish<T>(work: Promise<T>): Promise<T> {
+    const finished = work.finally(() => this.#finishing.delete(finished));
+    this.#finishing.add(finished);
+    return finished;
+  }
+
+  /** Ends what is at work, and waits until it has kept what it has. */
+  async end(): Promise<void> {
     this.#closing.abort();
+    await Promise.allSettled(this.#finishing);
   }
 
   dispose(): void {

@@ -102,7 +102,7 @@ async function openMenu(ports: StatusPorts): Promise<void> {
   if (picked === undefined) return;
   if (picked.run === 'enterKey') await ports.repair(app, 'enterKey');
   else if (picked.run === 'test') await ports.test(app);
-  else await commands.executeCommand(picked.run);
+  else await commands.executeCommand(picked.run, picked.about);
 }
 
 /** The time, and the day if it is not today. */

@@ -5,6 +5,8 @@ import type { StatusState } from './status.ts';
 export interface MenuRow {
   readonly label: string;
   readonly run: 'enterKey' | 'test' | `difyCompanion.${string}`;
+  /** What the command is told. */
+  readonly about?: string;
 }
 
 /** What a click on the item offers. First comes what its tooltip says that the click does. */
@@ -13,7 +15,7 @@ export function menuOf(state: StatusState, inDemo: boolean): readonly MenuRow[] 
   return rows.map((row) => row()).filter(({ run }, index, all) => all.findIndex((row) => row.run === run) === index);
 }
 
-const stop = (): MenuRow => ({ label: `$(debug-stop) ${t('Stop')}`, run: 'difyCompanion.results.stop' });
+const stop = (): MenuRow => ({ label: `$(debug-stop) ${t('Stop')}`, run: 'difyCompanion.results.stop', about: 'all' });
 const openResult = (): MenuRow => ({
   label: `$(history) ${t('Recent Results')}`,
   run: 'difyCompanion.results.openRecent',

@@ -38,5 +38,5 @@ export interface ResultPorts {
   readonly continueInChat: (answered: Answered) => Promise<void>;
   readonly repair: RepairApp;
   readonly start: Start;
-  readonly life: Pick<Life, 'onDidErase' | 'closing'>;
+  readonly life: Pick<Life, 'onDidErase' | 'closing' | 'finish'>;
 }

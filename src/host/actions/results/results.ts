@@ -9,7 +9,7 @@ import { t } from '../../words.ts';
 import type { ActionRequest, Job } from '../job.ts';
 import { tellFailure } from '../tellFailure.ts';
 import { changedAlike } from './change.ts';
-import { LiveText } from './liveText.ts';
+import { LiveAnswers } from './liveAnswers.ts';
 import { OpenResults } from './openResults.ts';
 import { plainSource } from './plainSource.ts';
 import { putInto, type Place } from './place.ts';
@@ -62,11 +62,12 @@ export class Results implements Disposable {
     await this.#ask(shown, { app, signal: shown.begin(), parts: [...requests.keys()], isFirst: true });
   }
 
-  /** Stops the answer in the document, or every one where none is in front. */
-  stop(uri?: unknown): void {
-    const named = this.#open.nameOf(uri)?.toString();
-    if (named === undefined) this.#stopAll();
-    for (const shown of this.#open.list()) if (shown.uri.toString() === named) shown.stop();
+  /** Stops the answer in the document, or every one where none runs there. @param what a document, or `all`; without it what is in front */
+  stop(what?: unknown): void {
+    const named = what === 'all' ? undefined : this.#open.nameOf(what)?.toString();
+    const shown = this.#open.list().find(({ uri, isRunning }) => isRunning && uri.toString() === named);
+    if (shown === undefined) this.#stopAll();
+    else shown.stop();
   }
 
   /** Asks the same once more; where not all of it came, for the rest. */
@@ -87,7 +88,8 @@ export class Results implements Disposable {
     if (shown === undefined || app === undefined || first === undefined) return;
     const { recipe } = shown.result;
     const changed = await this.#ports.change({ app, recipe, source: shown.followed.source, request: first });
-    if (changed !== undefined) await this.#askAnew(shown, app, changedAlike(first, changed, requests));
+    if (changed === undefined) return;
+    await this.#askAnew(await this.#current(shown), app, changedAlike(first, changed, requests));
   }
 
   async copy(uri?: unknown): Promise<void> {
@@ -145,7 +147,7 @@ export class Results implements Disposable {
     const app = shown === undefined ? undefined : this.#appOf(shown);
     if (shown === undefined || app === undefined || app.mode === 'workflow') return;
     await rateAnswer(shown, app, pressed, this.#ports);
-    await this.#ports.files.write(shown.result);
+    await this.#keep(shown);
   }
 
   async openRecent(): Promise<void> {
@@ -192,29 +194,49 @@ export class Results implements Disposable {
     if (shown !== undefined) await putInto(place, shown, this.#ports);
   }
 
+  /** It may have been closed since. */
+  async #current(shown: ShownResult): Promise<ShownResult> {
+    return (await this.#open.find(shown.uri)) ?? (await this.#open.reopen(shown.result));
+  }
+
+  /** What was deleted meanwhile is not written again. */
+  async #keep(shown: ShownResult): Promise<void> {
+    if (this.#open.has(shown)) await this.#ports.files.write(shown.result);
+  }
+
   async #askAnew(shown: ShownResult, app: App, requests: readonly ActionRequest[]): Promise<void> {
+    // Two answers at a time would be mixed: who waited for the person begins nothing now.
+    if (shown.isRunning) return;
     await this.#ask(shown, { app, signal: shown.begin(requests), parts: [...requests.keys()], isFirst: false });
   }
 
   async #askRest(shown: ShownResult, app: App, isFirst = false): Promise<void> {
+    if (shown.isRunning) return;
     const { signal, rest } = shown.beginRest();
     await this.#ask(shown, { app, signal, parts: rest, isFirst });
   }
 
   async #ask(shown: ShownResult, asking: Asking): Promise<void> {
     const title = t('{app}: {title}', { app: asking.app.name, title: titleOf(shown.result) });
-    await window.withProgress({ location: ProgressLocation.Notification, title, cancellable: true }, (_, token) =>
-      withAbortSignal(token, async (cancelled) => {
-        cancelled.addEventListener('abort', () => shown.stop(), { once: true });
-        await this.#stream(shown, asking);
-      }),
-    );
+    const show = (): void => void this.#open.documents.showBeside(shown.uri);
+    const isLive = asking.isFirst && shown.result.recipe.output === 'live';
+    const live = isLive ? new LiveAnswers(shown, show) : undefined;
+    try {
+      await window.withProgress({ location: ProgressLocation.Notification, title, cancellable: true }, (_, token) =>
+        withAbortSignal(token, async (cancelled) => {
+          cancelled.addEventListener('abort', () => shown.stop(), { once: true });
+          await this.#ports.life.finish(this.#stream(shown, asking, live));
+        }),
+      );
+    } finally {
+      // What came is kept by now: this may wait for the person.
+      if ((await live?.finish()) === true) this.#open.drop(shown);
+      else this.#open.ended(shown);
+    }
     const failure = failureOf(shown);
     const again = async (app: App): Promise<void> => {
-      // It may have been closed meanwhile.
-      const current = (await this.#open.find(shown.uri)) ?? (await this.#open.reopen(shown.result));
-      if (!current.isRunning && (await this.#mayGoAgain(current, app)))
-        await this.#askRest(current, app, asking.isFirst);
+      const current = await this.#current(shown);
+      if (await this.#mayGoAgain(current, app)) await this.#askRest(current, app, asking.isFirst);
     };
     if (failure !== undefined) {
       const { repair, start } = this.#ports;
@@ -224,12 +246,9 @@ export class Results implements Disposable {
     }
   }
 
-  async #stream(shown: ShownResult, { app, signal, parts, isFirst }: Asking): Promise<void> {
-    const { documents } = this.#open;
-    const isLive = isFirst && shown.result.recipe.output === 'live';
-    const live = isLive ? new LiveText(shown, () => void documents.showBeside(shown.uri)) : undefined;
+  async #stream(shown: ShownResult, { app, signal, parts }: Asking, live: LiveAnswers | undefined): Promise<void> {
     try {
-      if (live === undefined) await documents.showBeside(shown.uri);
+      if (live === undefined) await this.#open.documents.showBeside(shown.uri);
       const asked = parts.map((part) => ({ part, request: requestsOf(shown)[part] }));
       await runParts(
         asked.flatMap(({ request }) => (request === undefined ? [] : [request])),
@@ -242,14 +261,9 @@ export class Results implements Disposable {
         signal,
       );
     } finally {
-      await live?.finish();
-      live?.dispose();
       shown.end();
-      // What was deleted meanwhile is not written again.
-      if (this.#open.has(shown)) await this.#ports.files.write(shown.result);
+      await this.#keep(shown);
     }
-    if (live?.isWritten === true && failureOf(shown) === undefined) this.#open.drop(shown);
-    else this.#open.ended(shown);
   }
 
   /** What the recipe says becomes of a whole answer. Nobody waits for it: the person may look at a diff for long. */
