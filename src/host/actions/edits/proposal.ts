@@ -15,6 +15,7 @@ import {
   type TextDocument,
 } from 'vscode';
 import { t } from '../../words.ts';
+import { hiddenWords } from '../hiddenWords.ts';
 import { editorOf } from './place.ts';
 import type { Edit } from './planner.ts';
 import type { Refused } from './tell.ts';
@@ -134,10 +135,12 @@ export class Proposals implements Disposable {
       const at = document.positionAt(start + grown);
       grown += text.length - (end - start);
       const range = new Range(new Position(at.line, 0), at);
+      const hidden = hiddenWords(text);
       const accept = isOutdated ? t('The text changed.') : t('Accept');
       return [
         new CodeLens(range, { title: accept, command: 'difyCompanion.edits.accept', arguments: [uri] }),
         new CodeLens(range, { title: t('Reject'), command: 'difyCompanion.edits.reject', arguments: [uri] }),
+        ...(hidden === undefined ? [] : [new CodeLens(range, { title: hidden, command: '' })]),
       ];
     });
   }

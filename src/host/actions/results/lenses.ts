@@ -1,6 +1,8 @@
 import { CodeLens, env, EventEmitter, languages, Range, type Disposable, type TextDocument, type Uri } from 'vscode';
+import type { Answer } from '../../../conversation/result.ts';
 import { t } from '../../words.ts';
-import { aboutOf, canRate, stateOf, usageOf } from './resultWords.ts';
+import { hiddenWords } from '../hiddenWords.ts';
+import { aboutOf, canRate, markdownOf, stateOf, usageOf } from './resultWords.ts';
 import { isUsable, scheme, type ShownResult } from './shownResult.ts';
 
 /** What can be pressed, or only read. */
@@ -63,7 +65,12 @@ function headOf(shown: ShownResult): readonly Row[] {
   if (shown.isRunning) return [head, { title: t('Stop'), command: 'stop' }];
   const isWhole = answer.parts.every(({ run }) => run.status.type === 'done');
   const again = isWhole ? [] : [{ title: t('Retry'), command: 'again' }];
-  return [head, ...again, ...(isUsable(shown) ? [] : previousRows(shown))];
+  return [head, ...hiddenRows(answer), ...again, ...(isUsable(shown) ? [] : previousRows(shown))];
+}
+
+function hiddenRows(answer: Answer): readonly Row[] {
+  const title = hiddenWords(markdownOf(answer));
+  return title === undefined ? [] : [{ title }];
 }
 
 function previousRows({ hasPrevious }: ShownResult): readonly Row[] {
