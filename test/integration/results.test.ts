@@ -153,8 +153,8 @@ describe('A result', () => {
     const names = await readdir(path.join(tried.folder(), 'results', app.id));
     assert.ok(names.some((name) => name.startsWith('z54.json.bad-')));
 
-    await tried.files().write({ ...kept, id: 'asked again' });
-    assert.equal((await tried.files().find('asked_again'))?.answers.length, 1);
+    await tried.files().write({ ...kept, id: 'asked-again' });
+    assert.equal((await tried.files().find('asked-again'))?.answers.length, 1);
     const file = path.join(tried.folder(), 'results', app.id, 'z53.json');
     await rename(file, `${file}.new`);
     assert.equal((await tried.files().find('z53'))?.id, 'z53');

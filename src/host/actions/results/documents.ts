@@ -22,6 +22,7 @@ export class Documents implements Disposable {
   readonly #registered: readonly Disposable[];
   /** By document: the last line that the view was taken to, as long as it follows. */
   readonly #following = new Map<string, number>();
+  #opening: Promise<unknown> = Promise.resolve();
 
   /**
    * @param textOf the text as it is now
@@ -55,7 +56,12 @@ export class Documents implements Disposable {
   /** Opens it beside the active editor, which keeps the focus; one that is open stays where it is. */
   async showBeside(uri: Uri): Promise<void> {
     this.#following.set(uri.toString(), 0);
-    if (tabOf(uri) === undefined) await show(uri, { viewColumn: ViewColumn.Beside, preserveFocus: true });
+    // VS Code throws where another editor comes before the one that it opens.
+    const opened = this.#opening.then(async () => {
+      if (tabOf(uri) === undefined) await show(uri, { viewColumn: ViewColumn.Beside, preserveFocus: true });
+    });
+    this.#opening = opened.catch(() => {});
+    await this.#opening;
   }
 
   /** Opens it with the focus, beside a text that is open. */
