@@ -132,7 +132,8 @@ export class Chat {
     await this.state();
     const shown = this.#shown;
     if (shown?.appId !== app.id || shown.open.conversation.id === conversation.id) return;
-    await this.#leaveFor(shown, app, conversation);
+    const kept = await this.#ports.files.read(app.id, conversation.id ?? '');
+    await this.#leaveFor(shown, app, kept ?? conversation);
     await this.#refresh(shown);
   }
 

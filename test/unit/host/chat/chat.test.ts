@@ -32,6 +32,8 @@ class World {
     demoKey: () => 'app-demo-key',
   });
   readonly written: Conversation[] = [];
+  /** The local copies that there are. */
+  kept: readonly Conversation[] = [];
   /** Paths with the key that each came with. */
   readonly asked: string[] = [];
   /** The questions as they were sent. */
@@ -62,7 +64,7 @@ class World {
     const { apps, clients, health, log, workspace } = this;
     const details = new AppDetails({ apps, clients, log });
     const files = {
-      read: () => Promise.resolve(undefined),
+      read: (_: string, id: string) => Promise.resolve(this.kept.find((conversation) => conversation.id === id)),
       write: (_: string, conversation: Conversation) => {
         this.written.push(conversation);
         return Promise.resolve();
@@ -249,6 +251,21 @@ describe('The chat', () => {
 
     assert.partialDeepStrictEqual(world.sent, [{ query: 'And then?', conversation_id: 'c-elsewhere' }]);
     assert.ok(world.read.includes('/v1/messages'));
+  });
+
+  it('goes on in the local copy of a conversation, also where the server may not be asked unasked', async () => {
+    await world.chat.send('A question');
+    world.kept = world.written.slice(-1);
+    await world.chat.newConversation();
+    world.trusted = false;
+
+    await world.chat.openConversation(one, { id: 'c1', messages: [] });
+
+    const { conversation } = await world.chat.state();
+    assert.deepEqual(
+      conversation.messages.map(({ query }) => query),
+      ['A question'],
+    );
   });
 
   it('remembers nothing of the demo in the workspace', async () => {
