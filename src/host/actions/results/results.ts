@@ -76,8 +76,9 @@ export class Results implements Disposable {
     const app = shown === undefined ? undefined : this.#appOf(shown);
     if (shown === undefined || app === undefined || !(await this.#mayGoAgain(shown, app))) return;
     const isWhole = shown.answer.parts.every(({ run }) => run.status.type === 'done');
-    if (isWhole) await this.#askAnew(shown, app, requestsOf(shown));
-    else await this.#askRest(shown, app);
+    const current = await this.#current(shown);
+    if (isWhole) await this.#askAnew(current, app, requestsOf(shown));
+    else await this.#askRest(current, app);
   }
 
   async againWithChange(uri?: unknown): Promise<void> {
