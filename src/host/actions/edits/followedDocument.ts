@@ -208,8 +208,7 @@ export class FollowedDocument implements Followed {
     const ours = answers.map((answer, part) => answer !== undefined && this.#track.stateOf(part) === 'same');
     const expected = applied(document.getText(), planned.edits);
     if (!(await applyEdits(document, planned.edits))) return 'failed';
-    // What we put there may be replaced again, like by a second answer; what somebody typed into it since may not. What is inserted
-    // below stands before the line end that was selected.
+    // What we put there, or below it, may be replaced again; what somebody typed into it since may not.
     const written = new Set(planned.edits.map(({ text }) => text));
     const isAlone = this.#track.text === expected;
     this.#track.takeAsRead((part, text) => ours[part] === true && (isAlone || written.has(text)));
