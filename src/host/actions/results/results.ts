@@ -9,6 +9,7 @@ import { t } from '../../words.ts';
 import type { ActionRequest, Job } from '../job.ts';
 import { tellFailure } from '../tellFailure.ts';
 import { changedAlike } from './change.ts';
+import { Keeping } from './keeping.ts';
 import { LiveAnswers } from './liveAnswers.ts';
 import { OpenResults } from './openResults.ts';
 import { plainSource } from './plainSource.ts';
@@ -248,6 +249,7 @@ export class Results implements Disposable {
   }
 
   async #stream(shown: ShownResult, { app, signal, parts }: Asking, live: LiveAnswers | undefined): Promise<void> {
+    const keeping = new Keeping(() => this.#keep(shown));
     try {
       if (live === undefined) await this.#open.documents.showBeside(shown.uri);
       const asked = parts.map((part) => ({ part, request: requestsOf(shown)[part] }));
@@ -258,12 +260,13 @@ export class Results implements Disposable {
           const part = parts[index] ?? index;
           shown.apply(part, event);
           live?.write(part);
+          keeping.touch();
         },
         signal,
       );
     } finally {
       shown.end();
-      await this.#keep(shown);
+      await keeping.end();
     }
   }
 
