@@ -58,7 +58,7 @@ await writeFile('dist/THIRD_PARTY_NOTICES.txt', (await Promise.all([...packages]
  * the table of recipes, which stand nowhere else.
  */
 async function writeManifestStrings() {
-  const table = { entryPoints: ['src/host/actions/recipes.ts'], bundle: true, write: false, format: 'esm' };
+  const table = { entryPoints: ['src/host/actions/recipes/recipes.ts'], bundle: true, write: false, format: 'esm' };
   const [{ text }] = (await build(table)).outputFiles;
   const { commandTitles, languages } = await import(`data:text/javascript,${encodeURIComponent(text)}`);
   for (const language of languages) {

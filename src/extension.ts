@@ -1,7 +1,7 @@
 import { workspace, type ExtensionContext, type Memento } from 'vscode';
-import { fitsActions } from './host/actions/fits.ts';
+import { fitsActions } from './host/actions/apps/fits.ts';
 import { offerLightbulb } from './host/actions/lightbulb.ts';
-import { allRecipes } from './host/actions/ownRecipes.ts';
+import { allRecipes } from './host/actions/recipes/ownRecipes.ts';
 import { registerActions } from './host/actions/registerActions.ts';
 import type { App } from './host/app.ts';
 import type { Apps } from './host/apps.ts';
@@ -95,7 +95,7 @@ function chatOf(
 
 /** Lets the person say which recipes an app serves. */
 function bindLater(apps: Apps): (app: App) => Promise<void> {
-  return async (app) => (await import('./host/actions/bindActions.ts')).bindActions(app, apps);
+  return async (app) => (await import('./host/actions/apps/bindActions.ts')).bindActions(app, apps);
 }
 
 /** VS Code waits for this: what is shown is written, and Dify is told to stop what nobody will read. */

@@ -11,7 +11,7 @@ import {
   type TextEditor,
 } from 'vscode';
 import { Edits } from '../../src/host/actions/edits/edits.ts';
-import type { Source } from '../../src/host/actions/source.ts';
+import type { Source } from '../../src/host/actions/source/source.ts';
 
 /** What tests of edits work with, made before them and removed after them. */
 export interface EditsInTests {

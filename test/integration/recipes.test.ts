@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { allRecipes, asShipped, deleteRecipe, recipesNow, saveRecipe } from '../../src/host/actions/ownRecipes.ts';
-import { newRecipe } from '../../src/host/actions/recipeSetting.ts';
+import {
+  allRecipes,
+  asShipped,
+  deleteRecipe,
+  recipesNow,
+  saveRecipe,
+} from '../../src/host/actions/recipes/ownRecipes.ts';
+import { newRecipe } from '../../src/host/actions/recipes/recipeSetting.ts';
 
 describe('The recipes', () => {
   const settings = (): vscode.WorkspaceConfiguration => vscode.workspace.getConfiguration('difyCompanion');

@@ -19,7 +19,7 @@ import type { ActionRequest, Job } from '../../src/host/actions/job.ts';
 import type { Followed } from '../../src/host/actions/edits/followed.ts';
 import type { ResultPorts } from '../../src/host/actions/results/ports.ts';
 import { Results } from '../../src/host/actions/results/results.ts';
-import type { Source } from '../../src/host/actions/source.ts';
+import type { Source } from '../../src/host/actions/source/source.ts';
 import type { App } from '../../src/host/app.ts';
 import { Life } from '../../src/host/life.ts';
 import { Log } from '../../src/host/log.ts';

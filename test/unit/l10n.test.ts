@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { glob, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { commandTitles, languages as titleLanguages } from '../../src/host/actions/recipes.ts';
+import { commandTitles, languages as titleLanguages } from '../../src/host/actions/recipes/recipes.ts';
 import { l10nKeysIn } from '../support/l10nKeys.ts';
 import { root } from '../vscode/paths.ts';
 

@@ -13,19 +13,19 @@ import { Memory } from '../memory.ts';
 import type { ResultFiles } from '../resultFiles.ts';
 import type { Running } from '../running.ts';
 import { t } from '../words.ts';
-import { AppChoice, type Chosen } from './appChoice.ts';
+import { AppChoice, type Chosen } from './apps/appChoice.ts';
 import { Edits } from './edits/edits.ts';
-import { allRecipes, recipesNow } from './ownRecipes.ts';
+import { allRecipes, recipesNow } from './recipes/ownRecipes.ts';
 import { perform, type Asked, type Choice } from './perform.ts';
-import { readFiles } from './readFiles.ts';
-import { readSource } from './readSource.ts';
-import { RecipeFlow } from './recipeFlow.ts';
-import { askRecipe, noteUse } from './recipeList.ts';
+import { readFiles } from './source/readFiles.ts';
+import { readSource } from './source/readSource.ts';
+import { RecipeFlow } from './recipes/recipeFlow.ts';
+import { askRecipe, noteUse } from './recipes/recipeList.ts';
 import { resultPorts } from './resultPorts.ts';
 import { Results } from './results/results.ts';
 import { runAnyApp } from './runAnyApp.ts';
-import { openSample } from './sample.ts';
-import type { Source } from './source.ts';
+import { openSample } from './source/sample.ts';
+import type { Source } from './source/source.ts';
 
 /** What the actions need. */
 export interface ActionPorts {

@@ -10,7 +10,7 @@ import {
 } from 'vscode';
 import type { Apps } from '../apps.ts';
 import { t } from '../words.ts';
-import { commandOf } from './recipes.ts';
+import { commandOf } from './recipes/recipes.ts';
 
 /** Everything that a person edits; results and proposals are no such thing. */
 const selector = ['file', 'untitled', 'vscode-notebook-cell', 'vscode-remote', 'vscode-vfs'].map((scheme) => ({

@@ -5,16 +5,16 @@ import type { InputControl } from '../../dify/inputForm.ts';
 import type { FileUpload } from '../../dify/fileUpload.ts';
 import type { App } from '../app.ts';
 import { t } from '../words.ts';
-import type { Chosen } from './appChoice.ts';
+import type { Chosen } from './apps/appChoice.ts';
 import { attachFile, type Completed, type Uploads } from './askInputs.ts';
 import { BeforeSending, fieldsOf } from './beforeSending.ts';
-import { gather } from './gather.ts';
+import { gather } from './source/gather.ts';
 import { placeForFile, withFile, type FilePlace } from './inputs/attachFile.ts';
 import { PartInputs } from './inputs/partInputs.ts';
 import type { ActionRequest, Job } from './job.ts';
-import { nameOf } from './placeOf.ts';
-import type { Source } from './source.ts';
-import { withLanguage } from './targetLanguage.ts';
+import { nameOf } from './source/placeOf.ts';
+import type { Source } from './source/source.ts';
+import { withLanguage } from './recipes/targetLanguage.ts';
 
 /** What an app is asked for, as far as it is known. */
 export interface Incomplete {

@@ -1,7 +1,7 @@
 import { window, type Disposable } from 'vscode';
 import type { Register } from '../commands.ts';
 import type { ActionPorts, Actions } from './actions.ts';
-import { commandOf, shippedRecipes } from './recipes.ts';
+import { commandOf, shippedRecipes } from './recipes/recipes.ts';
 import { isResultTab, registerResults } from './results/registerResults.ts';
 
 /** Registers a command for each recipe, and those of the results. What they do is loaded when the first of them is run. */

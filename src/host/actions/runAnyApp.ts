@@ -4,9 +4,9 @@ import type { Recipe } from '../../conversation/recipe.ts';
 import { hostOf, type App } from '../app.ts';
 import { t } from '../words.ts';
 import type { ActionPorts } from './actions.ts';
-import type { AppChoice } from './appChoice.ts';
-import { takesInstruction } from './appFit.ts';
-import { fitsActions } from './fits.ts';
+import type { AppChoice } from './apps/appChoice.ts';
+import { takesInstruction } from './apps/appFit.ts';
+import { fitsActions } from './apps/fits.ts';
 import type { Asked, Choice } from './perform.ts';
 
 interface Ports extends Pick<ActionPorts, 'apps' | 'connect'> {

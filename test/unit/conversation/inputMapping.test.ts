@@ -4,7 +4,7 @@ import type { Recipe } from '../../../src/conversation/recipe.ts';
 import { demoApps } from '../../../src/demo/demoApps.ts';
 import { readInputControl, type InputControl } from '../../../src/dify/inputForm.ts';
 import { isFields, objects } from '../../../src/dify/json.ts';
-import { recipeOf, shippedRecipes } from '../../../src/host/actions/recipes.ts';
+import { recipeOf, shippedRecipes } from '../../../src/host/actions/recipes/recipes.ts';
 import { recording } from '../../support/recordings.ts';
 
 /** Templates by the words of the tables. */

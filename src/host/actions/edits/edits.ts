@@ -1,5 +1,5 @@
 import { workspace, type Disposable } from 'vscode';
-import type { Source } from '../source.ts';
+import type { Source } from '../source/source.ts';
 import { Cursor } from './cursor.ts';
 import type { Followed } from './followed.ts';
 import { FollowedDocument } from './followedDocument.ts';

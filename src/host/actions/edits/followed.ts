@@ -1,5 +1,5 @@
 import type { Disposable, Event } from 'vscode';
-import type { Source } from '../source.ts';
+import type { Source } from '../source/source.ts';
 import type { AnchorState } from './anchor.ts';
 import type { Answers } from './planner.ts';
 

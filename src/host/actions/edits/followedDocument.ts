@@ -6,7 +6,7 @@ import {
   type TextDocumentChangeEvent,
   type Uri,
 } from 'vscode';
-import type { Source } from '../source.ts';
+import type { Source } from '../source/source.ts';
 import type { AnchorState } from './anchor.ts';
 import { openNewFile, type Cursor } from './cursor.ts';
 import type { Followed, Live } from './followed.ts';

@@ -6,7 +6,7 @@ import { isSensitiveFile } from '../../../conversation/sensitiveFile.ts';
 import { extensionsOf } from '../../../dify/fileUpload.ts';
 import type { InputControl } from '../../../dify/inputForm.ts';
 import { t } from '../../words.ts';
-import { nameOf } from '../placeOf.ts';
+import { nameOf } from '../source/placeOf.ts';
 import type { LocalFile } from './asks.ts';
 
 /** Files of this computer, by the editor's own dialog, which shows those that the field takes. */

@@ -8,7 +8,7 @@ import type { Life } from '../../life.ts';
 import type { ResultFiles } from '../../resultFiles.ts';
 import type { Followed } from '../edits/followed.ts';
 import type { ActionRequest } from '../job.ts';
-import type { Source } from '../source.ts';
+import type { Source } from '../source/source.ts';
 import type { RepairApp } from '../tellFailure.ts';
 
 /** A request that was sent, and that is to be sent again otherwise. */

@@ -1,8 +1,8 @@
 import { window } from 'vscode';
-import type { App } from '../app.ts';
-import type { Apps } from '../apps.ts';
-import { t } from '../words.ts';
-import { allRecipes } from './ownRecipes.ts';
+import type { App } from '../../app.ts';
+import type { Apps } from '../../apps.ts';
+import { t } from '../../words.ts';
+import { allRecipes } from '../recipes/ownRecipes.ts';
 
 /** Lets the person say which actions the app does. */
 export async function bindActions(app: App, apps: Apps): Promise<void> {

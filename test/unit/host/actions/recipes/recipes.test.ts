@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { glob, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { readRecipes } from '../../../../src/host/actions/recipeSetting.ts';
+import { readRecipes } from '../../../../../src/host/actions/recipes/recipeSetting.ts';
 import {
   commandOf,
   commandTitles,
@@ -9,9 +9,9 @@ import {
   recipeOf,
   shippedRecipes,
   type ShippedRecipe,
-} from '../../../../src/host/actions/recipes.ts';
-import { variablesIn } from '../../../../src/conversation/template.ts';
-import { root } from '../../../vscode/paths.ts';
+} from '../../../../../src/host/actions/recipes/recipes.ts';
+import { variablesIn } from '../../../../../src/conversation/template.ts';
+import { root } from '../../../../vscode/paths.ts';
 
 interface Manifest {
   readonly contributes: { readonly commands: readonly { readonly command: string; readonly title: string }[] };
@@ -66,7 +66,7 @@ describe('The shipped recipes', () => {
     // The others are named where they are more than a row: by the lightbulb, the demo, the walkthrough.
     const plain = ['fixGrammar', 'continueWriting'];
     const files = await Array.fromAsync(glob('src/**/*.{ts,tsx}', { cwd: root }));
-    const others = files.filter((file) => !file.endsWith(path.join('actions', 'recipes.ts')));
+    const others = files.filter((file) => !file.endsWith(path.join('recipes', 'recipes.ts')));
     const sources = await Promise.all(others.map((file) => readFile(path.join(root, file), 'utf8')));
 
     assert.deepEqual(

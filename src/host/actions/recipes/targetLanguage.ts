@@ -1,9 +1,9 @@
 import { env, window, type Memento, type QuickPickItem } from 'vscode';
-import { languageChoices, variablesOf, type Mapping } from '../../conversation/inputMapping.ts';
-import { languagesToOffer } from '../../conversation/languages.ts';
-import type { Recipe } from '../../conversation/recipe.ts';
-import type { InputControl } from '../../dify/inputForm.ts';
-import { t } from '../words.ts';
+import { languageChoices, variablesOf, type Mapping } from '../../../conversation/inputMapping.ts';
+import { languagesToOffer } from '../../../conversation/languages.ts';
+import type { Recipe } from '../../../conversation/recipe.ts';
+import type { InputControl } from '../../../dify/inputForm.ts';
+import { t } from '../../words.ts';
 
 /**
  * The recipe with the language of its answer: asked for where it wants one and the app is told of it. The one of the last time comes

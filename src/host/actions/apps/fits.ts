@@ -1,4 +1,4 @@
-import { canChat, type App } from '../app.ts';
+import { canChat, type App } from '../../app.ts';
 
 /** Whether the app can serve an action: it generates a text, runs a workflow, or is asked in a conversation of its own. */
 export function fitsActions(app: Pick<App, 'mode'>): boolean {

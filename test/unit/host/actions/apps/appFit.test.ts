@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { proposeMapping } from '../../../../src/conversation/inputMapping.ts';
-import { readInputControl } from '../../../../src/dify/inputForm.ts';
-import { fitOf } from '../../../../src/host/actions/appFit.ts';
-import { fitsActions } from '../../../../src/host/actions/fits.ts';
-import { recipeOf, shippedRecipes } from '../../../../src/host/actions/recipes.ts';
+import { proposeMapping } from '../../../../../src/conversation/inputMapping.ts';
+import { readInputControl } from '../../../../../src/dify/inputForm.ts';
+import { fitOf } from '../../../../../src/host/actions/apps/appFit.ts';
+import { fitsActions } from '../../../../../src/host/actions/apps/fits.ts';
+import { recipeOf, shippedRecipes } from '../../../../../src/host/actions/recipes/recipes.ts';
 
 function fit(id: string, app: { readonly mode: string; readonly name?: string }, ...form: readonly object[]): string {
   const row = shippedRecipes.find((each) => each.id === id);

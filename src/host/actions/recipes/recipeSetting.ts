@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { outputs, type Recipe } from '../../conversation/recipe.ts';
-import { t } from '../words.ts';
+import { outputs, type Recipe } from '../../../conversation/recipe.ts';
+import { t } from '../../words.ts';
 
 /** What `language` says where the language is asked for each time. */
 const asks = 'ask';

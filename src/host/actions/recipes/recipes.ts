@@ -1,4 +1,4 @@
-import type { Output, Recipe } from '../../conversation/recipe.ts';
+import type { Output, Recipe } from '../../../conversation/recipe.ts';
 
 /** The same in every display language. */
 type Texts = Readonly<Record<(typeof languages)[number], string>>;

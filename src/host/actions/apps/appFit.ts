@@ -1,7 +1,7 @@
-import { takesText, type Mapping } from '../../conversation/inputMapping.ts';
-import type { Recipe, Variable } from '../../conversation/recipe.ts';
-import { variablesIn } from '../../conversation/template.ts';
-import type { App } from '../app.ts';
+import { takesText, type Mapping } from '../../../conversation/inputMapping.ts';
+import type { Recipe, Variable } from '../../../conversation/recipe.ts';
+import { variablesIn } from '../../../conversation/template.ts';
+import type { App } from '../../app.ts';
 
 /**
  * - `named`: its name says that it does this

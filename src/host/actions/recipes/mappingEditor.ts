@@ -1,12 +1,12 @@
 import type { QuickPickItem } from 'vscode';
-import { proposeMapping, type Mapping } from '../../conversation/inputMapping.ts';
-import { variables, type Recipe } from '../../conversation/recipe.ts';
-import { variablesIn } from '../../conversation/template.ts';
-import type { InputControl } from '../../dify/inputForm.ts';
-import type { App } from '../app.ts';
-import { askText, type Answer } from '../quickInput.ts';
-import { askChoice } from '../quickPick.ts';
-import { t } from '../words.ts';
+import { proposeMapping, type Mapping } from '../../../conversation/inputMapping.ts';
+import { variables, type Recipe } from '../../../conversation/recipe.ts';
+import { variablesIn } from '../../../conversation/template.ts';
+import type { InputControl } from '../../../dify/inputForm.ts';
+import type { App } from '../../app.ts';
+import { askText, type Answer } from '../../quickInput.ts';
+import { askChoice } from '../../quickPick.ts';
+import { t } from '../../words.ts';
 import { templateWords, variableWords } from './mappingWords.ts';
 
 interface Editing {

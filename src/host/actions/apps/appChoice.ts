@@ -1,18 +1,18 @@
 import { ProgressLocation, ThemeIcon, window } from 'vscode';
-import { describe } from '../../conversation/failure.ts';
-import { formOf, proposeMapping, takesText, type Mapping } from '../../conversation/inputMapping.ts';
-import type { Recipe } from '../../conversation/recipe.ts';
-import type { InputControl } from '../../dify/inputForm.ts';
-import { canChat, hostOf, type App } from '../app.ts';
-import { notify } from '../commands.ts';
-import { askChoice } from '../quickPick.ts';
-import { t, wordsFor } from '../words.ts';
-import type { ActionPorts } from './actions.ts';
+import { describe } from '../../../conversation/failure.ts';
+import { formOf, proposeMapping, takesText, type Mapping } from '../../../conversation/inputMapping.ts';
+import type { Recipe } from '../../../conversation/recipe.ts';
+import type { InputControl } from '../../../dify/inputForm.ts';
+import { canChat, hostOf, type App } from '../../app.ts';
+import { notify } from '../../commands.ts';
+import { askChoice } from '../../quickPick.ts';
+import { t, wordsFor } from '../../words.ts';
+import type { ActionPorts } from '../actions.ts';
 import { fitOf, takesInstruction, type Fit } from './appFit.ts';
 import { fitsActions } from './fits.ts';
-import { editMapping } from './mappingEditor.ts';
-import { mappingWords } from './mappingWords.ts';
-import { allRecipes, saveRecipe } from './ownRecipes.ts';
+import { editMapping } from '../recipes/mappingEditor.ts';
+import { mappingWords } from '../recipes/mappingWords.ts';
+import { allRecipes, saveRecipe } from '../recipes/ownRecipes.ts';
 
 /** How long the list of apps waits for their forms, in milliseconds. */
 const patience = 4000;

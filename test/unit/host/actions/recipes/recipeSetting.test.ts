@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
-import type { Recipe } from '../../../../src/conversation/recipe.ts';
+import type { Recipe } from '../../../../../src/conversation/recipe.ts';
 import {
   isOwn,
   newRecipe,
   readRecipes,
   withoutRecipe,
   withRecipe,
-} from '../../../../src/host/actions/recipeSetting.ts';
-import { recipeOf, shippedRecipes } from '../../../../src/host/actions/recipes.ts';
+} from '../../../../../src/host/actions/recipes/recipeSetting.ts';
+import { recipeOf, shippedRecipes } from '../../../../../src/host/actions/recipes/recipes.ts';
 
 const shipped = shippedRecipes.map((row) => recipeOf(row, 'en'));
 

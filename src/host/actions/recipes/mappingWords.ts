@@ -1,8 +1,8 @@
-import type { Mapping } from '../../conversation/inputMapping.ts';
-import type { Output, Variable } from '../../conversation/recipe.ts';
-import { variablesIn } from '../../conversation/template.ts';
-import type { InputControl } from '../../dify/inputForm.ts';
-import { t } from '../words.ts';
+import type { Mapping } from '../../../conversation/inputMapping.ts';
+import type { Output, Variable } from '../../../conversation/recipe.ts';
+import { variablesIn } from '../../../conversation/template.ts';
+import type { InputControl } from '../../../dify/inputForm.ts';
+import { t } from '../../words.ts';
 
 /** What goes where, in the words of the app's own form: "text → Article, language → Target language". */
 export function mappingWords({ inputs, query, open }: Mapping, form: readonly InputControl[]): string {

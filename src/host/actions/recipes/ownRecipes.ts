@@ -1,6 +1,6 @@
 import { ConfigurationTarget, env, workspace } from 'vscode';
-import type { Recipe } from '../../conversation/recipe.ts';
-import { machineSetting } from '../settings.ts';
+import type { Recipe } from '../../../conversation/recipe.ts';
+import { machineSetting } from '../../settings.ts';
 import { readRecipes, withoutRecipe, withRecipe, type ReadSetting } from './recipeSetting.ts';
 import { recipeOf, shippedRecipes } from './recipes.ts';
 

@@ -1,9 +1,9 @@
 import { ThemeIcon, window, type Memento, type QuickPickItem } from 'vscode';
-import { variables, type Recipe } from '../../conversation/recipe.ts';
-import { fillTemplate } from '../../conversation/template.ts';
-import { askChoice } from '../quickPick.ts';
-import { t } from '../words.ts';
-import type { AppChoice } from './appChoice.ts';
+import { variables, type Recipe } from '../../../conversation/recipe.ts';
+import { fillTemplate } from '../../../conversation/template.ts';
+import { askChoice } from '../../quickPick.ts';
+import { t } from '../../words.ts';
+import type { AppChoice } from '../apps/appChoice.ts';
 import { outputWords, variableWords } from './mappingWords.ts';
 import { allRecipes, asShipped, deleteRecipe } from './ownRecipes.ts';
 import { isOwn } from './recipeSetting.ts';
