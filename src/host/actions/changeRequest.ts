@@ -23,7 +23,7 @@ export async function changeRequest(asked: ToChange, ports: ChangePorts): Promis
 async function askChange(asked: ToChange, ports: ChangePorts): Promise<ActionRequest | undefined> {
   const { app } = asked;
   const { userInputForm: form } = await ports.details.parameters(app, AbortSignal.timeout(60_000));
-  const inWords = { label: t('Say What Should Be Different…'), icon: 'edit' };
+  const inWords = { label: t('Say What Should Be Different…') };
   const inForm = { label: t('Change the Inputs…'), description: form.map(({ label }) => label).join(', ') };
   const title = t('Again with a Change…');
   const picked = form.length === 0 ? inWords : await window.showQuickPick([inWords, inForm], { title });
