@@ -1,6 +1,8 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { out } from '../../vscode/paths.ts';
+import { browserStorage } from '../traces.ts';
 import { quickInput, quickRows, runCommand } from './palette.ts';
 
 /** The key that commands are made with. */
@@ -11,8 +13,20 @@ export async function waitForWorkbench(page: Page): Promise<void> {
   await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ state: 'attached' });
 }
 
-/** Reloads the window, as a person would; the profile stays. */
+/**
+ * Reloads the window, once VS Code has written what it keeps in the browser: it does so a moment after each change, and a reload does
+ * not wait for that.
+ */
 export async function reload(page: Page): Promise<void> {
+  let kept = await browserStorage(page);
+  for (let attempt = 0; attempt < 20; attempt += 1) {
+    await delay(300);
+    const now = await browserStorage(page);
+    if (now === kept) {
+      break;
+    }
+    kept = now;
+  }
   await page.reload();
   await page.locator('.activitybar .action-item').first().waitFor();
 }
