@@ -26,7 +26,7 @@ export async function* askApp(
   const note = (error: DifyError): void => {
     refused = refusedInput(form, error, t);
   };
-  for await (const event of ask(noting(send(app, request, signal, ports), note), wordsFor(app))) {
+  for await (const event of ask(send(app, request, signal, { ...ports, note }), wordsFor(app))) {
     if (event.type !== 'failed' || refused === undefined) yield event;
     else yield { ...event, failure: { ...event.failure, fact: refused, advice: '' } };
   }
@@ -37,16 +37,22 @@ async function* send(
   app: App,
   request: ActionRequest,
   signal: AbortSignal,
-  ports: AskPorts,
+  { note, ...ports }: AskPorts & { readonly note: (error: DifyError) => void },
 ): AsyncGenerator<TurnEvent, void, void> {
   const client = ports.clients.of(app);
-  try {
-    yield* runAction(client, app, request, signal);
-  } catch (error) {
-    const isLost = error instanceof DifyError && isLostUpload(error);
-    const fresh = isLost ? await renewed(request, await uploadsOf(app, ports)) : undefined;
-    if (fresh === undefined) throw error;
-    yield* runAction(client, app, fresh, signal);
+  // Each generator that events pass through costs as much as reading them: one does all.
+  for (let asked = request, isRenewed = false; ; isRenewed = true) {
+    try {
+      yield* runAction(client, app, asked, signal);
+      return;
+    } catch (error) {
+      if (!(error instanceof DifyError)) throw error;
+      note(error);
+      const isLost = !isRenewed && isLostUpload(error);
+      const fresh = isLost ? await renewed(request, await uploadsOf(app, ports)) : undefined;
+      if (fresh === undefined) throw error;
+      asked = fresh;
+    }
   }
 }
 
@@ -54,16 +60,4 @@ async function renewed(request: ActionRequest, uploads: Uploads): Promise<Action
   const inputs = await uploadedAgain(request.inputs, uploads);
   const beside = inputs && (await uploadedAgain({ files: request.files }, uploads));
   return inputs && beside && { ...request, inputs, files: Object.values(beside).flat().filter(isFields) };
-}
-
-async function* noting(
-  turn: AsyncGenerator<TurnEvent, void, void>,
-  note: (error: DifyError) => void,
-): AsyncGenerator<TurnEvent, void, void> {
-  try {
-    yield* turn;
-  } catch (error) {
-    if (error instanceof DifyError) note(error);
-    throw error;
-  }
 }

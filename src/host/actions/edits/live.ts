@@ -1,4 +1,5 @@
 import { EventEmitter, window, type TextDocument, type TextEditor } from 'vscode';
+import { withoutTornTag } from '../../../conversation/thinking.ts';
 import type { Live } from './followed.ts';
 import type { FollowedDocument } from './followedDocument.ts';
 import { documentState, editorOf, eolOf, isReadOnly, rangeOf } from './place.ts';
@@ -52,11 +53,12 @@ export class LiveEdits implements Live {
   }
 
   async #writeNext(): Promise<void> {
-    const text = this.#next;
+    const next = this.#next;
     this.#next = undefined;
-    if (text === undefined || (await this.#isReadOnly) || this.#state !== 'streaming') return;
+    if (next === undefined || (await this.#isReadOnly) || this.#state !== 'streaming') return;
     const document = this.#followed.openDocument;
-    const whole = document === undefined ? undefined : this.#replacement(document, text);
+    // Here, and not for each piece that comes: it looks through all of the text.
+    const whole = document === undefined ? undefined : this.#replacement(document, withoutTornTag(next));
     if (document === undefined || whole === undefined || editorOf(document) === undefined) return;
     const edit = withoutCommonStart(whole, document.getText());
     if (edit.text !== '' || edit.start < edit.end) await this.#make(document, edit, whole.text, false);

@@ -1,5 +1,4 @@
 import type { Disposable } from 'vscode';
-import { withoutTornTag } from '../../../conversation/thinking.ts';
 import type { ShownResult } from './shownResult.ts';
 import type { Live } from '../edits/followed.ts';
 
@@ -21,7 +20,7 @@ export class LiveAnswers {
 
   write(part: number): void {
     const text = this.#textOf(part);
-    if (text !== undefined) this.#parts[part]?.write(withoutTornTag(text));
+    if (text !== undefined) this.#parts[part]?.write(text);
   }
 
   /**
