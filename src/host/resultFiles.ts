@@ -12,6 +12,8 @@ const most = 50;
 export class ResultFiles {
   readonly #folder: LocalFolder<Result>;
   readonly #keeps: () => boolean;
+  /** Results for which the oldest gave way already. */
+  readonly #counted = new Set<string>();
 
   /**
    * @param storage the folder that VS Code gives the extension
@@ -41,14 +43,19 @@ export class ResultFiles {
     const { app, id } = result;
     if (app.id.startsWith(demoIdPrefix) || !this.#keeps()) return;
     await this.#folder.write(app.id, id, storeResult(result));
+    // It is written again and again while it comes.
+    if (this.#counted.has(id)) return;
+    this.#counted.add(id);
     // An old result that was asked again is not the one that gives way.
     const others = (await this.#all()).filter((file) => file.id !== id);
     const old = others.toSorted((a, b) => (a.id < b.id ? 1 : -1)).slice(most - 1);
-    await Promise.all(old.map((file) => this.#folder.remove(file.app, file.id)));
+    await Promise.all(old.map((file) => this.remove(file.app, file.id)));
   }
 
   /** Deletes one result, those of the app, or all. */
   async remove(appId: string | undefined, id?: string): Promise<void> {
+    if (id === undefined) this.#counted.clear();
+    else this.#counted.delete(id);
     await this.#folder.remove(appId, id);
   }
 
