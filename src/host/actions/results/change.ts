@@ -1,4 +1,3 @@
-import type { Fields } from '../../../dify/json.ts';
 import type { ActionRequest } from '../job.ts';
 
 const instructionName = /instruct|prompt|command|task|要求|指令|指示|提示/i;
@@ -28,17 +27,13 @@ export function changedAlike(
           inputs: Object.fromEntries(
             Object.entries({ ...other.inputs, ...after.inputs }).map(([name, value]) => [
               name,
-              changedValue(before.inputs, name, value, other.inputs[name]),
+              changedText(before.inputs[name], value, other.inputs[name]),
             ]),
           ),
           query: String(changedText(before.query, after.query, other.query)),
           files: other.files,
         },
   );
-}
-
-function changedValue(before: Fields, name: string, after: unknown, own: unknown): unknown {
-  return changedText(before[name], after, own);
 }
 
 /** What was appended is appended here too, what is new is taken, what is the same stays. */
