@@ -1,15 +1,18 @@
 import { shown } from '../dify/errorResponse.ts';
 import type { HistoryMessage, HumanInputContent } from '../dify/messages.ts';
 import { redact } from '../dify/redact.ts';
-import type { Conversation, Message } from './conversation.ts';
+import { emptyConversation, type Conversation, type Message } from './conversation.ts';
 import type { Failure, Translate } from './failure.ts';
 import { newRun, type RunForm, type RunStatus } from './run.ts';
 import { thoughtOf } from './translate.ts';
 
 /** The conversation as the server's history tells it. The nodes of a workflow, and what it cost, are not in it. */
 export function conversationOf(id: string, messages: readonly HistoryMessage[], t: Translate): Conversation {
-  return { id, messages: messages.map((message) => messageOf(message, t)) };
+  // A conversation that only the server has goes by the server's id here too.
+  return { ...emptyConversation, key: id, id, messages: messages.map((message) => messageOf(message, t)) };
 }
+
+const ratings = ['like', 'dislike'] as const;
 
 function messageOf(message: HistoryMessage, t: Translate): Message {
   const { answer, agent_thoughts, created_at, extra_contents, id, message_files, query, retriever_resources } = message;
@@ -24,7 +27,9 @@ function messageOf(message: HistoryMessage, t: Translate): Message {
     citations: retriever_resources,
     forms: extra_contents.flatMap(formOf),
   };
-  return { key: id, query, askedAt: created_at * 1000, run, forgotten: false };
+  const rating = ratings.find((one) => one === message.feedback?.rating);
+  const added = { contexts: [], again: undefined, forgotten: false };
+  return { key: id, query, typed: query, askedAt: created_at * 1000, run, rating, ...added };
 }
 
 /** The server does not say whether an answer is whole; an empty one was stopped, lost, or is still being written. */

@@ -1,13 +1,15 @@
-import * as v from 'valibot';
-import type { Conversation } from './conversation.ts';
+import type { InputControl } from '../dify/inputForm.ts';
+import { emptyConversation, type ContextItem, type Conversation } from './conversation.ts';
 import type { ConversationEvent } from './events.ts';
-import { remedies } from './failure.ts';
+import type { FormValues } from './inputForm.ts';
 
 /** The face of a connected app: all of it is the app owner's text, shown as text. */
 export interface AppFace {
   /** Tells apps of one name apart. */
   readonly id: string;
   readonly name: string;
+  /** Dify's mode of the app, like `advanced-chat`. */
+  readonly mode: string;
   /** Host and port that the app's server is reached at. */
   readonly host: string;
   readonly description: string;
@@ -15,9 +17,17 @@ export interface AppFace {
   readonly icon: string | undefined;
   /** One emoji, or '' (then the first letter of the name is shown). */
   readonly emoji: string;
-  /** Markdown, or ''. */
+  /** Markdown with `{{variable}}` placeholders, or ''. */
   readonly openingStatement: string;
   readonly suggestedQuestions: readonly string[];
+  /** What the app asks for before the first question, in the owner's order; none for most. */
+  readonly form: readonly InputControl[];
+  /** What the owner says beside every answer, or ''. */
+  readonly disclaimer: string;
+  /** An address or text, or ''. */
+  readonly privacyPolicy: string;
+  /** Whether answers can be spoken, and are to be spoken unasked. */
+  readonly speech: 'off' | 'onRequest' | 'always';
   /** Plain http to another computer: the key and the text travel unencrypted. */
   readonly unencrypted: boolean;
 }
@@ -36,23 +46,194 @@ export type Notice =
 export const hideableNotices = ['demo', 'unencrypted'] as const;
 export type HideableNotice = (typeof hideableNotices)[number];
 
+/** A question that waits until the answer before it has ended. */
+export interface Queued {
+  readonly key: string;
+  readonly text: string;
+  readonly contexts: readonly ContextItem[];
+}
+
+/** Where code of an answer would go: into the editor that was active last. */
+export interface EditorTarget {
+  /** Base name of the file. */
+  readonly file: string;
+  /** Where the cursor is, from 1. */
+  readonly line: number;
+  /** What of it is selected, so that it can be attached or replaced. */
+  readonly selection: ContextItem | undefined;
+}
+
+/** A connected app that can chat, to choose from. */
+export interface AppChoice {
+  readonly id: string;
+  readonly name: string;
+  readonly mode: string;
+  readonly host: string;
+  readonly icon: string | undefined;
+  readonly emoji: string;
+  readonly keyMissing: boolean;
+}
+
+/** A row of the list of conversations: of the server, of this workspace, or of both. */
+export interface ConversationRow {
+  readonly key: string;
+  /** '' for one without a name: then `firstQuestion` is shown. */
+  readonly name: string;
+  readonly firstQuestion: string;
+  /** Milliseconds since 1970. */
+  readonly changedAt: number;
+  readonly pinned: boolean;
+  readonly state: 'idle' | 'answering' | 'needsYou' | 'draft';
+  /** Kept on this computer for this workspace; the others are on the server only. */
+  readonly local: boolean;
+  /** Where the search found something in a text: that piece of it. */
+  readonly excerpt: string | undefined;
+}
+
+/** The list of conversations as far as it was read. */
+export interface ConversationList {
+  readonly rows: readonly ConversationRow[];
+  readonly search: string;
+  readonly scope: 'workspace' | 'all';
+  readonly state: 'reading' | 'read' | 'failed';
+  /** Why the server's part is missing; '' if it is not. */
+  readonly problem: string;
+  readonly hasMore: boolean;
+  /** Deleted a moment ago and still to be had back. */
+  readonly deleted: { readonly key: string; readonly title: string } | undefined;
+}
+
+/** A variable that a chatflow keeps for the conversation. Values as the server writes them: Python's notation. */
+export interface VariableRow {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  readonly description: string;
+  readonly value: string;
+}
+
+export interface Variables {
+  readonly rows: readonly VariableRow[];
+  readonly state: 'reading' | 'read' | 'failed';
+  /** What went wrong in reading or in the last change; '' for nothing. */
+  readonly problem: string;
+}
+
+/** What can be attached by `@`, best match first. */
+export interface Mentions {
+  readonly filter: string;
+  readonly items: readonly ContextItem[];
+}
+
+/** A command that `/` offers. */
+export interface SlashCommand {
+  /** Without the slash: `new`, or the id of a recipe. */
+  readonly name: string;
+  readonly description: string;
+}
+
+/** The form before the first question, as far as it is filled in. */
+export interface FormState {
+  readonly values: FormValues;
+  /** Files that are on their way: by variable, what is uploaded of each. */
+  readonly uploads: readonly { readonly variable: string; readonly name: string; readonly percent: number }[];
+  /** By variable: what the editor's side found wrong, like a file that is too large. */
+  readonly problems: Readonly<Record<string, string>>;
+}
+
+/** An answer that is spoken. The page plays it; one at a time. */
+export interface Speech {
+  /** Of the message. */
+  readonly key: string;
+  readonly state: 'reading' | 'ready' | 'failed';
+  /** A `data:` address of the sound, when ready. */
+  readonly audio: string;
+  /** Why it failed, or ''. */
+  readonly problem: string;
+}
+
+export interface PageSettings {
+  /** The key that sends. */
+  readonly sendKey: 'enter' | 'ctrlEnter' | 'shiftEnter';
+  /** Pixels; 0 for that of VS Code. */
+  readonly fontSize: number;
+  /** Where a growing answer keeps the reader: at its end, at its beginning, or where they are. */
+  readonly scroll: 'follow' | 'top' | 'off';
+}
+
 /** All that the page shows. */
 export interface ChatState {
   /** `undefined`: no chat app is connected yet. */
   readonly app: AppFace | undefined;
+  readonly apps: readonly AppChoice[];
   readonly conversation: Conversation;
   /** What was typed and not yet taken by the server. */
   readonly draft: string;
+  /** What will go along with the next question. */
+  readonly contexts: readonly ContextItem[];
+  readonly queue: readonly Queued[];
+  /** After a failure the queue waits for the person. */
+  readonly queueHeld: boolean;
+  /** Questions that the app suggests after its last answer. */
+  readonly followUps: readonly string[];
+  readonly form: FormState;
+  readonly editor: EditorTarget | undefined;
+  /** `undefined` before it was opened. */
+  readonly list: ConversationList | undefined;
+  readonly variables: Variables | undefined;
+  readonly mentions: Mentions | undefined;
+  readonly slash: readonly SlashCommand[];
+  readonly speech: Speech | undefined;
   readonly notices: readonly Notice[];
+  readonly settings: PageSettings;
 }
+
+/** What a view shows before anything is known. */
+export const emptyChat: ChatState = {
+  app: undefined,
+  apps: [],
+  conversation: emptyConversation,
+  draft: '',
+  contexts: [],
+  queue: [],
+  queueHeld: false,
+  followUps: [],
+  form: { values: {}, uploads: [], problems: {} },
+  editor: undefined,
+  list: undefined,
+  variables: undefined,
+  mentions: undefined,
+  slash: [],
+  speech: undefined,
+  notices: [],
+  settings: { sendKey: 'enter', fontSize: 0, scroll: 'follow' },
+};
+
+/** Members of the state that are told as a whole when they change; conversation and draft have events of their own. */
+export type StateChange = Partial<Omit<ChatState, 'conversation' | 'draft'>>;
+
+/** What a command of VS Code asks of the page. */
+export type PageCommand =
+  | 'focus'
+  | 'find'
+  | 'conversations'
+  | 'variables'
+  | 'previousMessage'
+  | 'nextMessage'
+  | 'copyLastAnswer'
+  | 'insertLastCode';
 
 /** Something changed in the {@link ChatState} that the page has. */
 export type ChatEvent =
   | ConversationEvent
+  | { readonly type: 'changed'; readonly state: StateChange }
+  /** Another view of the same chat typed: the composer shows it too. */
+  | { readonly type: 'drafted'; readonly text: string }
   /** The server did not take what was sent: the text goes back to the composer, unless something else was typed there. */
   | { readonly type: 'draftReturned'; readonly text: string }
   /** Something to ask about goes under what is typed in the composer. */
-  | { readonly type: 'draftAdded'; readonly text: string };
+  | { readonly type: 'draftAdded'; readonly text: string }
+  | { readonly type: 'command'; readonly command: PageCommand };
 
 /**
  * Extension host → page. A `snapshot` answers every `ready`; events follow it in order, each with the next number.
@@ -61,47 +242,3 @@ export type ChatEvent =
 export type ToWebview =
   | { readonly type: 'snapshot'; readonly seq: number; readonly state: ChatState }
   | { readonly type: 'events'; readonly seq: number; readonly events: readonly ChatEvent[] };
-
-/** What a person may want of the host that needs no more words. */
-const wishes = [
-  'connect',
-  'startDemo',
-  'leaveDemo',
-  'howItWorks',
-  'switchApp',
-  'changeAddress',
-  'retryConnection',
-  'showLog',
-] as const;
-export type Wish = (typeof wishes)[number];
-
-/** Longest text that a message may carry, in UTF-16 code units. */
-const text = v.pipe(v.string(), v.maxLength(1_000_000));
-/** A key or an address. */
-const word = v.pipe(v.string(), v.maxLength(4_096));
-
-const fromWebview = v.variant('type', [
-  v.object({ type: v.literal('ready') }),
-  v.object({ type: v.picklist(wishes) }),
-  v.object({ type: v.literal('hideNotice'), kind: v.picklist(hideableNotices) }),
-  v.object({ type: v.literal('showNotice'), kind: v.picklist(hideableNotices) }),
-  v.object({ type: v.literal('send'), query: text }),
-  v.object({ type: v.literal('stop') }),
-  v.object({ type: v.literal('newConversation') }),
-  /** A button under the failure of the message `key`. */
-  v.object({ type: v.literal('remedy'), key: word, remedy: v.picklist(remedies) }),
-  /** Ask the question of message `key` again. */
-  v.object({ type: v.literal('askAgain'), key: word }),
-  /** The text in the composer changed. */
-  v.object({ type: v.literal('draft'), text }),
-  v.object({ type: v.literal('copy'), text }),
-  v.object({ type: v.literal('openLink'), href: word }),
-]);
-
-/** Page → extension host. One-way: nothing here has a reply, its effect comes back as an event. */
-export type FromWebview = v.InferOutput<typeof fromWebview>;
-
-/** The message, or `undefined` for anything else: what a page posts is not trusted to be ours. */
-export function parseFromWebview(message: unknown): FromWebview | undefined {
-  return v.is(fromWebview, message) ? message : undefined;
-}

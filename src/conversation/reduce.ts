@@ -10,16 +10,27 @@ import { newRun, type Run, type RunEvent } from './run.ts';
 export function reduce(conversation: Conversation, event: ConversationEvent): Conversation {
   switch (event.type) {
     case 'asked': {
-      const { key, query, askedAt, replaces } = event;
-      const message: Message = { key, query, askedAt, run: newRun, forgotten: false };
+      const { key, query, typed, contexts, askedAt, again, replaces } = event;
+      const asked = { key, query, typed, contexts, askedAt, again };
+      const message: Message = { ...asked, run: newRun, forgotten: false, rating: undefined };
       const kept = conversation.messages.filter((other) => other.key !== replaces && other.key !== key);
       return { ...conversation, messages: [...kept, message] };
     }
     case 'run':
       return reduceMessage(conversation, event.key, event.event);
+    case 'rated':
+      return { ...conversation, messages: conversation.messages.map((message) => rated(message, event)) };
+    case 'named':
+      return { ...conversation, name: event.name };
+    case 'inputsSet':
+      return { ...conversation, inputs: event.inputs };
     case 'refreshed':
       return conversation.id === event.conversation.id ? refresh(conversation, event.conversation) : conversation;
   }
+}
+
+function rated(message: Message, { key, rating }: Extract<ConversationEvent, { type: 'rated' }>): Message {
+  return message.key === key ? { ...message, rating } : message;
 }
 
 function reduceMessage(conversation: Conversation, key: string, event: RunEvent): Conversation {
@@ -32,7 +43,7 @@ function reduceMessage(conversation: Conversation, key: string, event: RunEvent)
   // A chatflow of Dify 1.14 answers an unknown conversation_id with a new conversation and says nothing about it.
   const id = event.type === 'started' ? (event.conversationId ?? conversation.id) : conversation.id;
   const forgotten = message.forgotten || (conversation.id !== undefined && id !== conversation.id);
-  return { id, messages: conversation.messages.with(index, { ...message, run, forgotten }) };
+  return { ...conversation, id, messages: conversation.messages.with(index, { ...message, run, forgotten }) };
 }
 
 /**

@@ -51,7 +51,8 @@ export class ConversationSession {
     const running = new AbortController();
     this.#running = running;
     const key = crypto.randomUUID();
-    this.#apply({ type: 'asked', key, query, askedAt: Date.now(), replaces });
+    const asked = { key, query, typed: query, contexts: [], askedAt: Date.now(), again: undefined };
+    this.#apply({ type: 'asked', ...asked, replaces });
     const conversationId = this.#conversation.id;
     try {
       for await (const event of this.#app.ask({ query, conversationId }, running.signal)) {

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Conversation, Message } from './conversation.ts';
+import { emptyConversation, type Conversation, type Message } from './conversation.ts';
 import type { Translate } from './failure.ts';
 import { reduceRun } from './reduceRun.ts';
 import { isEnded, newRun, type Run } from './run.ts';
@@ -28,11 +28,18 @@ export function store({ id, messages }: Conversation): string {
 export function restore(json: unknown, t: Translate): Conversation | undefined {
   const { success, output } = v.safeParse(stored, json);
   if (!success) return undefined;
-  return { id: output.id, messages: output.messages.map((item) => restoreMessage(item, t)) };
+  const { id = '' } = output;
+  return {
+    ...emptyConversation,
+    key: id,
+    id: output.id,
+    messages: output.messages.map((item) => restoreMessage(item, t)),
+  };
 }
 
 function restoreMessage(item: v.InferOutput<typeof message>, t: Translate): Message {
-  return { ...item, run: restoreRun(item.run, t) };
+  const added = { typed: item.query, contexts: [], again: undefined, rating: undefined };
+  return { ...item, ...added, run: restoreRun(item.run, t) };
 }
 
 /** The run in a file; one that was running when it was written is told as incomplete. */

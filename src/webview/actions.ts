@@ -1,8 +1,14 @@
 import type { Remedy } from '../conversation/failure.ts';
-import type { HideableNotice, Wish } from '../conversation/protocol.ts';
+import type { FromWebview, Wish } from '../conversation/fromWebview.ts';
+import type { HideableNotice } from '../conversation/protocol.ts';
+
+/** What may take the place of the conversation, or stand above it. */
+export type Panel = 'conversations' | 'variables' | 'find' | 'inputs';
 
 /** All that a person can want from the page. One object for its life, so that passing it on renders nothing anew. */
 export interface Actions {
+  /** Posts what the person wants. */
+  readonly post: (message: FromWebview) => void;
   /** Posts a wish that says it all by its name. */
   readonly wish: (type: Wish) => void;
   readonly hideNotice: (kind: HideableNotice) => void;
@@ -14,6 +20,11 @@ export interface Actions {
   /** Sends a text that is not the composer's. */
   readonly ask: (query: string) => void;
   readonly stop: () => void;
+  /** Shows the panel, or closes it if it is the one that is shown. */
+  readonly toggle: (panel: Panel) => void;
+  readonly close: () => void;
+  /** Lets a screen reader say it. */
+  readonly announce: (text: string) => void;
   readonly remedy: (key: string, remedy: Remedy) => void;
   readonly askAgain: (key: string) => void;
   readonly copy: (text: string) => void;

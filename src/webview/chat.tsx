@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { isEnded } from '../conversation/run.ts';
-import type { Actions } from './actions.ts';
+import type { Actions, Panel } from './actions.ts';
 import { AppBar } from './appBar.tsx';
 import { Composer } from './composer/composer.tsx';
 import { LiveRegions } from './liveRegions.tsx';
@@ -15,6 +15,7 @@ interface Properties {
   readonly page: Page;
   readonly news: News | undefined;
   readonly hint: string;
+  readonly panel: Panel | undefined;
   readonly actions: Actions;
 }
 

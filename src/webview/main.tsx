@@ -1,7 +1,8 @@
 import { render } from 'preact';
-import type { FromWebview, ToWebview } from '../conversation/protocol.ts';
+import type { FromWebview } from '../conversation/fromWebview.ts';
+import type { ToWebview } from '../conversation/protocol.ts';
 import { isEnded } from '../conversation/run.ts';
-import type { Actions } from './actions.ts';
+import type { Actions, Panel } from './actions.ts';
 import { Chat } from './chat.tsx';
 import { Draft } from './composer/draft.ts';
 import { isComposing } from './composer/keys.ts';
@@ -26,6 +27,7 @@ const store = new PageStore({
   now: () => performance.now(),
 });
 let hint = '';
+let panel: Panel | undefined;
 /** Whether another conversation came since the last painting. */
 let opened = false;
 let frame: number | undefined;
@@ -33,6 +35,7 @@ const nothingSent = { text: '', at: -Infinity };
 let sent = nothingSent;
 
 const actions: Actions = {
+  post,
   wish: (type) => post({ type }),
   hideNotice: (kind) => post({ type: 'hideNotice', kind }),
   showNotice: (kind) => {
@@ -51,6 +54,12 @@ const actions: Actions = {
     if (!isBusy()) wish({ type: 'send', query });
   },
   stop: () => post({ type: 'stop' }),
+  toggle: (other) => show(panel === other ? undefined : other),
+  close: () => show(undefined),
+  announce: (text) => {
+    hint = text;
+    paintSoon();
+  },
   remedy: (key, remedy) => wish({ type: 'remedy', key, remedy }),
   askAgain: (key) => wish({ type: 'askAgain', key }),
   copy: (text) => post({ type: 'copy', text }),
@@ -99,6 +108,11 @@ function submit(): void {
   focus.toFirst();
 }
 
+function show(next: Panel | undefined): void {
+  panel = next;
+  paintSoon();
+}
+
 function isBusy(): boolean {
   return store.page.conversation.messages.some((message) => !isEnded(message.run));
 }
@@ -123,7 +137,7 @@ function paintSoon(): void {
 function paint(): void {
   frame = undefined;
   if (root === null) return;
-  render(<Chat page={store.page} news={store.news} hint={hint} actions={actions} />, root);
+  render(<Chat page={store.page} news={store.news} hint={hint} panel={panel} actions={actions} />, root);
   if (opened && document.hasFocus()) focus.toFirst();
   else focus.keep();
   opened = false;

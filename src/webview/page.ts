@@ -1,28 +1,20 @@
-import { type Conversation, emptyConversation } from '../conversation/conversation.ts';
+import type { Conversation } from '../conversation/conversation.ts';
 import { draftWith } from '../conversation/draftText.ts';
-import type { AppFace, ChatEvent, ChatState, Notice, ToWebview } from '../conversation/protocol.ts';
+import { emptyChat, type ChatEvent, type ChatState, type ToWebview } from '../conversation/protocol.ts';
 import { reduce } from '../conversation/reduce.ts';
 import type { Run, RunEvent } from '../conversation/run.ts';
 import { noteGrowth } from './growth.ts';
 
 /** All that the page shows: what the host said so far, and the text in the composer, which is the page's own until it is taken. */
-export interface Page {
+export interface Page extends ChatState {
   /** The number of the last message; `undefined` before the first snapshot. */
   readonly seq: number | undefined;
-  readonly app: AppFace | undefined;
-  readonly conversation: Conversation;
+  /** In the composer: newer than the `draft` that the host had at the last snapshot. */
   readonly text: string;
-  readonly notices: readonly Notice[];
 }
 
 /** Before the first snapshot. */
-export const emptyPage: Page = {
-  seq: undefined,
-  app: undefined,
-  conversation: emptyConversation,
-  text: '',
-  notices: [],
-};
+export const emptyPage: Page = { ...emptyChat, seq: undefined, text: '' };
 
 /** The page after a message of the host, or `lost` if a message before it never came: then only a snapshot helps. */
 export function receive(page: Page, message: ToWebview): Page | 'lost' {
@@ -45,6 +37,12 @@ export function isAnother(before: Conversation, after: Conversation): boolean {
 
 function afterEvent(page: Page, event: ChatEvent): Page {
   switch (event.type) {
+    case 'changed':
+      return { ...page, ...event.state };
+    case 'command':
+      return page;
+    case 'drafted':
+      return { ...page, text: event.text };
     case 'draftReturned':
       return page.text === '' ? { ...page, text: event.text } : page;
     case 'draftAdded':
@@ -53,10 +51,13 @@ function afterEvent(page: Page, event: ChatEvent): Page {
       return {
         ...page,
         conversation: reduce(page.conversation, event),
-        text: sameQuestion(event.query, page.text) ? '' : page.text,
+        text: sameQuestion(event.typed, page.text) ? '' : page.text,
       };
     case 'run':
       return { ...page, conversation: afterRunEvent(page.conversation, event.key, event.event) };
+    case 'rated':
+    case 'named':
+    case 'inputsSet':
     case 'refreshed':
       return { ...page, conversation: reduce(page.conversation, event) };
   }
@@ -77,13 +78,14 @@ function runOf(conversation: Conversation, key: string): Run | undefined {
 }
 
 /** What is typed here is newer than any draft of the host; but if the lost messages said that it was asked, it has left the composer. */
-function afterSnapshot(page: Page, seq: number, { app, conversation, draft, notices }: ChatState): Page {
+function afterSnapshot(page: Page, seq: number, state: ChatState): Page {
+  const { app, conversation, draft } = state;
   const known = new Set(page.conversation.messages.map((message) => message.key));
   const taken =
     page.seq !== undefined &&
-    conversation.messages.some((message) => !known.has(message.key) && sameQuestion(message.query, page.text));
+    conversation.messages.some((message) => !known.has(message.key) && sameQuestion(message.typed, page.text));
   const typed = taken ? '' : page.text;
   // What was typed for another app stays with it.
   const kept = page.seq === undefined || page.app?.id === app?.id ? typed : '';
-  return { seq, app, conversation, text: kept === '' ? draft : kept, notices };
+  return { ...state, seq, text: kept === '' ? draft : kept };
 }

@@ -1,4 +1,4 @@
-import type { FromWebview } from '../conversation/protocol.ts';
+import type { FromWebview } from '../conversation/fromWebview.ts';
 
 declare function acquireVsCodeApi(): { postMessage(message: FromWebview): void };
 

@@ -3,9 +3,9 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { EventEmitter } from '../support/vscode/api.ts';
 import { newAnswer, type Result } from '../../src/conversation/result.ts';
-import type { Followed } from '../../src/host/actions/edits/followed.ts';
+import type { Followed } from '../../src/host/edits/followed.ts';
 import type { ShownResult as Shown } from '../../src/host/actions/results/shownResult.ts';
-import type { Source } from '../../src/host/actions/source/source.ts';
+import type { Source } from '../../src/host/source/source.ts';
 import type { Row } from './table.ts';
 
 const length = 200_000;

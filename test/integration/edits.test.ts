@@ -11,8 +11,8 @@ import {
   type TextEditor,
 } from 'vscode';
 import { documentText, indentationStep } from '../../src/conversation/documentText.ts';
-import type { Edits } from '../../src/host/actions/edits/edits.ts';
-import type { Followed } from '../../src/host/actions/edits/followed.ts';
+import type { Edits } from '../../src/host/edits/edits.ts';
+import type { Followed } from '../../src/host/edits/followed.ts';
 import { editsInTests, sourceOf } from './editsInTests.ts';
 
 const answer = 'New 💡 line\n  and another\n\nend';

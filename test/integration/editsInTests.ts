@@ -10,8 +10,8 @@ import {
   type TextDocument,
   type TextEditor,
 } from 'vscode';
-import { Edits } from '../../src/host/actions/edits/edits.ts';
-import type { Source } from '../../src/host/actions/source/source.ts';
+import { Edits } from '../../src/host/edits/edits.ts';
+import type { Source } from '../../src/host/source/source.ts';
 
 /** What tests of edits work with, made before them and removed after them. */
 export interface EditsInTests {

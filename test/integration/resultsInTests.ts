@@ -16,10 +16,10 @@ import {
 import type { Output } from '../../src/conversation/recipe.ts';
 import type { RunEvent } from '../../src/conversation/run.ts';
 import type { ActionRequest, Job } from '../../src/host/actions/job.ts';
-import type { Followed } from '../../src/host/actions/edits/followed.ts';
+import type { Followed } from '../../src/host/edits/followed.ts';
 import type { ResultPorts } from '../../src/host/actions/results/ports.ts';
 import { Results } from '../../src/host/actions/results/results.ts';
-import type { Source } from '../../src/host/actions/source/source.ts';
+import type { Source } from '../../src/host/source/source.ts';
 import type { App } from '../../src/host/app.ts';
 import { Life } from '../../src/host/life.ts';
 import { Log } from '../../src/host/log.ts';

@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
-import type { ChatEvent, ChatState, FromWebview, ToWebview } from '../../src/conversation/protocol.ts';
+import type { FromWebview } from '../../src/conversation/fromWebview.ts';
+import type { ChatEvent, ChatState, ToWebview } from '../../src/conversation/protocol.ts';
 import { servePage, type Theme } from './server.ts';
 
 /** What the stand-in for VS Code leaves in the page's window. */

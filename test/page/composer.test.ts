@@ -1,9 +1,9 @@
+import { someQuestion } from '../support/conversations.ts';
 import assert from 'node:assert/strict';
 import { Browser, type ChatPage } from './chatPage.ts';
 import { app, conversation, message, state, states } from './states.ts';
 
-const asked = (query: string) =>
-  ({ type: 'asked', key: 'a', query, askedAt: Date.now(), replaces: undefined }) as const;
+const asked = (query: string) => someQuestion({ key: 'a', query, askedAt: Date.now() });
 const answering = () =>
   conversation(message('1', 'First', { text: 'An answer', status: { type: 'answering' }, stoppable: true }));
 

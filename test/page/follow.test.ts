@@ -1,3 +1,4 @@
+import { someQuestion } from '../support/conversations.ts';
 import assert from 'node:assert/strict';
 import { Browser, type ChatPage } from './chatPage.ts';
 import { answering, conversation, long, message, state } from './states.ts';
@@ -84,7 +85,7 @@ describe('The end of the transcript', () => {
     await chat.page.locator('.transcript').hover();
     await chat.page.mouse.wheel(0, -3000);
     await chat.page.waitForFunction(() => document.querySelector('.jump') !== null);
-    await chat.events({ type: 'asked', key: '2', query: 'Next', askedAt: Date.now(), replaces: undefined });
+    await chat.events(someQuestion({ key: '2', query: 'Next', askedAt: Date.now() }));
 
     assert.equal(await distance(), 0);
   });

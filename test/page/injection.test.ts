@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { newRun } from '../../src/conversation/run.ts';
 import { Browser, type ChatPage } from './chatPage.ts';
 import { payloads } from './payloads.ts';
 import { app, conversation, message, state } from './states.ts';
@@ -93,9 +92,8 @@ describe(`An answer that is an attack (${payloads.length} of them)`, () => {
 
     const failure = { fact: all, advice: all, remedy: 'none', details: all } as const;
     await chat.snapshot({
-      app: face,
+      ...state({ app: face }),
       draft: all,
-      notices: [],
       conversation: conversation(
         message('1', all, { text: all, status: { type: 'done' } }),
         message('2', all, { status: { type: 'failed', failure } }),
@@ -138,17 +136,17 @@ describe(`An answer that is an attack (${payloads.length} of them)`, () => {
     for (const text of documents) {
       const before = await chat.page.evaluate(() => performance.now());
       await chat.page.evaluate(
-        ([face, fresh, answer]) => {
-          const run = { ...fresh, text: answer, status: { type: 'done' } } as const;
-          const messages = [{ key: 'p', query: 'q', askedAt: 0, run, forgotten: false }];
+        ([base, blank, answer]) => {
+          const run = { ...blank.run, text: answer, status: { type: 'done' } } as const;
+          const messages = [{ ...blank, key: 'p', query: 'q', typed: 'q', askedAt: 0, run }];
           globalThis.host.send({
             type: 'snapshot',
             seq: 0,
-            state: { app: face, conversation: { id: 'c', messages }, draft: '', notices: [] },
+            state: { ...base, conversation: { ...base.conversation, id: 'c', messages } },
           });
           globalThis.host.paint();
         },
-        [app, newRun, text] as const,
+        [state(), message('', '', {}), text] as const,
       );
       const took = (await chat.page.evaluate(() => performance.now())) - before;
       if (took > 2000) slow.push(`${text.slice(0, 10)}: ${Math.round(took)} ms`);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { FromWebview } from '../../src/conversation/protocol.ts';
+import type { FromWebview } from '../../src/conversation/fromWebview.ts';
 import { Browser, type ChatPage } from './chatPage.ts';
 import { app, picture, state } from './states.ts';
 

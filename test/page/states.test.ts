@@ -1,3 +1,4 @@
+import { emptyChat } from '../../src/conversation/protocol.ts';
 import assert from 'node:assert/strict';
 import { mkdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -68,9 +69,7 @@ describe('Every state of the page', () => {
         [760, 'light-modern'],
       ] as const) {
         const chat = await browser.open({ theme, width });
-        await chat.snapshot(
-          states[name]?.() ?? { app, conversation: { id: undefined, messages: [] }, draft: '', notices: [] },
-        );
+        await chat.snapshot(states[name]?.() ?? { ...emptyChat, app });
         await picture(chat, `${name}-${width}`);
         assert.ok(await chat.page.locator('textarea').isVisible());
         await chat.close();
@@ -85,9 +84,7 @@ describe('Every state of the page', () => {
   ] as const) {
     it(`speaks the language of the document: ${lang}`, async () => {
       const chat = await browser.open({ lang });
-      await chat.snapshot(
-        states['ends']?.() ?? { app, conversation: { id: undefined, messages: [] }, draft: '', notices: [] },
-      );
+      await chat.snapshot(states['ends']?.() ?? { ...emptyChat, app });
       await picture(chat, `ends-${lang}`);
 
       assert.equal(await chat.page.locator('textarea').getAttribute('placeholder'), placeholder);

@@ -1,11 +1,14 @@
-import { emptyConversation, type Conversation, type Message } from '../../src/conversation/conversation.ts';
+import { emptyChat } from '../../src/conversation/protocol.ts';
+import type { Conversation, Message } from '../../src/conversation/conversation.ts';
 import type { Failure } from '../../src/conversation/failure.ts';
 import type { AppFace, ChatState } from '../../src/conversation/protocol.ts';
 import { newRun, type Run } from '../../src/conversation/run.ts';
+import { someConversation, someMessage } from '../support/conversations.ts';
 
 export const app: AppFace = {
   id: 'app-1',
   name: 'Support Copilot',
+  mode: 'chat',
   host: 'api.dify.ai',
   description: 'Answers from the router manuals and the ticket archive.',
   icon: undefined,
@@ -17,6 +20,10 @@ export const app: AppFace = {
     'Why does the Wi‑Fi drop every hour?',
     'Write a reply to ticket 4711',
   ],
+  form: [],
+  disclaimer: '',
+  privacyPolicy: '',
+  speech: 'off',
   unencrypted: false,
 };
 
@@ -32,15 +39,15 @@ export function run(change: Partial<Run>): Run {
 }
 
 export function message(key: string, query: string, change: Partial<Run>): Message {
-  return { key, query, askedAt: Date.now(), run: run(change), forgotten: false };
+  return withRun(key, query, run(change));
 }
 
 export function conversation(...messages: Message[]): Conversation {
-  return { id: 'c1', messages };
+  return someConversation({ key: 'k1', id: 'c1', messages });
 }
 
 export function state(change: Partial<ChatState> = {}): ChatState {
-  return { app, conversation: emptyConversation, draft: '', notices: [], ...change };
+  return { ...emptyChat, app, ...change };
 }
 
 /** Four pixels, as the host hands on the picture of an app. */
@@ -94,7 +101,7 @@ function failed(change: Partial<Failure>): Run {
 }
 
 function withRun(key: string, query: string, given: Run): Message {
-  return { key, query, askedAt: Date.now(), run: given, forgotten: false };
+  return someMessage({ key, query, askedAt: Date.now(), run: given });
 }
 
 /** Every state of the page, by the name that its picture gets. */

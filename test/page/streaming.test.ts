@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { newRun } from '../../src/conversation/run.ts';
 import { glob, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Browser, type ChatPage } from './chatPage.ts';
 import { randomMarkdown, randomNumbers } from './randomMarkdown.ts';
-import { app } from './states.ts';
+import { message, state } from './states.ts';
 
 /** The answer as elements, and what was thought: all that must not depend on how the text was cut. */
 interface Shown {
@@ -15,19 +14,19 @@ interface Shown {
 /** Lets an answer grow by the given pieces, one painting each, and returns how it is shown at the end; one piece is shown as history. */
 async function show(chat: ChatPage, pieces: readonly string[], isHistory: boolean): Promise<Shown> {
   return chat.page.evaluate(
-    ([face, fresh, texts, asHistory]) => {
+    ([base, blank, texts, asHistory]) => {
       const { host } = globalThis;
       const run = {
-        ...fresh,
+        ...blank.run,
         text: asHistory ? texts.join('') : '',
         status: asHistory ? ({ type: 'done' } as const) : ({ type: 'waiting', resend: undefined } as const),
         stoppable: true,
       };
-      const messages = [{ key: `k${performance.now()}`, query: 'q', askedAt: Date.now(), run, forgotten: false }];
+      const messages = [{ ...blank, key: `k${performance.now()}`, query: 'q', typed: 'q', askedAt: Date.now(), run }];
       host.send({
         type: 'snapshot',
         seq: 0,
-        state: { app: face, conversation: { id: 'c', messages }, draft: '', notices: [] },
+        state: { ...base, conversation: { ...base.conversation, id: 'c', messages } },
       });
       host.paint();
       const key = messages[0]?.key ?? '';
@@ -50,7 +49,7 @@ async function show(chat: ChatPage, pieces: readonly string[], isHistory: boolea
         thinking: document.querySelector('.thought')?.textContent ?? '',
       };
     },
-    [app, newRun, pieces, isHistory] as const,
+    [state(), message('', '', {}), pieces, isHistory] as const,
   );
 }
 
@@ -147,19 +146,19 @@ describe('An answer that grows', () => {
   it('never shows a piece of a thinking tag on the way', async () => {
     const text = '<think>\nHm, is 1 < 2?\n</think>\n\nYes, **it** is. And <think class="x">more</think>so.';
     const shown = await chat.page.evaluate(
-      ([face, fresh, characters]) => {
+      ([base, blank, characters]) => {
         const { host } = globalThis;
         const run = {
-          ...fresh,
+          ...blank.run,
           text: '',
           status: { type: 'answering' },
           stoppable: true,
         } as const;
-        const messages = [{ key: 't', query: 'q', askedAt: 0, run, forgotten: false }];
+        const messages = [{ ...blank, key: 't', query: 'q', typed: 'q', askedAt: 0, run }];
         host.send({
           type: 'snapshot',
           seq: 0,
-          state: { app: face, conversation: { id: 'c', messages }, draft: '', notices: [] },
+          state: { ...base, conversation: { ...base.conversation, id: 'c', messages } },
         });
         return characters.map((character, index) => {
           host.send({
@@ -171,7 +170,7 @@ describe('An answer that grows', () => {
           return document.querySelector('.answer-body')?.textContent ?? '';
         });
       },
-      [app, newRun, text.split('')] as const,
+      [state(), message('', '', {}), text.split('')] as const,
     );
 
     assert.deepEqual(
@@ -183,19 +182,19 @@ describe('An answer that grows', () => {
 
   it('keeps what is settled in place, so that a selection survives', async () => {
     const kept = await chat.page.evaluate(
-      ([face, fresh]) => {
+      ([base, blank]) => {
         const { host } = globalThis;
         const run = {
-          ...fresh,
+          ...blank.run,
           text: 'First paragraph.\n\nSecond',
           status: { type: 'answering' },
           stoppable: true,
         } as const;
-        const messages = [{ key: 's', query: 'q', askedAt: 0, run, forgotten: false }];
+        const messages = [{ ...blank, key: 's', query: 'q', typed: 'q', askedAt: 0, run }];
         host.send({
           type: 'snapshot',
           seq: 0,
-          state: { app: face, conversation: { id: 'c', messages }, draft: '', notices: [] },
+          state: { ...base, conversation: { ...base.conversation, id: 'c', messages } },
         });
         host.paint();
         const append = (seq: number, text: string): void => {
@@ -211,7 +210,7 @@ describe('An answer that grows', () => {
         append(2, 'goes on\n\n- and\n- on');
         return first !== null && first === document.querySelector('.md p');
       },
-      [app, newRun] as const,
+      [state(), message('', '', {})] as const,
     );
 
     assert.ok(kept);

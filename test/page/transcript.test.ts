@@ -1,3 +1,4 @@
+import { someQuestion, someConversation } from '../support/conversations.ts';
 import assert from 'node:assert/strict';
 import { Browser, type ChatPage } from './chatPage.ts';
 import { answering, conversation, failure, message, state, states } from './states.ts';
@@ -154,7 +155,7 @@ describe('The transcript', () => {
   it('interrupts for a second failure of the same kind too', async () => {
     await chat.snapshot({ ...state(), conversation: conversation(message('1', 'Q', {})) });
     await chat.events({ type: 'run', key: '1', event: { type: 'failed', failure } });
-    await chat.events({ type: 'asked', key: '2', query: 'Q', askedAt: Date.now(), replaces: '1' });
+    await chat.events(someQuestion({ key: '2', query: 'Q', askedAt: Date.now(), replaces: '1' }));
     assert.equal(await chat.text('[role=alert]'), '');
     await chat.events({ type: 'run', key: '2', event: { type: 'failed', failure } });
 
@@ -164,7 +165,7 @@ describe('The transcript', () => {
   it('puts the focus into the text when another conversation is opened', async () => {
     await chat.snapshot(states['forgotten']?.() ?? state());
     await chat.page.locator('.transcript').focus();
-    await chat.snapshot({ ...state(), conversation: { id: undefined, messages: [] } });
+    await chat.snapshot({ ...state(), conversation: someConversation({ id: undefined, messages: [] }) });
 
     assert.equal(await chat.page.evaluate(() => document.activeElement?.tagName), 'TEXTAREA');
   });

@@ -1,3 +1,4 @@
+import { someQuestion, someConversation } from '../support/conversations.ts';
 import { ask } from '../../src/conversation/ask.ts';
 import type { Conversation } from '../../src/conversation/conversation.ts';
 import { reduce } from '../../src/conversation/reduce.ts';
@@ -47,8 +48,8 @@ export async function shownAfter({ request }: RecordedStream, turn: ReadTurn): P
   const body = isFields(request.body) ? request.body : {};
   const key = 'question';
   const query = text(body, 'query') ?? '';
-  const asked = { type: 'asked', key, query, askedAt: 0, replaces: undefined } as const;
-  let conversation = reduce({ id: text(body, 'conversation_id') || undefined, messages: [] }, asked);
+  const asked = someQuestion({ key, query, askedAt: 0, replaces: undefined });
+  let conversation = reduce(someConversation({ id: text(body, 'conversation_id') || undefined, messages: [] }), asked);
   try {
     for await (const event of ask(again(turn), words, request.method === 'GET' ? '' : undefined)) {
       conversation = reduce(conversation, { type: 'run', key, event });

@@ -1,3 +1,4 @@
+import { someQuestion } from '../support/conversations.ts';
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { ask } from '../../src/conversation/ask.ts';
@@ -162,7 +163,7 @@ describe(`Whatever a server sends (seed ${seed}${openApi === undefined ? '' : ',
   }).timeout(60_000 * times);
 });
 
-const asked = { type: 'asked', key: 'k', query: 'q', askedAt: 0, replaces: undefined } as const;
+const asked = someQuestion({ key: 'k', query: 'q', askedAt: 0, replaces: undefined });
 
 const ends: readonly TurnEvent[] = [
   { event: 'end', reason: 'done' },

@@ -14,18 +14,18 @@ import type { ResultFiles } from '../resultFiles.ts';
 import type { Running } from '../running.ts';
 import { t } from '../words.ts';
 import { AppChoice, type Chosen } from './apps/appChoice.ts';
-import { Edits } from './edits/edits.ts';
+import { Edits } from '../edits/edits.ts';
 import { allRecipes, recipesNow } from './recipes/ownRecipes.ts';
 import { perform, type Asked, type Choice } from './perform.ts';
-import { readFiles } from './source/readFiles.ts';
-import { readSource } from './source/readSource.ts';
+import { readFiles } from '../source/readFiles.ts';
+import { readSource } from '../source/readSource.ts';
 import { RecipeFlow } from './recipes/recipeFlow.ts';
 import { askRecipe, noteUse } from './recipes/recipeList.ts';
 import { resultPorts } from './resultPorts.ts';
 import { Results } from './results/results.ts';
 import { runAnyApp } from './runAnyApp.ts';
-import { openSample } from './source/sample.ts';
-import type { Source } from './source/source.ts';
+import { openSample } from '../source/sample.ts';
+import type { Source } from '../source/source.ts';
 
 /** What the actions need. */
 export interface ActionPorts {

@@ -4,14 +4,14 @@ import { uploadFile } from '../../dify/files.ts';
 import type { Fields } from '../../dify/json.ts';
 import type { Uri } from 'vscode';
 import type { FieldFile } from '../../conversation/inputForm.ts';
-import { attachFile as attach, type FilePlace } from './inputs/attachFile.ts';
+import { attachFile as attach, type FilePlace } from '../files/attachFile.ts';
 import { askInVscode } from './inputs/askInVscode.ts';
 import { changeInputs as change } from './inputs/changeInputs.ts';
 import { completeInputs as complete, type Completed, type FormRequest } from './inputs/completeInputs.ts';
-import { localFileAt } from './inputs/localFiles.ts';
-import { uploadedAgain as uploadAgain, type Uploads } from './inputs/uploads.ts';
+import { localFileAt } from '../files/localFiles.ts';
+import { uploadedAgain as uploadAgain, type Uploads } from '../files/uploads.ts';
 
-export { isLostUpload, type Uploads } from './inputs/uploads.ts';
+export { isLostUpload, type Uploads } from '../files/uploads.ts';
 export type { Completed, FormRequest } from './inputs/completeInputs.ts';
 
 /** {@link complete} in VS Code. */

@@ -4,8 +4,8 @@ import { isSensitiveFile } from '../../conversation/sensitiveFile.ts';
 import { isFields, type Fields } from '../../dify/json.ts';
 import { hostOf, isDemo, originOf, type App } from '../app.ts';
 import { t } from '../words.ts';
-import { nameOf } from './source/placeOf.ts';
-import type { Source } from './source/source.ts';
+import { nameOf } from '../source/placeOf.ts';
+import type { Source } from '../source/source.ts';
 
 const notedKey = 'notedOrigins';
 

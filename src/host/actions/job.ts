@@ -1,7 +1,7 @@
 import type { Recipe } from '../../conversation/recipe.ts';
 import type { Fields } from '../../dify/json.ts';
 import type { App } from '../app.ts';
-import type { Source } from './source/source.ts';
+import type { Source } from '../source/source.ts';
 
 /** A recipe that is ready to be sent, with all that it asks. */
 export interface Job {

@@ -9,10 +9,10 @@ import { notify, type Start } from '../commands.ts';
 import { t, wordsFor } from '../words.ts';
 import type { Chosen } from './apps/appChoice.ts';
 import { completeInputs, uploadsTo, type Uploads } from './askInputs.ts';
-import type { Followed } from './edits/followed.ts';
+import type { Followed } from '../edits/followed.ts';
 import type { Job } from './job.ts';
 import { Preparation } from './prepare.ts';
-import type { Source } from './source/source.ts';
+import type { Source } from '../source/source.ts';
 import { tellFailure, type RepairApp } from './tellFailure.ts';
 
 /** So many files are worked on at a time. */

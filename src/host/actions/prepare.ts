@@ -8,12 +8,12 @@ import { t } from '../words.ts';
 import type { Chosen } from './apps/appChoice.ts';
 import { attachFile, type Completed, type Uploads } from './askInputs.ts';
 import { BeforeSending, fieldsOf } from './beforeSending.ts';
-import { gather } from './source/gather.ts';
-import { placeForFile, withFile, type FilePlace } from './inputs/attachFile.ts';
+import { gather } from '../source/gather.ts';
+import { placeForFile, withFile, type FilePlace } from '../files/attachFile.ts';
 import { PartInputs } from './inputs/partInputs.ts';
 import type { ActionRequest, Job } from './job.ts';
-import { nameOf } from './source/placeOf.ts';
-import type { Source } from './source/source.ts';
+import { nameOf } from '../source/placeOf.ts';
+import type { Source } from '../source/source.ts';
 import { withLanguage } from './recipes/targetLanguage.ts';
 
 /** What an app is asked for, as far as it is known. */

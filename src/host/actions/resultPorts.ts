@@ -3,7 +3,7 @@ import type { ActionPorts } from './actions.ts';
 import { askApp } from './askApp.ts';
 import { BeforeSending, fieldsOf } from './beforeSending.ts';
 import { changeRequest } from './changeRequest.ts';
-import { Edits } from './edits/edits.ts';
+import { Edits } from '../edits/edits.ts';
 import { rateBy } from './results/rateAnswer.ts';
 import type { ResultPorts } from './results/ports.ts';
 

@@ -20,12 +20,17 @@ export class AppFaces {
     return {
       id: app.id,
       name: app.name,
+      mode: app.mode,
       host: isDemo(app) ? t('demo') : hostOf(app),
       description: app.description,
       icon: this.#details.icon(app),
       emoji: app.emoji,
       openingStatement: parameters?.openingStatement ?? '',
       suggestedQuestions: parameters?.suggestedQuestions ?? [],
+      form: parameters?.userInputForm ?? [],
+      disclaimer: '',
+      privacyPolicy: '',
+      speech: 'off',
       unencrypted: isUnencrypted(app.baseUrl),
     };
   }

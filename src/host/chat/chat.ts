@@ -1,9 +1,9 @@
 import { EventEmitter } from 'vscode';
-import { emptyConversation, type Conversation, type Message } from '../../conversation/conversation.ts';
+import { newConversation, type Conversation, type Message } from '../../conversation/conversation.ts';
 import { draftWith } from '../../conversation/draftText.ts';
 import type { ConversationEvent } from '../../conversation/events.ts';
 import type { Remedy } from '../../conversation/failure.ts';
-import type { ChatEvent, ChatState, HideableNotice } from '../../conversation/protocol.ts';
+import { emptyChat, type ChatEvent, type ChatState, type HideableNotice } from '../../conversation/protocol.ts';
 import { endsRun, wasTaken } from '../../conversation/session.ts';
 import type { ChatActivity } from '../activity.ts';
 import { isDemo, type App } from '../app.ts';
@@ -24,9 +24,6 @@ interface Shown {
   readonly draft: Draft;
   open: OpenConversation;
 }
-
-/** What a view shows before any app is connected. */
-const nothing: ChatState = { app: undefined, conversation: emptyConversation, draft: '', notices: [] };
 
 /** The chat of this window: one app at a time, and its current conversation. Views come and go; this stays. */
 export class Chat {
@@ -58,9 +55,10 @@ export class Chat {
     await this.#opening;
     const shown = this.#shown;
     const app = this.app;
-    if (shown === undefined || app === undefined) return nothing;
+    if (shown === undefined || app === undefined) return emptyChat;
     const { open, draft } = shown;
     return {
+      ...emptyChat,
       app: this.#faces.of(app),
       conversation: open.conversation,
       draft: draft.text,
@@ -122,7 +120,7 @@ export class Chat {
     const app = this.app;
     if (shown === undefined || app === undefined) return;
     if (shown.draft.text === '') shown.draft.typed(draft);
-    await this.#leaveFor(shown, app, emptyConversation);
+    await this.#leaveFor(shown, app, newConversation());
     if (this.#ports.readsUnasked()) await this.#faces.load(app);
   }
 
@@ -228,7 +226,7 @@ export class Chat {
     if (known !== undefined) return known;
 
     const draft = new Draft(memory.draft, (text) => (this.#byApp.has(id) ? memory.keepDraft(text) : undefined));
-    const open = this.#begin(app, kept ?? { id: conversationId, messages: [] });
+    const open = this.#begin(app, kept ?? { ...newConversation(), id: conversationId });
     const shown = { appId: id, memory, draft, open };
     this.#byApp.set(id, shown);
     void this.#refresh(shown);

@@ -1,11 +1,12 @@
 import { commands, env, Uri, type WebviewView, type WebviewViewProvider } from 'vscode';
 import { allowedAddress } from '../../conversation/links.ts';
-import { parseFromWebview, type FromWebview, type Wish } from '../../conversation/protocol.ts';
+import { parseFromWebview } from '../../conversation/fromWebview.ts';
 import type { App } from '../app.ts';
 import type { Start } from '../commands.ts';
 import type { Chat } from './chat.ts';
 import { Outbox } from './outbox.ts';
 import { pageHtml, pageRoots } from './page.ts';
+import { act, type Acts } from './part.ts';
 
 /** How VS Code names the walkthrough: by the extension and the id in package.json. */
 const walkthrough = 'dify-companion.dify-companion#difyCompanion.start';
@@ -46,10 +47,11 @@ export class ChatView implements WebviewViewProvider {
       if (event === 'changed') this.#ports.start('The chat view', sendState);
       else outbox.push(event);
     });
+    const acts = this.#acts();
     const receiving = webview.onDidReceiveMessage((posted: unknown) => {
       const message = parseFromWebview(posted);
       if (message?.type === 'ready') this.#ports.start('The chat view', sendState);
-      else if (message !== undefined) this.#ports.start('The chat view', () => this.#act(message));
+      else if (message !== undefined) this.#ports.start('The chat view', async () => void (await act(acts, message)));
     });
     onDidDispose(() => {
       stopListening();
@@ -59,62 +61,45 @@ export class ChatView implements WebviewViewProvider {
     webview.html = pageHtml(webview, this.#extension);
   }
 
-  async #act(message: Exclude<FromWebview, { type: 'ready' }>): Promise<void> {
-    switch (message.type) {
-      case 'hideNotice':
-      case 'showNotice':
-        return this.#chat.showNotice(message.kind, message.type === 'showNotice');
-      case 'send':
-        return await this.#chat.send(message.query);
-      case 'stop':
-        return this.#chat.stop();
-      case 'newConversation':
-        return await this.#chat.newConversation();
-      case 'askAgain':
-        return await this.#chat.askAgain(message.key);
-      case 'remedy':
-        return await this.#chat.remedy(message.key, message.remedy);
-      case 'draft':
-        return this.#chat.draft(message.text);
-      case 'copy':
-        return await env.clipboard.writeText(message.text);
-      case 'openLink': {
-        const link = allowedAddress(message.href);
-        // VS Code asks before it opens an address that is not trusted.
-        if (link !== undefined) await env.openExternal(Uri.parse(link, true));
-        return;
-      }
-      default:
-        return await this.#grant(message.type);
-    }
-  }
-
-  async #grant(wish: Wish): Promise<void> {
-    switch (wish) {
-      case 'connect':
-        await this.#ports.connect();
-        return;
-      case 'startDemo':
-        return await commands.executeCommand('difyCompanion.demo.start');
-      case 'leaveDemo':
-        return await commands.executeCommand('difyCompanion.demo.leave');
-      case 'howItWorks':
-        return await commands.executeCommand('workbench.action.openWalkthrough', walkthrough, false);
-      case 'switchApp':
-        return await commands.executeCommand('difyCompanion.chat.switchApp');
-      case 'changeAddress':
-        await this.#withApp(this.#ports.changeAddress);
-        return;
-      case 'retryConnection':
-        await this.#withApp(this.#ports.reach);
-        return;
-      case 'showLog':
-        return this.#ports.showLog();
-    }
+  /** What the chat's page asks for beyond the parts. */
+  #acts(): Partial<Acts> {
+    const chat = this.#chat;
+    const { connect, showLog, changeAddress, reach } = this.#ports;
+    return {
+      hideNotice: ({ kind }) => chat.showNotice(kind, false),
+      showNotice: ({ kind }) => chat.showNotice(kind, true),
+      send: ({ query }) => chat.send(query),
+      stop: () => chat.stop(),
+      newConversation: () => chat.newConversation(),
+      askAgain: ({ key }) => chat.askAgain(key),
+      remedy: ({ key, remedy }) => chat.remedy(key, remedy),
+      draft: ({ text }) => chat.draft(text),
+      copy: ({ text }) => env.clipboard.writeText(text),
+      openLink: ({ href }) => openLink(href),
+      connect,
+      startDemo: run('difyCompanion.demo.start'),
+      leaveDemo: run('difyCompanion.demo.leave'),
+      howItWorks: () => commands.executeCommand('workbench.action.openWalkthrough', walkthrough, false),
+      switchApp: run('difyCompanion.chat.switchApp'),
+      manageApps: run('difyCompanion.apps.manage'),
+      changeAddress: () => this.#withApp(changeAddress),
+      retryConnection: () => this.#withApp(reach),
+      showLog,
+    };
   }
 
   async #withApp(work: (app: App) => unknown): Promise<void> {
     const { app } = this.#chat;
     if (app !== undefined) await work(app);
   }
+}
+
+function run(command: string): () => Thenable<unknown> {
+  return () => commands.executeCommand(command);
+}
+
+async function openLink(href: string): Promise<void> {
+  const link = allowedAddress(href);
+  // VS Code asks before it opens an address that is not trusted.
+  if (link !== undefined) await env.openExternal(Uri.parse(link, true));
 }

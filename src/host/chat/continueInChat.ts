@@ -1,4 +1,5 @@
 import { commands, window } from 'vscode';
+import { newConversation } from '../../conversation/conversation.ts';
 import type { Answered } from '../activity.ts';
 import { canChat, type App } from '../app.ts';
 import type { Apps } from '../apps.ts';
@@ -20,7 +21,7 @@ export async function continueInChat(answered: Answered, { chat, apps, connect }
   const { conversationId: id } = answered;
   const app = apps.find(answered.app.id);
   if (app !== undefined && canChat(app) && id !== undefined) {
-    await chat.openConversation(app, { id, messages: [] });
+    await chat.openConversation(app, { ...newConversation(), id });
   } else {
     if (apps.chatApp() === undefined && (await connect()) === undefined) return;
     await chat.addToDraft(quoted(answered));

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Recipe, Variable } from '../../../src/conversation/recipe.ts';
-import { gather, type Values } from '../../../src/host/actions/source/gather.ts';
-import { readFile, readSource } from '../../../src/host/actions/source/readSource.ts';
-import type { Source } from '../../../src/host/actions/source/source.ts';
+import { gather, type Values } from '../../../src/host/source/gather.ts';
+import { readFile, readSource } from '../../../src/host/source/readSource.ts';
+import type { Source } from '../../../src/host/source/source.ts';
 import { closeEditors, until } from './editors.ts';
 
 const recipe: Recipe = {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Uri, window, workspace } from 'vscode';
-import { openFiles } from '../../../src/host/actions/inputs/localFiles.ts';
+import { openFiles } from '../../../src/host/files/localFiles.ts';
 import { readInputControl } from '../../../src/dify/inputForm.ts';
 
 describe('Files that are chosen for a field', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { Range, Uri, window } from 'vscode';
 import { newRecipe } from '../../../src/host/actions/recipes/recipeSetting.ts';
 import { perform, type Asked, type Choice, type PerformPorts } from '../../../src/host/actions/perform.ts';
-import type { Source } from '../../../src/host/actions/source/source.ts';
+import type { Source } from '../../../src/host/source/source.ts';
 import { demoOrigin, type App } from '../../../src/host/app.ts';
 import { Memory } from '../../../src/host/memory.ts';
 import { DifyError } from '../../../src/dify/errors.ts';

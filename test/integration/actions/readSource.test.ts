@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { readFiles } from '../../../src/host/actions/source/readFiles.ts';
-import { readFile, readSource } from '../../../src/host/actions/source/readSource.ts';
-import type { Source } from '../../../src/host/actions/source/source.ts';
+import { readFiles } from '../../../src/host/source/readFiles.ts';
+import { readFile, readSource } from '../../../src/host/source/readSource.ts';
+import type { Source } from '../../../src/host/source/source.ts';
 import { closeEditors, until } from './editors.ts';
 
 const folder = (): vscode.Uri => {

@@ -1,3 +1,4 @@
+import { someConversation, someMessage } from '../../support/conversations.ts';
 import assert from 'node:assert/strict';
 import { conversationOf } from '../../../src/conversation/history.ts';
 import { reduce } from '../../../src/conversation/reduce.ts';
@@ -46,7 +47,10 @@ describe('A conversation from the history', () => {
 
   it('rules 9 and 32: takes over that a form was filled in elsewhere, and not the text that the server stored twice', async () => {
     const { run } = await replayedRun('b/human-input/chatflow-approve', 0);
-    const local = { id: 'c', messages: [{ key: 'k', query: 'q', askedAt: 1, run, forgotten: false }] };
+    const local = someConversation({
+      id: 'c',
+      messages: [someMessage({ key: 'k', query: 'q', askedAt: 1, run, forgotten: false })],
+    });
     const conversation = await historyIn('b/human-input/chatflow-approve', 8);
     const after = reduce(local, { type: 'refreshed', conversation }).messages[0]?.run;
 
@@ -61,7 +65,10 @@ describe('A conversation from the history', () => {
 
   it('rule 9: leaves a turn that was resumed here as it was shown, whatever the server stored of it', async () => {
     const { run } = await replayedRun('b/human-input/chatflow-approve', 0, 6);
-    const local = { id: 'c', messages: [{ key: 'k', query: 'q', askedAt: 1, run, forgotten: false }] };
+    const local = someConversation({
+      id: 'c',
+      messages: [someMessage({ key: 'k', query: 'q', askedAt: 1, run, forgotten: false })],
+    });
     const conversation = await historyIn('b/human-input/chatflow-approve', 8);
 
     assert.deepEqual(reduce(local, { type: 'refreshed', conversation }).messages[0]?.run, run);

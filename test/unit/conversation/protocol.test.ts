@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { parseFromWebview } from '../../../src/conversation/protocol.ts';
+import { parseFromWebview } from '../../../src/conversation/fromWebview.ts';
 
 describe('parseFromWebview', () => {
   it('takes each message that the page may post', () => {

@@ -1,3 +1,4 @@
+import { someConversation, someMessage, someQuestion } from '../../support/conversations.ts';
 import assert from 'node:assert/strict';
 import { emptyConversation, type Conversation } from '../../../src/conversation/conversation.ts';
 import type { ConversationEvent } from '../../../src/conversation/events.ts';
@@ -28,7 +29,7 @@ const runEvents: readonly RunEvent[] = [
 ];
 
 function asked(key: string, replaces?: string): ConversationEvent {
-  return { type: 'asked', key, query: `Q ${key}`, askedAt: 5, replaces };
+  return someQuestion({ key, query: `Q ${key}`, askedAt: 5, replaces });
 }
 
 function after(...events: readonly ConversationEvent[]): Conversation {
@@ -79,7 +80,7 @@ describe('reduceRun', () => {
 describe('reduce', () => {
   it('adds a question with a waiting answer', () => {
     assert.deepEqual(after(asked('k1')).messages, [
-      { key: 'k1', query: 'Q k1', askedAt: 5, run: newRun, forgotten: false },
+      someMessage({ key: 'k1', query: 'Q k1', askedAt: 5, run: newRun, forgotten: false }),
     ]);
   });
 
@@ -119,14 +120,9 @@ describe('reduce', () => {
       { type: 'run', key: 'k1', event: { type: 'stopped' } },
       asked('never taken'),
     );
-    const history = (id: string, text: string, askedAt: number): Conversation['messages'][number] => ({
-      key: id,
-      query: 'Q',
-      askedAt,
-      forgotten: false,
-      run: { ...newRun, text, messageId: id, status: { type: 'done' } },
-    });
-    const server = { id: 'c-1', messages: [history('m-0', 'Older', 1), history('m-1', '', 5)] };
+    const history = (id: string, text: string, askedAt: number): Conversation['messages'][number] =>
+      someMessage({ key: id, query: 'Q', askedAt, run: { ...newRun, text, messageId: id, status: { type: 'done' } } });
+    const server = someConversation({ id: 'c-1', messages: [history('m-0', 'Older', 1), history('m-1', '', 5)] });
 
     const merged = reduce(local, { type: 'refreshed', conversation: server });
 
@@ -144,29 +140,27 @@ describe('reduce', () => {
 
   it('knows a question again that was stopped before its id was known, and only that one', () => {
     const now = 100_000;
-    const question = (key: string): ConversationEvent => ({
-      type: 'asked',
-      key,
-      query: 'Same?',
-      askedAt: now,
-      replaces: undefined,
-    });
+    const question = (key: string): ConversationEvent => someQuestion({ key, query: 'Same?', askedAt: now });
     const local = [
       question('stopped early'),
       { type: 'run', key: 'stopped early', event: { type: 'stopped' } } as const,
       question('answered'),
       { type: 'run', key: 'answered', event: { ...started, messageId: 'm-2' } } as const,
       { type: 'run', key: 'answered', event: { type: 'answered', usage: undefined } } as const,
-    ].reduce(reduce, { id: 'c-1', messages: [] });
-    const listed = ['m-1', 'm-2'].map((id) => ({
-      key: id,
-      query: 'Same?',
-      askedAt: now,
-      forgotten: false,
-      run: { ...newRun, messageId: id, status: { type: 'done' } as const },
-    }));
+    ].reduce(reduce, someConversation({ id: 'c-1', messages: [] }));
+    const listed = ['m-1', 'm-2'].map((id) =>
+      someMessage({
+        key: id,
+        query: 'Same?',
+        askedAt: now,
+        run: { ...newRun, messageId: id, status: { type: 'done' } },
+      }),
+    );
 
-    const merged = reduce(local, { type: 'refreshed', conversation: { id: 'c-1', messages: listed } });
+    const merged = reduce(local, {
+      type: 'refreshed',
+      conversation: someConversation({ id: 'c-1', messages: listed }),
+    });
 
     assert.deepEqual(
       merged.messages.map(({ key, run }) => [key, run.messageId]),
@@ -189,9 +183,12 @@ describe('reduce', () => {
         { type: 'run', key: 'k1', event: end },
       );
       const lost = { ...newRun, messageId: 'm-1', status: { type: 'incomplete', failure } } as const;
-      const message = { key: 'm-1', query: 'Q', askedAt: 5, forgotten: false, run: lost };
+      const message = someMessage({ key: 'm-1', query: 'Q', askedAt: 5, forgotten: false, run: lost });
 
-      const merged = reduce(local, { type: 'refreshed', conversation: { id: 'c-1', messages: [message] } });
+      const merged = reduce(local, {
+        type: 'refreshed',
+        conversation: someConversation({ id: 'c-1', messages: [message] }),
+      });
 
       assert.equal(merged.messages[0]?.run.text, 'Shown');
     }
@@ -204,9 +201,12 @@ describe('reduce', () => {
       { type: 'run', key: 'k1', event: { type: 'incomplete', failure } },
     );
     const whole = { ...newRun, text: 'All of it', messageId: 'm-1', status: { type: 'done' } } as const;
-    const message = { key: 'm-1', query: 'Q', askedAt: 5, forgotten: false, run: whole };
+    const message = someMessage({ key: 'm-1', query: 'Q', askedAt: 5, forgotten: false, run: whole });
 
-    const merged = reduce(local, { type: 'refreshed', conversation: { id: 'c-1', messages: [message] } });
+    const merged = reduce(local, {
+      type: 'refreshed',
+      conversation: someConversation({ id: 'c-1', messages: [message] }),
+    });
 
     assert.deepEqual([merged.messages[0]?.run.text, merged.messages[0]?.run.status.type], ['All of it', 'done']);
   });

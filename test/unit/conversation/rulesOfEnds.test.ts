@@ -1,3 +1,4 @@
+import { someConversation, someMessage } from '../../support/conversations.ts';
 import assert from 'node:assert/strict';
 import { reduceRun } from '../../../src/conversation/reduceRun.ts';
 import type { Run } from '../../../src/conversation/run.ts';
@@ -86,8 +87,8 @@ describe('The end of a run, as two real servers tell it', () => {
 
   it('rule 19: a run that was stopped stays stopped, whatever attaches to it, and in a file', async () => {
     const { run } = await replayedRun('b/reattach/workflow-stop', 0, 1);
-    const message = { key: 'k', query: 'q', askedAt: 1, run, forgotten: false };
-    const stored: unknown = JSON.parse(store({ id: undefined, messages: [message] }));
+    const message = someMessage({ key: 'k', query: 'q', askedAt: 1, run, forgotten: false });
+    const stored: unknown = JSON.parse(store(someConversation({ id: undefined, messages: [message] })));
 
     assert.equal(run.status.type, 'stopped');
     assert.equal(reduceRun(run, { type: 'resumed' }), run);

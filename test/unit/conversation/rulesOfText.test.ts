@@ -1,3 +1,4 @@
+import { someQuestion, someConversation, someMessage } from '../../support/conversations.ts';
 import assert from 'node:assert/strict';
 import { emptyConversation } from '../../../src/conversation/conversation.ts';
 import { reduce } from '../../../src/conversation/reduce.ts';
@@ -24,7 +25,7 @@ describe('The answer of a run, as two real servers tell it', () => {
     const { events } = await replayedRun(name, 1);
     const asked = reduce(
       { ...emptyConversation, id },
-      { type: 'asked', key: 'k', query: 'q', askedAt: 1, replaces: undefined },
+      someQuestion({ key: 'k', query: 'q', askedAt: 1, replaces: undefined }),
     );
     const after = (events[0] ?? []).reduce((now, event) => reduce(now, { type: 'run', key: 'k', event }), asked);
 
@@ -39,9 +40,15 @@ describe('The answer of a run, as two real servers tell it', () => {
   ] as const) {
     it(`rule 5: keeps the text that was shown where the history has none: ${name}`, async () => {
       const { run } = await replayedRun(name, 0);
-      const local = { id: 'c', messages: [{ key: 'k', query: 'q', askedAt: 1, run, forgotten: false }] };
+      const local = someConversation({
+        id: 'c',
+        messages: [someMessage({ key: 'k', query: 'q', askedAt: 1, run, forgotten: false })],
+      });
       const stored = { ...run, text: storedAnswer(name, history) };
-      const conversation = { id: 'c', messages: [{ key: 'm', query: 'q', askedAt: 1, run: stored, forgotten: false }] };
+      const conversation = someConversation({
+        id: 'c',
+        messages: [someMessage({ key: 'm', query: 'q', askedAt: 1, run: stored, forgotten: false })],
+      });
 
       assert.equal(stored.text, '');
       assert.notEqual(run.text, '');

@@ -1,3 +1,4 @@
+import { someConversation } from '../../support/conversations.ts';
 import assert from 'node:assert/strict';
 import { emptyConversation, type Conversation } from '../../../src/conversation/conversation.ts';
 import type { ConversationEvent } from '../../../src/conversation/events.ts';
@@ -22,7 +23,7 @@ function appAnswering(...events: readonly RunEvent[]): ChatApp & { readonly aske
       asked.push(question);
       for (const event of events) yield await Promise.resolve(event);
     },
-    history: () => Promise.resolve({ id: 'c-1', messages: [] }),
+    history: () => Promise.resolve(someConversation({ id: 'c-1', messages: [] })),
   };
 }
 
@@ -92,11 +93,11 @@ describe('ConversationSession', () => {
   it('does not lay an old history over an answer that began meanwhile', async () => {
     const history = Promise.withResolvers<Conversation>();
     const app = { ...appAnswering(started, { type: 'answered', usage: undefined }), history: () => history.promise };
-    const session = new ConversationSession(app, { id: 'c-1', messages: [] });
+    const session = new ConversationSession(app, someConversation({ id: 'c-1', messages: [] }));
     const refreshing = session.refresh(AbortSignal.timeout(5_000));
     let sending: Promise<unknown> | undefined;
     session.onEvent((event) => {
-      if (event.type === 'asked') history.resolve({ id: 'c-1', messages: [] });
+      if (event.type === 'asked') history.resolve(someConversation({ id: 'c-1', messages: [] }));
     });
 
     sending = session.send('One');

@@ -1,5 +1,6 @@
+import { someConversation, someMessage } from '../../support/conversations.ts';
 import assert from 'node:assert/strict';
-import type { Conversation } from '../../../src/conversation/conversation.ts';
+import { emptyConversation, type Conversation } from '../../../src/conversation/conversation.ts';
 import { newRun, type RunStatus } from '../../../src/conversation/run.ts';
 import { restore, store } from '../../../src/conversation/stored.ts';
 
@@ -14,11 +15,11 @@ const statuses: readonly RunStatus[] = [
   { type: 'failed', failure },
 ];
 const conversation: Conversation = {
+  ...emptyConversation,
+  key: 'c-1',
   id: 'c-1',
   messages: statuses.map((status, index) => ({
-    key: `k${index}`,
-    query: 'Q',
-    askedAt: index,
+    ...someMessage({ key: `k${index}`, query: 'Q', askedAt: index }),
     forgotten: index === 3,
     run: {
       ...newRun,
@@ -80,8 +81,8 @@ describe('A stored conversation', () => {
   it('keeps outputs of whatever names, and makes nothing of them', () => {
     const outputs = JSON.parse('{"constructor":"a","__proto__":{"polluted":true},"x":1}') as Record<string, unknown>;
     const run = { ...newRun, status: { type: 'done' }, outputs } as const;
-    const message = { key: 'k', query: 'Q', askedAt: 1, run, forgotten: false };
-    const back = restore(JSON.parse(store({ id: 'c', messages: [message] })), t);
+    const message = someMessage({ key: 'k', query: 'Q', askedAt: 1, run, forgotten: false });
+    const back = restore(JSON.parse(store(someConversation({ id: 'c', messages: [message] }))), t);
 
     assert.equal(JSON.stringify(back?.messages[0]?.run.outputs), JSON.stringify(outputs));
     assert.equal(Reflect.get({}, 'polluted'), undefined);

@@ -1,17 +1,19 @@
+import { someQuestion, someMessage } from '../../support/conversations.ts';
+import { emptyChat } from '../../../src/conversation/protocol.ts';
 import assert from 'node:assert/strict';
 import { emptyConversation, type Conversation } from '../../../src/conversation/conversation.ts';
 import type { ChatEvent, ChatState } from '../../../src/conversation/protocol.ts';
 import { newRun } from '../../../src/conversation/run.ts';
 import { emptyPage, type Page, receive } from '../../../src/webview/page.ts';
 
-const asked: ChatEvent = { type: 'asked', key: 'k', query: 'Hello?', askedAt: 1, replaces: undefined };
+const asked: ChatEvent = someQuestion({ key: 'k', query: 'Hello?', askedAt: 1, replaces: undefined });
 const withQuestion: Conversation = {
-  id: undefined,
-  messages: [{ key: 'k', query: 'Hello?', askedAt: 1, run: newRun, forgotten: false }],
+  ...emptyConversation,
+  messages: [someMessage({ key: 'k', query: 'Hello?', askedAt: 1, run: newRun, forgotten: false })],
 };
 
 function state(change: Partial<ChatState> = {}): ChatState {
-  return { app: undefined, conversation: emptyConversation, draft: '', notices: [], ...change };
+  return { ...emptyChat, ...change };
 }
 
 /** A page that has had a snapshot with the number 4. */
@@ -31,7 +33,7 @@ describe('receive', () => {
   it('takes the state and the draft of the first snapshot', () => {
     const page = receive(emptyPage, { type: 'snapshot', seq: 7, state: state({ draft: 'Half' }) });
 
-    assert.deepEqual(page, { seq: 7, app: undefined, conversation: emptyConversation, text: 'Half', notices: [] });
+    assert.deepEqual(page, { ...emptyPage, seq: 7, draft: 'Half', text: 'Half' });
   });
 
   it('folds events that come in order', () => {

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { emptyConversation } from '../../../src/conversation/conversation.ts';
-import type { ToWebview } from '../../../src/conversation/protocol.ts';
+import { emptyChat, type ToWebview } from '../../../src/conversation/protocol.ts';
+import { someQuestion } from '../../support/conversations.ts';
 import { PageStore } from '../../../src/webview/pageStore.ts';
 
 const snapshot: ToWebview = {
   type: 'snapshot',
   seq: 1,
-  state: { app: undefined, conversation: emptyConversation, draft: '', notices: [] },
+  state: emptyChat,
 };
 const late: ToWebview = { type: 'events', seq: 9, events: [] };
 
@@ -55,7 +55,7 @@ describe('PageStore', () => {
     store.receive({
       type: 'events',
       seq: 2,
-      events: [{ type: 'asked', key: 'k', query: 'q', askedAt: 0, replaces: undefined }],
+      events: [someQuestion({ key: 'k', query: 'q' })],
     });
     assert.equal(store.news, undefined);
 

@@ -3,8 +3,8 @@ import { countedOf, fieldProblem, typingProblem } from '../../../conversation/in
 import type { InputControl } from '../../../dify/inputForm.ts';
 import { t } from '../../words.ts';
 import { askFiles } from './askFiles.ts';
-import type { InputAsks, LineQuestion, Row, RowQuestion, Said, Sheet } from './asks.ts';
-import type { Uploads } from './uploads.ts';
+import type { InputAsks, LineQuestion, Row, RowQuestion, Said, Sheet } from '../../files/asks.ts';
+import type { Uploads } from '../../files/uploads.ts';
 
 /** Where the question stands, and what is known of the answer. */
 export interface FieldStep {

@@ -3,9 +3,9 @@ import { kindOf, nameInAddress, type FieldFile } from '../../../conversation/inp
 import { remoteFile } from '../../../dify/files.ts';
 import type { InputControl } from '../../../dify/inputForm.ts';
 import { t } from '../../words.ts';
-import type { InputAsks, LocalFile, Row, RowQuestion, Said } from './asks.ts';
+import type { InputAsks, LocalFile, Row, RowQuestion, Said } from '../../files/asks.ts';
 import type { FieldStep } from './askField.ts';
-import { uploadLocal, type Uploads } from './uploads.ts';
+import { uploadLocal, type Uploads } from '../../files/uploads.ts';
 
 type FilesStep = FieldStep & { readonly files: readonly FieldFile[] };
 

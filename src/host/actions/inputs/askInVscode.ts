@@ -3,8 +3,8 @@ import { withAbortSignal } from '../../cancellation.ts';
 import { askText, type TitleButton } from '../../quickInput.ts';
 import { askChoice } from '../../quickPick.ts';
 import { t } from '../../words.ts';
-import type { InputAsks, LineQuestion, Row, RowQuestion, Said, Typed } from './asks.ts';
-import { openFiles, workspaceFiles } from './localFiles.ts';
+import type { InputAsks, LineQuestion, Row, RowQuestion, Said, Typed } from '../../files/asks.ts';
+import { openFiles, workspaceFiles } from '../../files/localFiles.ts';
 import { writeInEditor } from './writeInEditor.ts';
 
 /** Asks by VS Code's own boxes, lists, dialogs and editors. */

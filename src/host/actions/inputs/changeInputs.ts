@@ -13,7 +13,7 @@ import type { InputControl } from '../../../dify/inputForm.ts';
 import type { Fields } from '../../../dify/json.ts';
 import { t } from '../../words.ts';
 import { askField } from './askField.ts';
-import type { InputAsks, Row } from './asks.ts';
+import type { InputAsks, Row } from '../../files/asks.ts';
 import type { Completed, FormRequest } from './completeInputs.ts';
 import { lastValues, rememberValues } from './remembered.ts';
 

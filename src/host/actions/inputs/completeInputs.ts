@@ -14,12 +14,12 @@ import type { Fields } from '../../../dify/json.ts';
 import type { App } from '../../app.ts';
 import { t } from '../../words.ts';
 import { askField } from './askField.ts';
-import type { InputAsks } from './asks.ts';
+import type { InputAsks } from '../../files/asks.ts';
 import { changeValues } from './changeInputs.ts';
 import { filledValues } from './filledValues.ts';
 import { fitLengths } from './fitLengths.ts';
 import { lastValues, rememberValues, type Remembered } from './remembered.ts';
-import type { Uploads } from './uploads.ts';
+import type { Uploads } from '../../files/uploads.ts';
 
 /** A form that a recipe has filled in so far. */
 export interface FormRequest {

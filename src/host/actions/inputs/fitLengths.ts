@@ -2,7 +2,7 @@ import { fieldsOf, isBlank, kindOf, type FormValues } from '../../../conversatio
 import { charactersIn } from '../../../conversation/inputProblem.ts';
 import type { InputControl } from '../../../dify/inputForm.ts';
 import { t } from '../../words.ts';
-import type { InputAsks, Row } from './asks.ts';
+import type { InputAsks, Row } from '../../files/asks.ts';
 
 /** A text that was filled in and is longer than its field takes. */
 interface TooLong {

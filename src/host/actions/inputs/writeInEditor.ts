@@ -16,7 +16,7 @@ import {
 } from 'vscode';
 import { cleanFileName } from '../../../dify/upload.ts';
 import { t } from '../../words.ts';
-import type { Sheet } from './asks.ts';
+import type { Sheet } from '../../files/asks.ts';
 
 const scheme = 'dify-input';
 

@@ -13,7 +13,7 @@ import {
   type TextDocument,
   type Uri,
 } from 'vscode';
-import { onDidCloseLast, tabWith } from '../closedTabs.ts';
+import { onDidCloseLast, tabWith } from '../../closedTabs.ts';
 import { scheme } from './shownResult.ts';
 
 /** The documents in the editor: their text, where they stand, and how their view follows the end. */

@@ -1,7 +1,7 @@
 import { CodeLens, env, EventEmitter, languages, Range, type Disposable, type TextDocument, type Uri } from 'vscode';
 import type { Answer } from '../../../conversation/result.ts';
 import { t } from '../../words.ts';
-import { hiddenWords } from '../hiddenWords.ts';
+import { hiddenWords } from '../../hiddenWords.ts';
 import { aboutOf, canRate, markdownOf, stateOf, usageOf } from './resultWords.ts';
 import { isUsable, scheme, type ShownResult } from './shownResult.ts';
 

@@ -1,6 +1,6 @@
 import type { Disposable } from 'vscode';
 import type { ShownResult } from './shownResult.ts';
-import type { Live } from '../edits/followed.ts';
+import type { Live } from '../../edits/followed.ts';
 
 /** Writes the answers into the text while they come. */
 export class LiveAnswers {

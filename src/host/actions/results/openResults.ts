@@ -4,7 +4,7 @@ import { titleOf } from '../../../conversation/result.ts';
 import { Documents, uriIn } from './documents.ts';
 import { Lenses } from './lenses.ts';
 import { isStillThere, sourceOf } from './plainSource.ts';
-import type { Followed } from '../edits/followed.ts';
+import type { Followed } from '../../edits/followed.ts';
 import type { ResultPorts } from './ports.ts';
 import { scheme, ShownResult } from './shownResult.ts';
 

@@ -1,6 +1,6 @@
 import { Range, Uri, workspace } from 'vscode';
 import type { ResultPosition, ResultSource } from '../../../conversation/result.ts';
-import type { Source } from '../source/source.ts';
+import type { Source } from '../../source/source.ts';
 
 /** The source as it is kept in a file. */
 export function plainSource({ uri, languageId, file, place, parts }: Source): ResultSource {

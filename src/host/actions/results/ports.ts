@@ -6,9 +6,9 @@ import type { App } from '../../app.ts';
 import type { Start } from '../../commands.ts';
 import type { Life } from '../../life.ts';
 import type { ResultFiles } from '../../resultFiles.ts';
-import type { Followed } from '../edits/followed.ts';
+import type { Followed } from '../../edits/followed.ts';
 import type { ActionRequest } from '../job.ts';
-import type { Source } from '../source/source.ts';
+import type { Source } from '../../source/source.ts';
 import type { RepairApp } from '../tellFailure.ts';
 
 /** A request that was sent, and that is to be sent again otherwise. */

@@ -14,7 +14,7 @@ import { LiveAnswers } from './liveAnswers.ts';
 import { OpenResults } from './openResults.ts';
 import { plainSource } from './plainSource.ts';
 import { putInto, type Place } from './place.ts';
-import type { Followed } from '../edits/followed.ts';
+import type { Followed } from '../../edits/followed.ts';
 import type { ResultPorts } from './ports.ts';
 import { rateAnswer } from './rateAnswer.ts';
 import { pickRecent } from './recentResults.ts';

@@ -15,7 +15,7 @@ import type { Rating } from '../../../dify/feedback.ts';
 import type { ActionRequest } from '../job.ts';
 import { documentOf } from './resultWords.ts';
 import { Pacing, realClock } from './pacing.ts';
-import type { Followed } from '../edits/followed.ts';
+import type { Followed } from '../../edits/followed.ts';
 
 export const scheme = 'dify-result';
 

@@ -1,3 +1,4 @@
+import { someConversation, someMessage } from '../../../support/conversations.ts';
 import assert from 'node:assert/strict';
 import { emptyConversation } from '../../../../src/conversation/conversation.ts';
 import { newRun, type Run, type RunEvent, type RunForm } from '../../../../src/conversation/run.ts';
@@ -6,8 +7,8 @@ import { activityOf, changesActivity, type Going } from '../../../../src/host/ch
 import { readForm } from '../../../../src/dify/form.ts';
 
 function going(run: Partial<Run>, answering = false, query = 'Q'): Going {
-  const message = { key: 'k', query, askedAt: 0, run: { ...newRun, ...run }, forgotten: false };
-  return { appId: 'a', answering, conversation: { id: undefined, messages: [message] } };
+  const message = someMessage({ key: 'k', query, askedAt: 0, run: { ...newRun, ...run }, forgotten: false });
+  return { appId: 'a', answering, conversation: someConversation({ id: undefined, messages: [message] }) };
 }
 
 function openForm(seconds: number | undefined): RunForm {

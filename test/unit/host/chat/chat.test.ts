@@ -1,3 +1,4 @@
+import { someConversation } from '../../../support/conversations.ts';
 import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
 import type { Conversation } from '../../../../src/conversation/conversation.ts';
@@ -243,7 +244,7 @@ describe('The chat', () => {
   });
 
   it('goes on in a conversation that began elsewhere, and remembers it for the next window', async () => {
-    const elsewhere = { id: 'c-elsewhere', messages: [] };
+    const elsewhere = someConversation({ id: 'c-elsewhere', messages: [] });
 
     await world.chat.openConversation(one, elsewhere);
     assert.equal(world.workspace.get('conversation:one'), 'c-elsewhere');
@@ -259,7 +260,7 @@ describe('The chat', () => {
     await world.chat.newConversation();
     world.trusted = false;
 
-    await world.chat.openConversation(one, { id: 'c1', messages: [] });
+    await world.chat.openConversation(one, someConversation({ id: 'c1', messages: [] }));
 
     const { conversation } = await world.chat.state();
     assert.deepEqual(

@@ -1,9 +1,9 @@
+import { emptyChat } from '../../../../src/conversation/protocol.ts';
 import assert from 'node:assert/strict';
-import { emptyConversation } from '../../../../src/conversation/conversation.ts';
 import type { ChatEvent, ToWebview } from '../../../../src/conversation/protocol.ts';
 import { Outbox } from '../../../../src/host/chat/outbox.ts';
 
-const state = { app: undefined, conversation: emptyConversation, draft: '', notices: [] };
+const state = { ...emptyChat };
 const piece = (text: string): ChatEvent => ({ type: 'run', key: 'k', event: { type: 'textAppended', text } });
 
 describe('Outbox', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { InputAsks } from '../../../../../src/host/actions/inputs/asks.ts';
-import { attachFile, placeForFile, withFile } from '../../../../../src/host/actions/inputs/attachFile.ts';
-import { isLostUpload, uploadedAgain, type Uploads } from '../../../../../src/host/actions/inputs/uploads.ts';
+import type { InputAsks } from '../../../../../src/host/files/asks.ts';
+import { attachFile, placeForFile, withFile } from '../../../../../src/host/files/attachFile.ts';
+import { isLostUpload, uploadedAgain, type Uploads } from '../../../../../src/host/files/uploads.ts';
 import { DifyError } from '../../../../../src/dify/errors.ts';
 import { readFileLimits, readFileUpload } from '../../../../../src/dify/fileUpload.ts';
 import { controlsOf, emptyUpload, play } from './scriptedInputs.ts';

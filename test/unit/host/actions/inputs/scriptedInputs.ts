@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import type { InputAsks, LocalFile, Said } from '../../../../../src/host/actions/inputs/asks.ts';
+import type { InputAsks, LocalFile, Said } from '../../../../../src/host/files/asks.ts';
 import { changeInputs } from '../../../../../src/host/actions/inputs/changeInputs.ts';
 import {
   completeInputs,
   type Completed,
   type FormRequest,
 } from '../../../../../src/host/actions/inputs/completeInputs.ts';
-import type { Uploads } from '../../../../../src/host/actions/inputs/uploads.ts';
+import type { Uploads } from '../../../../../src/host/files/uploads.ts';
 import { Memory } from '../../../../../src/host/memory.ts';
 import { readFileLimits } from '../../../../../src/dify/fileUpload.ts';
 import { readInputControl, type InputControl } from '../../../../../src/dify/inputForm.ts';

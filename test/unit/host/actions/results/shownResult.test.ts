@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { newAnswer, type Result } from '../../../../../src/conversation/result.ts';
-import type { Followed } from '../../../../../src/host/actions/edits/followed.ts';
+import type { Followed } from '../../../../../src/host/edits/followed.ts';
 import { ShownResult } from '../../../../../src/host/actions/results/shownResult.ts';
 import { EventEmitter } from '../../../../support/vscode/api.ts';
 

@@ -1,10 +1,10 @@
-import type { DifyError } from '../../../dify/errors.ts';
-import type { FieldFile } from '../../../conversation/inputForm.ts';
-import { localFile, type UploadedFile } from '../../../dify/files.ts';
-import type { FileLimits } from '../../../dify/fileUpload.ts';
-import { isFields, type Fields } from '../../../dify/json.ts';
-import type { OnProgress, UploadFile } from '../../../dify/upload.ts';
-import { t } from '../../words.ts';
+import type { DifyError } from '../../dify/errors.ts';
+import type { FieldFile } from '../../conversation/inputForm.ts';
+import { localFile, type UploadedFile } from '../../dify/files.ts';
+import type { FileLimits } from '../../dify/fileUpload.ts';
+import { isFields, type Fields } from '../../dify/json.ts';
+import type { OnProgress, UploadFile } from '../../dify/upload.ts';
+import { t } from '../words.ts';
 import type { InputAsks, LocalFile } from './asks.ts';
 
 /** How files get to the app. */

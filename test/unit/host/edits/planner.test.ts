@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
-import type { Change } from '../../../../../src/host/actions/edits/anchor.ts';
+import type { Change } from '../../../../src/host/edits/anchor.ts';
 import {
   applied,
   type DocumentState,
   planInsertAt,
   planInsertBelow,
   planReplace,
-} from '../../../../../src/host/actions/edits/planner.ts';
-import { Track } from '../../../../../src/host/actions/edits/track.ts';
+} from '../../../../src/host/edits/planner.ts';
+import { Track } from '../../../../src/host/edits/track.ts';
 
 const prose: Omit<DocumentState, 'text'> = { eol: '\n', isProse: true };
 const code: Omit<DocumentState, 'text'> = { eol: '\n', isProse: false };

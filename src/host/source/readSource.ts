@@ -1,6 +1,6 @@
 import { Range, Uri, window, workspace, type TextDocument, type TextEditor } from 'vscode';
-import { isFields } from '../../../dify/json.ts';
-import { t } from '../../words.ts';
+import { isFields } from '../../dify/json.ts';
+import { t } from '../words.ts';
 import { chooseRange } from './chooseRange.ts';
 import { nameOf, placeOf, relativeFile } from './placeOf.ts';
 import type { Source } from './source.ts';

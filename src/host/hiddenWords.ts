@@ -1,5 +1,5 @@
-import { countHidden } from '../../conversation/hiddenText.ts';
-import { t } from '../words.ts';
+import { countHidden } from '../conversation/hiddenText.ts';
+import { t } from './words.ts';
 
 /** Warns of characters in the text that nobody sees; `undefined` if there are none. */
 export function hiddenWords(text: string): string | undefined {

@@ -1,8 +1,8 @@
 import { env, languages, Range, window, workspace, type TextDocument } from 'vscode';
-import { sizeOf } from '../../../conversation/fileProblem.ts';
-import type { Recipe, Variable } from '../../../conversation/recipe.ts';
-import { variablesIn } from '../../../conversation/template.ts';
-import { t } from '../../words.ts';
+import { sizeOf } from '../../conversation/fileProblem.ts';
+import type { Recipe, Variable } from '../../conversation/recipe.ts';
+import { variablesIn } from '../../conversation/template.ts';
+import { t } from '../words.ts';
 import { gitDiff } from './gitDiff.ts';
 import { linesOf, relativeFile } from './placeOf.ts';
 import type { Source, SourcePart } from './source.ts';

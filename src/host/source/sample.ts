@@ -1,5 +1,5 @@
 import { Selection, window, workspace } from 'vscode';
-import { t } from '../../words.ts';
+import { t } from '../words.ts';
 
 /** Opens a text to try the actions on, selected as a person would. It has no file, and nobody is asked to save it. */
 export async function openSample(): Promise<void> {

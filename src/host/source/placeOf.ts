@@ -1,5 +1,5 @@
 import { workspace, type Range, type TextDocument, type Uri } from 'vscode';
-import { t } from '../../words.ts';
+import { t } from '../words.ts';
 
 /** What VS Code shows of a file under another address than the file's: a cell of a notebook, the version in Git. */
 const shadows = ['vscode-notebook-cell', 'git'];

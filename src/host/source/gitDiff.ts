@@ -1,5 +1,5 @@
 import { extensions, type Uri } from 'vscode';
-import { t } from '../../words.ts';
+import { t } from '../words.ts';
 
 /** What is used of VS Code's own Git extension. https://github.com/microsoft/vscode/blob/main/extensions/git/src/api/git.d.ts */
 interface Git {

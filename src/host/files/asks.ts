@@ -1,5 +1,5 @@
-import type { InputControl } from '../../../dify/inputForm.ts';
-import type { Answer } from '../../quickInput.ts';
+import type { InputControl } from '../../dify/inputForm.ts';
+import type { Answer } from '../quickInput.ts';
 
 /** A document that text is written in. */
 export interface Sheet {

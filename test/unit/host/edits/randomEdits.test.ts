@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { documentText } from '../../../../../src/conversation/documentText.ts';
-import type { Change } from '../../../../../src/host/actions/edits/anchor.ts';
+import { documentText } from '../../../../src/conversation/documentText.ts';
+import type { Change } from '../../../../src/host/edits/anchor.ts';
 import {
   applied,
   type DocumentState,
@@ -9,8 +9,8 @@ import {
   planReplace,
   replacementOf,
   withoutCommonStart,
-} from '../../../../../src/host/actions/edits/planner.ts';
-import { Track } from '../../../../../src/host/actions/edits/track.ts';
+} from '../../../../src/host/edits/planner.ts';
+import { Track } from '../../../../src/host/edits/track.ts';
 
 /** What happens to a document while answers are on their way. */
 type Act =

@@ -14,7 +14,7 @@ import {
   type TextEditor,
   type TextEditorDecorationType,
 } from 'vscode';
-import { t } from '../../words.ts';
+import { t } from '../words.ts';
 import { linesOf } from './placeOf.ts';
 
 /** A language's own service answers by then, or the list opens without what it knows, and is completed later. In milliseconds. */

@@ -1,4 +1,4 @@
-import { documentText, indentationStep, type Place } from '../../../conversation/documentText.ts';
+import { documentText, indentationStep, type Place } from '../../conversation/documentText.ts';
 import { type Anchor, type Change, stateOf } from './anchor.ts';
 
 /** A stretch of a document, as offsets, and what takes its place. */

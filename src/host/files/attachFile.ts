@@ -1,9 +1,9 @@
-import { fileProblem, waysOf } from '../../../conversation/fileProblem.ts';
-import { kindOf, type FieldFile } from '../../../conversation/inputForm.ts';
-import { takesFile, type FileRules, type FileUpload } from '../../../dify/fileUpload.ts';
-import type { InputControl } from '../../../dify/inputForm.ts';
-import type { Fields } from '../../../dify/json.ts';
-import { t } from '../../words.ts';
+import { fileProblem, waysOf } from '../../conversation/fileProblem.ts';
+import { kindOf, type FieldFile } from '../../conversation/inputForm.ts';
+import { takesFile, type FileRules, type FileUpload } from '../../dify/fileUpload.ts';
+import type { InputControl } from '../../dify/inputForm.ts';
+import type { Fields } from '../../dify/json.ts';
+import { t } from '../words.ts';
 import type { InputAsks, LocalFile } from './asks.ts';
 import { uploadLocal, type Uploads } from './uploads.ts';
 

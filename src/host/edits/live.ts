@@ -1,5 +1,5 @@
 import { EventEmitter, window, type TextDocument, type TextEditor } from 'vscode';
-import { withoutTornTag } from '../../../conversation/thinking.ts';
+import { withoutTornTag } from '../../conversation/thinking.ts';
 import type { Live } from './followed.ts';
 import type { FollowedDocument } from './followedDocument.ts';
 import { documentState, editorOf, eolOf, isReadOnly, rangeOf } from './place.ts';

@@ -1,5 +1,5 @@
 import { FileType, Uri, window, workspace } from 'vscode';
-import { t } from '../../words.ts';
+import { t } from '../words.ts';
 import { meansAll, readFile } from './readSource.ts';
 import type { Source } from './source.ts';
 

@@ -1,6 +1,6 @@
 import { languages, window, workspace, type Disposable, type TextEditor } from 'vscode';
-import { plainAnswer } from '../../../conversation/documentText.ts';
-import { t } from '../../words.ts';
+import { plainAnswer } from '../../conversation/documentText.ts';
+import { t } from '../words.ts';
 import { languageFor } from './languageFor.ts';
 import { applyEdits, documentState, editorOf, isReadOnly, takesChanges } from './place.ts';
 import { planInsertAt } from './planner.ts';

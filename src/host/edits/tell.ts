@@ -1,6 +1,6 @@
 import { env, window } from 'vscode';
-import { plainAnswer } from '../../../conversation/documentText.ts';
-import { t } from '../../words.ts';
+import { plainAnswer } from '../../conversation/documentText.ts';
+import { t } from '../words.ts';
 import type { Answers, Refusal } from './planner.ts';
 
 /** Why a document stays as it is: also because it takes no changes, or VS Code refused them. */

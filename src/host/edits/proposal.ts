@@ -14,7 +14,7 @@ import {
   type Tab,
   type TextDocument,
 } from 'vscode';
-import { t } from '../../words.ts';
+import { t } from '../words.ts';
 import { hiddenWords } from '../hiddenWords.ts';
 import { editorOf } from './place.ts';
 import type { Edit } from './planner.ts';

@@ -1,11 +1,11 @@
 import { FileType, window, workspace, type Uri } from 'vscode';
-import { fileTypesIn } from '../../../conversation/fileProblem.ts';
-import { kindOf } from '../../../conversation/inputForm.ts';
-import { findSecrets } from '../../../conversation/secrets.ts';
-import { isSensitiveFile } from '../../../conversation/sensitiveFile.ts';
-import { extensionsOf } from '../../../dify/fileUpload.ts';
-import type { InputControl } from '../../../dify/inputForm.ts';
-import { t } from '../../words.ts';
+import { fileTypesIn } from '../../conversation/fileProblem.ts';
+import { kindOf } from '../../conversation/inputForm.ts';
+import { findSecrets } from '../../conversation/secrets.ts';
+import { isSensitiveFile } from '../../conversation/sensitiveFile.ts';
+import { extensionsOf } from '../../dify/fileUpload.ts';
+import type { InputControl } from '../../dify/inputForm.ts';
+import { t } from '../words.ts';
 import { nameOf } from '../source/placeOf.ts';
 import type { LocalFile } from './asks.ts';
 

@@ -1,0 +1,113 @@
+import * as v from 'valibot';
+import { isFields, type Fields } from '../dify/json.ts';
+import { remedies } from './failure.ts';
+import { hideableNotices } from './protocol.ts';
+
+/** What a person may want of the host that needs no more words. */
+const wishes = [
+  'connect',
+  'startDemo',
+  'leaveDemo',
+  'howItWorks',
+  'switchApp',
+  'manageApps',
+  'changeAddress',
+  'retryConnection',
+  'showLog',
+  'stop',
+  'newConversation',
+  'moreConversations',
+  'closeConversations',
+  'undoDelete',
+  'readVariables',
+  'closeVariables',
+  'closeMentions',
+  'stopSpeech',
+  'resumeQueue',
+] as const;
+export type Wish = (typeof wishes)[number];
+
+/** Longest text that a message may carry, in UTF-16 code units. */
+const text = v.pipe(v.string(), v.maxLength(1_000_000));
+/** A key, a name or an address. */
+const word = v.pipe(v.string(), v.maxLength(4_096));
+const file = v.object({ name: word, mapping: v.custom<Fields>(isFields) });
+const formValues = v.record(word, v.union([text, v.boolean(), v.array(file)]));
+
+const chat = [
+  v.object({ type: v.literal('ready') }),
+  v.object({ type: v.picklist(wishes) }),
+  v.object({ type: v.literal('hideNotice'), kind: v.picklist(hideableNotices) }),
+  v.object({ type: v.literal('showNotice'), kind: v.picklist(hideableNotices) }),
+  v.object({ type: v.literal('copy'), text }),
+  v.object({ type: v.literal('openLink'), href: word }),
+  v.object({ type: v.literal('chooseApp'), id: word }),
+  /** Larger (1), smaller (-1) or as in VS Code (0). */
+  v.object({ type: v.literal('fontSize'), step: v.picklist([-1, 0, 1]) }),
+] as const;
+
+const composer = [
+  /** Asks, or queues while an answer is under way. What is attached goes along. */
+  v.object({ type: v.literal('send'), query: text }),
+  /** The text in the composer changed. */
+  v.object({ type: v.literal('draft'), text }),
+  /** A queued question: back into the composer, out, one place up or down, or now, stopping the answer. */
+  v.object({ type: v.literal('queue'), what: v.picklist(['edit', 'delete', 'up', 'down', 'sendNow']), key: word }),
+  /** `key` is that of an offered item: of `mentions`, or of the editor's selection. */
+  v.object({ type: v.literal('attach'), key: word }),
+  v.object({ type: v.literal('detach'), key: word }),
+  /** Files dropped on the page: their addresses, one a line, as `text/uri-list` has them. */
+  v.object({ type: v.literal('drop'), uris: text }),
+  /** What `@` is followed by. */
+  v.object({ type: v.literal('mention'), filter: word }),
+  v.object({ type: v.literal('slash'), name: word }),
+] as const;
+
+const turns = [
+  /** A button under the failure of the message `key`. */
+  v.object({ type: v.literal('remedy'), key: word, remedy: v.picklist(remedies) }),
+  /** Ask the question of message `key` again. */
+  v.object({ type: v.literal('askAgain'), key: word }),
+  /** Another version of the question of message `key`. */
+  v.object({ type: v.literal('editQuestion'), key: word, query: text, how: v.picklist(['followUp', 'fork']) }),
+  /** A new conversation with a transcript up to message `key` in the composer. */
+  v.object({ type: v.literal('fork'), key: word }),
+  /** '' takes the rating back. */
+  v.object({ type: v.literal('rate'), key: word, rating: v.picklist(['like', 'dislike', '']), comment: text }),
+  v.object({ type: v.literal('openAnswer'), key: word }),
+  v.object({ type: v.literal('copyMessageId'), key: word }),
+  v.object({ type: v.literal('speak'), key: word }),
+  /** Code of an answer; `language` as the fence names it. */
+  v.object({ type: v.literal('code'), what: v.picklist(['insert', 'newFile', 'apply']), code: text, language: word }),
+] as const;
+
+const form = [
+  /** What stands in the form: kept like a draft. */
+  v.object({ type: v.literal('form'), values: formValues }),
+  /** Submits the form, and asks, where `query` is not ''. */
+  v.object({ type: v.literal('start'), values: formValues, query: text }),
+  /** Submits other values later. */
+  v.object({ type: v.literal('changeInputs'), values: formValues, where: v.picklist(['here', 'newConversation']) }),
+  v.object({ type: v.literal('chooseFiles'), variable: word }),
+] as const;
+
+const lists = [
+  v.object({ type: v.literal('listConversations'), search: word, scope: v.picklist(['workspace', 'all']) }),
+  v.object({ type: v.literal('openConversation'), key: word }),
+  v.object({ type: v.literal('rename'), key: word, name: word }),
+  v.object({ type: v.literal('suggestName'), key: word }),
+  v.object({ type: v.literal('delete'), key: word }),
+  v.object({ type: v.literal('pin'), key: word, pinned: v.boolean() }),
+  v.object({ type: v.literal('export'), key: word }),
+  v.object({ type: v.literal('setVariable'), id: word, value: text }),
+] as const;
+
+const fromWebview = v.variant('type', [...chat, ...composer, ...turns, ...form, ...lists]);
+
+/** Page → extension host. One-way: nothing here has a reply, its effect comes back as an event. */
+export type FromWebview = v.InferOutput<typeof fromWebview>;
+
+/** The message, or `undefined` for anything else: what a page posts is not trusted to be ours. */
+export function parseFromWebview(message: unknown): FromWebview | undefined {
+  return v.is(fromWebview, message) ? message : undefined;
+}

@@ -1,0 +1,40 @@
+import type { Event } from 'vscode';
+import type { Conversation } from '../../conversation/conversation.ts';
+import type { ConversationEvent } from '../../conversation/events.ts';
+import type { ChatEvent } from '../../conversation/protocol.ts';
+import type { App } from '../app.ts';
+
+/** Something happened to a conversation of this window, shown or not. */
+export interface Happened {
+  readonly appId: string;
+  /** The conversation's. */
+  readonly key: string;
+  readonly event: ConversationEvent;
+}
+
+/** What the parts of the chat need of it. */
+export interface Talk {
+  /** The app that is shown. */
+  readonly app: App | undefined;
+  /** The conversation that is shown. */
+  readonly conversation: Conversation | undefined;
+  /** Another app or another conversation is shown. */
+  readonly onDidShow: Event<void>;
+  readonly onDidHappen: Event<Happened>;
+  /** What goes on in the app's conversations of this window, by key; those that are idle are not in it. */
+  going(appId: string): ReadonlyMap<string, 'answering' | 'needsYou' | 'draft'>;
+  /** Asks in the shown conversation, or queues. */
+  send(query: string): Promise<void>;
+  /** Begins a conversation of the shown app, with this in the composer. */
+  newConversation(draft?: string): Promise<void>;
+  /** Shows the conversation; one that is open already goes on as it is. */
+  openConversation(app: App, conversation: Conversation): Promise<void>;
+  /** Puts text under what is typed. */
+  addToDraft(text: string): Promise<void>;
+  /** Changes a conversation, open or only kept: a name, a rating, the form's inputs. */
+  apply(appId: string, key: string, event: ConversationEvent): Promise<void>;
+  /** Lets go of a conversation that is deleted, without writing it; shows a new one in its place. */
+  drop(appId: string, key: string): Promise<void>;
+  /** Tells every page. */
+  tell(event: ChatEvent): void;
+}

@@ -1,0 +1,24 @@
+import { emptyConversation, type Conversation, type Message } from '../../src/conversation/conversation.ts';
+import type { ConversationEvent } from '../../src/conversation/events.ts';
+import { newRun } from '../../src/conversation/run.ts';
+
+/** A conversation that differs from an empty one in these members. */
+export function someConversation(change: Partial<Conversation>): Conversation {
+  return { ...emptyConversation, ...change };
+}
+
+/** A question without an answer that differs in these members. */
+export function someMessage(change: Partial<Message>): Message {
+  const added = { contexts: [], askedAt: 0, run: newRun, forgotten: false, again: undefined, rating: undefined };
+  const { query = '' } = change;
+  return { key: 'm1', query, typed: query, ...added, ...change };
+}
+
+type Asked = Extract<ConversationEvent, { readonly type: 'asked' }>;
+
+/** The event of a question that was asked. */
+export function someQuestion(change: Partial<Asked>): Asked {
+  const { query = '' } = change;
+  const added = { contexts: [], askedAt: 0, again: undefined, replaces: undefined };
+  return { type: 'asked', key: 'm1', query, typed: query, ...added, ...change };
+}
