@@ -15,7 +15,8 @@ import {
 } from 'vscode';
 import type { Output } from '../../src/conversation/recipe.ts';
 import type { RunEvent } from '../../src/conversation/run.ts';
-import type { ActionRequest, Job } from '../../src/host/actions/job.ts';
+import type { Job } from '../../src/host/actions/job.ts';
+import type { ResultRequest } from '../../src/conversation/result.ts';
 import type { Followed } from '../../src/host/edits/followed.ts';
 import type { ResultPorts } from '../../src/host/actions/results/ports.ts';
 import { Results } from '../../src/host/actions/results/results.ts';
@@ -51,7 +52,7 @@ export interface ResultsInTests {
   /** Whether the person lets a text go where it is sent again. */
   mayGo: boolean;
   ask: ResultPorts['ask'];
-  changing: (request: ActionRequest) => Promise<ActionRequest>;
+  changing: (request: ResultRequest) => Promise<ResultRequest>;
   /** Runs a recipe on as many parts. */
   readonly run: (output: Output, parts?: number) => Promise<void>;
 }

@@ -7,6 +7,7 @@ import type { AppDetails } from '../appDetails.ts';
 import type { Apps } from '../apps.ts';
 import type { Start } from '../commands.ts';
 import type { Clients } from '../clients.ts';
+import type { Health } from '../health.ts';
 import type { Life } from '../life.ts';
 import type { Log } from '../log.ts';
 import { Memory } from '../memory.ts';
@@ -32,6 +33,7 @@ export interface ActionPorts {
   readonly apps: Apps;
   readonly clients: Clients;
   readonly details: AppDetails;
+  readonly health: Pick<Health, 'of'>;
   readonly everywhere: Memento;
   readonly results: ResultFiles;
   /** Leads to a connected app; `undefined` if the person gives up. */

@@ -8,7 +8,7 @@ import type { App } from '../app.ts';
 import { t, wordsFor } from '../words.ts';
 import type { ActionPorts } from './actions.ts';
 import { isLostUpload, uploadedAgain, type Uploads } from './askInputs.ts';
-import type { ActionRequest } from './job.ts';
+import type { ResultRequest } from '../../conversation/result.ts';
 import { uploadsOf } from './perform.ts';
 import { runAction } from './runAction.ts';
 
@@ -17,7 +17,7 @@ type AskPorts = Pick<ActionPorts, 'clients' | 'details'>;
 /** Asks the app for one part of a job, and yields what happens to the run. A field that the server refuses is told by its label. */
 export async function* askApp(
   app: App,
-  request: ActionRequest,
+  request: ResultRequest,
   signal: AbortSignal,
   ports: AskPorts,
 ): AsyncGenerator<RunEvent, void, void> {
@@ -35,7 +35,7 @@ export async function* askApp(
 /** A file that the server dropped since it was uploaded is uploaded once more (it says so before it does anything). */
 async function* send(
   app: App,
-  request: ActionRequest,
+  request: ResultRequest,
   signal: AbortSignal,
   { note, ...ports }: AskPorts & { readonly note: (error: DifyError) => void },
 ): AsyncGenerator<TurnEvent, void, void> {
@@ -56,7 +56,7 @@ async function* send(
   }
 }
 
-async function renewed(request: ActionRequest, uploads: Uploads): Promise<ActionRequest | undefined> {
+async function renewed(request: ResultRequest, uploads: Uploads): Promise<ResultRequest | undefined> {
   const inputs = await uploadedAgain(request.inputs, uploads);
   const beside = inputs && (await uploadedAgain({ files: request.files }, uploads));
   return inputs && beside && { ...request, inputs, files: Object.values(beside).flat().filter(isFields) };

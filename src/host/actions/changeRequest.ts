@@ -3,7 +3,7 @@ import { t } from '../words.ts';
 import type { ActionPorts } from './actions.ts';
 import { changeInputs } from './askInputs.ts';
 import { BeforeSending, fieldsOf } from './beforeSending.ts';
-import type { ActionRequest } from './job.ts';
+import type { ResultRequest } from '../../conversation/result.ts';
 import { uploadsOf } from './perform.ts';
 import { withChange } from './results/change.ts';
 import type { ToChange } from './results/ports.ts';
@@ -11,7 +11,7 @@ import type { ToChange } from './results/ports.ts';
 type ChangePorts = Pick<ActionPorts, 'clients' | 'details' | 'everywhere'> & { readonly remembered: Memento };
 
 /** Lets the person say what is to be different, in words or in the app's form; `undefined` if they give up. @throws {DifyError} */
-export async function changeRequest(asked: ToChange, ports: ChangePorts): Promise<ActionRequest | undefined> {
+export async function changeRequest(asked: ToChange, ports: ChangePorts): Promise<ResultRequest | undefined> {
   const { app, source, request } = asked;
   const guard = new BeforeSending(app, source, ports.everywhere);
   // Before as well: a file that is chosen is uploaded at once.
@@ -20,7 +20,7 @@ export async function changeRequest(asked: ToChange, ports: ChangePorts): Promis
   return changed !== undefined && (await guard.may([fieldsOf(changed)])) ? changed : undefined;
 }
 
-async function askChange(asked: ToChange, ports: ChangePorts): Promise<ActionRequest | undefined> {
+async function askChange(asked: ToChange, ports: ChangePorts): Promise<ResultRequest | undefined> {
   const { app } = asked;
   const { userInputForm: form } = await ports.details.parameters(app, AbortSignal.timeout(60_000));
   const inWords = { label: t('Say What Should Be Different…') };
@@ -36,7 +36,7 @@ async function askChange(asked: ToChange, ports: ChangePorts): Promise<ActionReq
   return changed?.type === 'inputs' ? { ...request, inputs: changed.inputs } : undefined;
 }
 
-async function changeInWords({ app, request }: ToChange): Promise<ActionRequest | undefined> {
+async function changeInWords({ app, request }: ToChange): Promise<ResultRequest | undefined> {
   const prompt = t('What should be different? {app} is asked once more with it.', { app: app.name });
   const options = { title: t('Again with a Change…'), prompt, ignoreFocusOut: true };
   const change = (await window.showInputBox(options))?.trim() ?? '';

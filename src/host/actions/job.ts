@@ -1,5 +1,5 @@
 import type { Recipe } from '../../conversation/recipe.ts';
-import type { Fields } from '../../dify/json.ts';
+import type { ResultRequest } from '../../conversation/result.ts';
 import type { App } from '../app.ts';
 import type { Source } from '../source/source.ts';
 
@@ -9,14 +9,5 @@ export interface Job {
   readonly app: App;
   readonly source: Source;
   /** One for each part of the source, in their order. */
-  readonly requests: readonly ActionRequest[];
-}
-
-/** What the app is asked for one part of the source. */
-export interface ActionRequest {
-  readonly inputs: Fields;
-  /** The question to an app of the chat family; '' for text generators and workflows. */
-  readonly query: string;
-  /** File mappings that belong to no input of the form. */
-  readonly files: readonly Fields[];
+  readonly requests: readonly ResultRequest[];
 }

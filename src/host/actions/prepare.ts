@@ -11,7 +11,8 @@ import { BeforeSending, fieldsOf } from './beforeSending.ts';
 import { gather } from '../source/gather.ts';
 import { placeForFile, withFile, type FilePlace } from '../files/attachFile.ts';
 import { PartInputs } from './inputs/partInputs.ts';
-import type { ActionRequest, Job } from './job.ts';
+import type { Job } from './job.ts';
+import type { ResultRequest } from '../../conversation/result.ts';
 import { nameOf } from '../source/placeOf.ts';
 import type { Source } from '../source/source.ts';
 import { withLanguage } from './recipes/targetLanguage.ts';
@@ -89,14 +90,14 @@ export class Preparation {
     filled: readonly Filled[],
     place: FilePlace | undefined,
     { attached: [uri], file: name }: Source,
-  ): Promise<readonly ActionRequest[] | 'anotherApp' | undefined> {
+  ): Promise<readonly ResultRequest[] | 'anotherApp' | undefined> {
     const { form, mapping } = this.#chosen;
     const mapped = form.filter(({ variable }) => Object.hasOwn(mapping.inputs, variable));
     const open = mapping.open.filter((control) => control !== place?.control);
     const isFile = uri !== undefined && place !== undefined;
     const file = isFile ? await attachFile(uri, place, await this.#ports.uploads()) : undefined;
     if (isFile && file === undefined) return undefined;
-    const requests: ActionRequest[] = [];
+    const requests: ResultRequest[] = [];
     for (const { inputs, query } of filled) {
       const fields = await this.#parts.of(inputs, mapped, open);
       if (fields === undefined || fields === 'anotherApp') return fields;

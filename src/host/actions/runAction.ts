@@ -7,7 +7,7 @@ import { isFields, type Fields } from '../../dify/json.ts';
 import type { TurnEvent } from '../../dify/turn.ts';
 import { runWorkflow } from '../../dify/workflows.ts';
 import type { App } from '../app.ts';
-import type { ActionRequest } from './job.ts';
+import type { ResultRequest } from '../../conversation/result.ts';
 
 /**
  * Sends one request of an action, and yields its events; see `DifyClient.generate`. An app of the chat family is asked in a conversation
@@ -18,7 +18,7 @@ import type { ActionRequest } from './job.ts';
 export async function* runAction(
   client: DifyClient,
   app: Pick<App, 'mode'>,
-  request: ActionRequest,
+  request: ResultRequest,
   signal: AbortSignal,
 ): AsyncGenerator<TurnEvent, void, void> {
   try {
@@ -33,7 +33,7 @@ export async function* runAction(
 function send(
   client: DifyClient,
   { mode }: Pick<App, 'mode'>,
-  { inputs, query, files }: ActionRequest,
+  { inputs, query, files }: ResultRequest,
   signal: AbortSignal,
 ): AsyncGenerator<TurnEvent, void, void> {
   const attached = files.length === 0 ? {} : { files };

@@ -1,7 +1,9 @@
 import { window } from 'vscode';
 import { proposeMapping } from '../../conversation/inputMapping.ts';
 import type { Recipe } from '../../conversation/recipe.ts';
-import { hostOf, type App } from '../app.ts';
+import type { App } from '../app.ts';
+import type { RowPorts } from '../appRows.ts';
+import { chooseApp } from '../chooseApp.ts';
 import { t } from '../words.ts';
 import type { ActionPorts } from './actions.ts';
 import type { AppChoice } from './apps/appChoice.ts';
@@ -9,7 +11,7 @@ import { takesInstruction } from './apps/appFit.ts';
 import { fitsActions } from './apps/fits.ts';
 import type { Asked, Choice } from './perform.ts';
 
-interface Ports extends Pick<ActionPorts, 'apps' | 'connect'> {
+interface Ports extends RowPorts, Pick<ActionPorts, 'apps' | 'connect'> {
   readonly choice: Pick<AppChoice, 'chosen'>;
 }
 
@@ -39,13 +41,11 @@ async function chosenFor(app: App, { choice }: Ports): Promise<Choice> {
   return { recipe, app, form, mapping: proposeMapping(recipe, app.mode, form) };
 }
 
-async function pickApp({ apps, connect }: Ports): Promise<App | undefined> {
-  const able = apps.list().filter(fitsActions);
-  if (able.length === 0) return await connect();
-  const rows = able.map((app) => ({ label: app.name, description: hostOf(app), detail: app.description, app }));
-  const another = { label: t('Connect Another App…'), description: '', detail: '', app: undefined };
-  const picked = await window.showQuickPick([...rows, another], { title: t('Run which app?'), ignoreFocusOut: true });
-  return picked === another ? await connect() : picked?.app;
+async function pickApp(ports: Ports): Promise<App | undefined> {
+  const apps = ports.apps.list().filter(fitsActions);
+  if (apps.length === 0) return await ports.connect();
+  const placeholder = t('Which app is to work on the text?');
+  return await chooseApp({ title: t('Run which app?'), placeholder, apps, current: undefined }, ports);
 }
 
 async function askInstruction({ name }: App): Promise<string | undefined> {

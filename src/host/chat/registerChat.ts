@@ -1,12 +1,12 @@
-import { commands, ThemeIcon, window, type Disposable } from 'vscode';
-import { canChat } from '../app.ts';
+import { commands, window, type Disposable } from 'vscode';
+import { canChat, type App } from '../app.ts';
 import type { AppDetails } from '../appDetails.ts';
-import { appRow, type AppRow, type RowPorts } from '../appRows.ts';
+import type { RowPorts } from '../appRows.ts';
 import type { Apps } from '../apps.ts';
+import { chooseApp } from '../chooseApp.ts';
 import type { Register } from '../commands.ts';
 import type { Health } from '../health.ts';
 import type { Keys } from '../keys.ts';
-import { askChoice } from '../quickPick.ts';
 import { t } from '../words.ts';
 import type { Chat } from './chat.ts';
 import { ChatView } from './chatView.ts';
@@ -18,7 +18,7 @@ interface ChatCommandPorts extends RowPorts {
   readonly keys: Keys;
   readonly details: AppDetails;
   readonly health: Health;
-  readonly connect: () => Promise<unknown>;
+  readonly connect: () => Promise<App | undefined>;
 }
 
 /** Registers the chat's view and commands. */
@@ -41,21 +41,14 @@ export function registerChat(register: Register, ports: ChatCommandPorts): reado
 }
 
 async function switchApp(ports: ChatCommandPorts): Promise<void> {
-  const { apps, connect } = ports;
-  const rows = apps
-    .list()
-    .filter(canChat)
-    .map((app) => appRow(app, ports));
-  const another = { label: t('Connect Another App…'), iconPath: new ThemeIcon('add'), app: undefined };
-  const pressed = await askChoice<AppRow | typeof another>({
+  const { apps } = ports;
+  const current = apps.chatApp();
+  const offer = {
     title: t('Switch App'),
     placeholder: t('Which app answers in this workspace?'),
-    rows: [...rows, another],
-    active: rows.find(({ app }) => app.id === apps.chatApp()?.id),
-    buttons: [{ iconPath: new ThemeIcon('add'), tooltip: t('Connect Another App…') }],
-  });
-  if (pressed === undefined || pressed === 'back') return;
-  const app = pressed.row?.app;
-  if (app === undefined) await connect();
-  else await apps.chooseChatApp(app);
+    apps: apps.list().filter(canChat),
+    current,
+  };
+  const app = await chooseApp(offer, ports);
+  if (app !== undefined && canChat(app)) await apps.chooseChatApp(app);
 }

@@ -33,7 +33,7 @@ export async function gather(
   recipe: Recipe,
   answers: Map<Variable, string>,
 ): Promise<readonly Values[] | undefined> {
-  if (names.has('selectedText') && !(await meansAll(source))) return undefined;
+  if (names.has('selectedText') && !(await meansWhole(source))) return undefined;
   const document = await documentOf(source, names);
   const common = await commonValues(names, commonSources(source, document, recipe), answers);
   return common === undefined
@@ -118,7 +118,7 @@ async function readClipboard(): Promise<string | undefined> {
 }
 
 /** The selected text is sent whole or not at all: the answer may take its place. */
-async function meansAll({ parts, place }: Source): Promise<boolean> {
+async function meansWhole({ parts, place }: Source): Promise<boolean> {
   const text = parts.map((part) => part.text).join('');
   const all = t('Send All of It');
   return isSmall(text) || (await askLarge(t('Text of {place}', { place }), text, [all])) === all;

@@ -1,9 +1,9 @@
-import type { ActionRequest } from '../job.ts';
+import type { ResultRequest } from '../../../conversation/result.ts';
 
 const instructionName = /instruct|prompt|command|task|要求|指令|指示|提示/i;
 
 /** The request with what the person wants to be different: at the end of the question, of the instruction, or else of the longest text. */
-export function withChange(request: ActionRequest, change: string): ActionRequest {
+export function withChange(request: ResultRequest, change: string): ResultRequest {
   if (request.query !== '') return { ...request, query: appended(request.query, change) };
   const texts = Object.entries(request.inputs).filter(
     (entry): entry is [string, string] => typeof entry[1] === 'string',
@@ -16,10 +16,10 @@ export function withChange(request: ActionRequest, change: string): ActionReques
 
 /** What was changed in one request, changed in the others of the job too: their own texts stay. */
 export function changedAlike(
-  before: ActionRequest,
-  after: ActionRequest,
-  others: readonly ActionRequest[],
-): readonly ActionRequest[] {
+  before: ResultRequest,
+  after: ResultRequest,
+  others: readonly ResultRequest[],
+): readonly ResultRequest[] {
   return others.map((other) =>
     other === before
       ? after

@@ -7,7 +7,7 @@ import type { Start } from '../../commands.ts';
 import type { Life } from '../../life.ts';
 import type { ResultFiles } from '../../resultFiles.ts';
 import type { Followed } from '../../edits/followed.ts';
-import type { ActionRequest } from '../job.ts';
+import type { ResultRequest } from '../../../conversation/result.ts';
 import type { Source } from '../../source/source.ts';
 import type { RepairApp } from '../tellFailure.ts';
 
@@ -16,12 +16,12 @@ export interface ToChange {
   readonly app: App;
   readonly recipe: Recipe;
   readonly source: Source;
-  readonly request: ActionRequest;
+  readonly request: ResultRequest;
 }
 
 /** What results need of the rest. */
 export interface ResultPorts {
-  readonly ask: (app: App, request: ActionRequest, signal: AbortSignal) => AsyncGenerator<RunEvent, void, void>;
+  readonly ask: (app: App, request: ResultRequest, signal: AbortSignal) => AsyncGenerator<RunEvent, void, void>;
   /** @param rating `undefined` takes it back. @throws {DifyError} */
   readonly rate: (app: App, messageId: string, rating: Rating | undefined, comment: string) => Promise<void>;
   /** The app as it is now; `undefined` if it is not connected any more. */
@@ -32,9 +32,9 @@ export interface ResultPorts {
   /** Whether a replacement is shown before it is made. */
   readonly howToReplace: () => 'preview' | 'direct';
   /** Whether the person lets what was sent before go to the app where it is now. */
-  readonly mayGoAgain: (app: App, source: Source, requests: readonly ActionRequest[]) => Promise<boolean>;
+  readonly mayGoAgain: (app: App, source: Source, requests: readonly ResultRequest[]) => Promise<boolean>;
   /** Lets the person change what is asked; `undefined` if they give up. */
-  readonly change: (asked: ToChange) => Promise<ActionRequest | undefined>;
+  readonly change: (asked: ToChange) => Promise<ResultRequest | undefined>;
   readonly continueInChat: (answered: Answered) => Promise<void>;
   readonly repair: RepairApp;
   readonly start: Start;

@@ -1,12 +1,12 @@
 import { env, ProgressLocation, window, type Disposable, type Event } from 'vscode';
 import type { Failure } from '../../../conversation/failure.ts';
-import { newAnswer, titleOf, type Result } from '../../../conversation/result.ts';
+import { newAnswer, titleOf, type Result, type ResultRequest } from '../../../conversation/result.ts';
 import type { Rating } from '../../../dify/feedback.ts';
 import type { App } from '../../app.ts';
 import { withAbortSignal } from '../../cancellation.ts';
 import { newResultId } from '../../resultFiles.ts';
 import { t } from '../../words.ts';
-import type { ActionRequest, Job } from '../job.ts';
+import type { Job } from '../job.ts';
 import { tellFailure } from '../tellFailure.ts';
 import { changedAlike } from './change.ts';
 import { Keeping } from './keeping.ts';
@@ -206,7 +206,7 @@ export class Results implements Disposable {
     if (this.#open.has(shown)) await this.#ports.files.write(shown.result);
   }
 
-  async #askAnew(shown: ShownResult, app: App, requests: readonly ActionRequest[]): Promise<void> {
+  async #askAnew(shown: ShownResult, app: App, requests: readonly ResultRequest[]): Promise<void> {
     // Two answers at a time would be mixed: who waited for the person begins nothing now.
     if (shown.isRunning) return;
     await this.#ask(shown, { app, signal: shown.begin(requests), parts: [...requests.keys()], isFirst: false });
@@ -279,7 +279,7 @@ export class Results implements Disposable {
   }
 }
 
-function requestsOf({ answer }: ShownResult): readonly ActionRequest[] {
+function requestsOf({ answer }: ShownResult): readonly ResultRequest[] {
   return answer.parts.map(({ request }) => request);
 }
 

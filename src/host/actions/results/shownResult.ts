@@ -8,11 +8,11 @@ import {
   withRating,
   type Answer,
   type Result,
+  type ResultRequest,
 } from '../../../conversation/result.ts';
 import { newRun, type Run, type RunEvent } from '../../../conversation/run.ts';
 import { SpokenLength } from '../../../conversation/thinking.ts';
 import type { Rating } from '../../../dify/feedback.ts';
-import type { ActionRequest } from '../job.ts';
 import { documentOf } from './resultWords.ts';
 import { Pacing, realClock } from './pacing.ts';
 import type { Followed } from '../../edits/followed.ts';
@@ -82,7 +82,7 @@ export class ShownResult implements Disposable {
   }
 
   /** An answer is on its way from now on. @param requests of one more answer; without them that of the first one. What stops it */
-  begin(requests?: readonly ActionRequest[]): AbortSignal {
+  begin(requests?: readonly ResultRequest[]): AbortSignal {
     if (requests !== undefined) this.#result = withAnswer(this.#result, newAnswer(requests, Date.now()));
     return this.#begin();
   }
