@@ -6,7 +6,7 @@ import { Apps } from './host/apps.ts';
 import { Clients } from './host/clients.ts';
 import { boundary } from './host/commands.ts';
 import { CommonState } from './host/commonState.ts';
-import { ConversationFiles } from './host/conversationFiles.ts';
+import { ConversationFiles, type Keeping } from './host/conversationFiles.ts';
 import { Demo } from './host/demo/demo.ts';
 import { InProcessServer, withDemo } from './host/demo/demoServer.ts';
 import { GlobalFile } from './host/globalFile.ts';
@@ -21,6 +21,7 @@ import { remoteHint } from './host/remote.ts';
 import { ResultFiles } from './host/resultFiles.ts';
 import { Running } from './host/running.ts';
 import { machineSetting } from './host/settings.ts';
+import { t } from './host/words.ts';
 
 export type Core = ReturnType<typeof coreOf>;
 
@@ -72,7 +73,7 @@ function filesOf({ storageUri, globalStorageUri }: ExtensionContext, log: Log) {
 }
 
 function localFilesIn(folder: Uri, log: Log) {
-  const files = new ConversationFiles(folder, log);
+  const files = new ConversationFiles(folder.fsPath, { log, t, tell, keeping: keepingSetting });
   const results = new ResultFiles(folder, log, () =>
     workspace.getConfiguration('difyCompanion').get('results.keep', true),
   );
@@ -81,6 +82,25 @@ function localFilesIn(folder: Uri, log: Log) {
     await results.remove(app);
   };
   return { files, results, remove };
+}
+
+function tell(words: string): void {
+  void window.showWarningMessage(words);
+}
+
+/** What is to be kept of conversations. */
+function keepingSetting(): Keeping {
+  const settings = workspace.getConfiguration('difyCompanion');
+  return {
+    keep: settings.get<unknown>('conversations.keep') !== false,
+    days: positive(settings.get<unknown>('conversations.keepDays')) ?? 90,
+    atMost: positive(settings.get<unknown>('conversations.keepAtMost')) ?? 200,
+  };
+}
+
+/** Whatever was written there. */
+function positive(value: unknown): number | undefined {
+  return typeof value === 'number' && value >= 1 ? value : undefined;
 }
 
 /** The value of the setting `difyCompanion.user`. */

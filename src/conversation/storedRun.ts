@@ -4,13 +4,15 @@ import { remedies } from './failure.ts';
 
 const text = v.string();
 const maybeText = v.optional(v.string());
-const maybeNumber = v.optional(v.number());
+/** JSON has no other numbers: what it cannot say would make the file unreadable when it is written again. */
+export const number = v.pipe(v.number(), v.finite());
+const maybeNumber = v.optional(number);
 /** Not a record: that leaves out members with names like `constructor`. */
 const fields = v.custom<Fields>(isFields);
 
 const failure = v.object({ fact: text, advice: text, remedy: v.picklist(remedies), details: text });
 
-const resend = v.object({ attempt: v.number(), of: v.number(), seconds: v.number(), failure });
+const resend = v.object({ attempt: number, of: number, seconds: number, failure });
 
 const status = v.variant('type', [
   v.object({ type: v.literal('waiting'), resend: v.optional(resend) }),
@@ -31,7 +33,7 @@ const usage = v.object({
 
 const thought = v.object({
   id: text,
-  position: v.number(),
+  position: number,
   text,
   calls: v.array(v.object({ tool: text, labels: fields, input: text, result: text })),
   files: v.array(text),
@@ -48,9 +50,9 @@ const node = v.object({
   error: maybeText,
   seconds: maybeNumber,
   tokens: maybeNumber,
-  retries: v.number(),
+  retries: number,
   round: maybeNumber,
-  rounds: v.number(),
+  rounds: number,
   log: v.array(v.object({ id: text, parent: maybeText, label: text, status: text, error: maybeText, data: fields })),
 });
 
@@ -65,7 +67,7 @@ const file = v.object({
 });
 
 const citation = v.object({
-  position: v.number(),
+  position: number,
   dataset_name: text,
   document_name: text,
   document_id: text,

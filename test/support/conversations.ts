@@ -1,6 +1,7 @@
 import { emptyConversation, type Conversation, type Message } from '../../src/conversation/conversation.ts';
 import type { ConversationEvent } from '../../src/conversation/events.ts';
 import { newRun } from '../../src/conversation/run.ts';
+import type { StoredCopy } from '../../src/conversation/stored.ts';
 
 /** A conversation that differs from an empty one in these members. */
 export function someConversation(change: Partial<Conversation>): Conversation {
@@ -21,4 +22,10 @@ export function someQuestion(change: Partial<Asked>): Asked {
   const { query = '' } = change;
   const added = { contexts: [], askedAt: 0, again: undefined, replaces: undefined };
   return { type: 'asked', key: 'm1', query, typed: query, ...added, ...change };
+}
+
+/** What is kept of the conversation. */
+export function someCopy(conversation: Conversation, change: Partial<StoredCopy> = {}): StoredCopy {
+  const rest = { pinned: false, changedAt: 0, revision: 'r-1', removed: [], newer: false };
+  return { conversation, ...rest, ...change };
 }

@@ -1,3 +1,5 @@
+import { TurnLog } from '../../src/conversation/turnLog.ts';
+import { someCopy } from '../support/conversations.ts';
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import { ask } from '../../src/conversation/ask.ts';
@@ -70,7 +72,8 @@ describe('The API key', () => {
 
         const everything = [
           inspect([told, client, connection], { depth: 20, showHidden: true }),
-          store(session.conversation),
+          store(someCopy(session.conversation)),
+          ...session.conversation.messages.map((one) => new TurnLog().follow(session.conversation, one.key)),
         ];
         assert.ok(told.length > 1);
         assert.ok(!everything.join('').includes('MarkedMarked'));

@@ -130,8 +130,8 @@ export class Chat {
     await this.state();
     const shown = this.#shown;
     if (shown?.appId !== app.id || shown.open.conversation.id === conversation.id) return;
-    const kept = await this.#ports.files.read(app.id, conversation.id ?? '');
-    await this.#leaveFor(shown, app, kept ?? conversation);
+    const kept = await this.#ports.files.byId(app.id, conversation.id ?? '');
+    await this.#leaveFor(shown, app, kept?.conversation ?? conversation);
     await this.#refresh(shown);
   }
 
@@ -221,12 +221,12 @@ export class Chat {
     const { workspace, files } = this.#ports;
     const memory = new AppMemory(isDemo(app) ? this.#demoMemory : workspace, id);
     const { conversationId } = memory;
-    const kept = conversationId === undefined ? undefined : await files.read(id, conversationId);
+    const kept = conversationId === undefined ? undefined : await files.byId(id, conversationId);
     const known = this.#byApp.get(id);
     if (known !== undefined) return known;
 
     const draft = new Draft(memory.draft, (text) => (this.#byApp.has(id) ? memory.keepDraft(text) : undefined));
-    const open = this.#begin(app, kept ?? { ...newConversation(), id: conversationId });
+    const open = this.#begin(app, kept?.conversation ?? { ...newConversation(), id: conversationId });
     const shown = { appId: id, memory, draft, open };
     this.#byApp.set(id, shown);
     void this.#refresh(shown);

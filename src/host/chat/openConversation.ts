@@ -1,29 +1,19 @@
 import type { Conversation } from '../../conversation/conversation.ts';
 import type { ConversationEvent } from '../../conversation/events.ts';
 import { ConversationSession, wasTaken, type ChatApp } from '../../conversation/session.ts';
-import type { ConversationFiles } from '../conversationFiles.ts';
-
-/** How long a local copy may lag behind what is shown, in milliseconds. */
-const lag = 1_000;
+import type { ConversationFiles, Journal } from '../conversationFiles.ts';
 
 /** A conversation that goes on in this window, shown or not, with its local copy. */
 export class OpenConversation {
   readonly appId: string;
-  readonly #files: ConversationFiles;
+  readonly #journal: Journal;
   readonly #session: ConversationSession;
-  #forgotten = false;
-  #saving: ReturnType<typeof setTimeout> | undefined;
 
   constructor(appId: string, app: ChatApp, conversation: Conversation, files: ConversationFiles) {
     this.appId = appId;
-    this.#files = files;
+    this.#journal = files.journal(appId, conversation);
     this.#session = new ConversationSession(app, conversation);
-    this.#session.onEvent(() => {
-      if (this.#forgotten) return;
-      this.#saving ??= setTimeout(() => void this.save(), lag);
-      // Of messages asked in the same second the server forgets the order.
-      if (!this.answering) void this.save();
-    });
+    this.#session.onEvent((event) => this.#journal.note(event, this.conversation));
   }
 
   get conversation(): Conversation {
@@ -53,19 +43,14 @@ export class OpenConversation {
     this.#session.stop();
   }
 
-  /** Writes the local copy, if there is anything to write. */
+  /** Writes what is not written yet. */
   async save(): Promise<void> {
-    if (this.#saving === undefined) return;
-    clearTimeout(this.#saving);
-    this.#saving = undefined;
-    await this.#files.write(this.appId, this.conversation);
+    await this.#journal.flush();
   }
 
   /** Stops, and writes nothing any more: the person deleted it. */
   forget(): void {
-    this.#forgotten = true;
-    clearTimeout(this.#saving);
-    this.#saving = undefined;
+    this.#journal.forget();
     this.stop();
   }
 }

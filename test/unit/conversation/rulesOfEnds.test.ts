@@ -1,4 +1,4 @@
-import { someConversation, someMessage } from '../../support/conversations.ts';
+import { someConversation, someCopy, someMessage } from '../../support/conversations.ts';
 import assert from 'node:assert/strict';
 import { reduceRun } from '../../../src/conversation/reduceRun.ts';
 import type { Run } from '../../../src/conversation/run.ts';
@@ -88,12 +88,14 @@ describe('The end of a run, as two real servers tell it', () => {
   it('rule 19: a run that was stopped stays stopped, whatever attaches to it, and in a file', async () => {
     const { run } = await replayedRun('b/reattach/workflow-stop', 0, 1);
     const message = someMessage({ key: 'k', query: 'q', askedAt: 1, run, forgotten: false });
-    const stored: unknown = JSON.parse(store(someConversation({ id: undefined, messages: [message] })));
+    const stored: unknown = JSON.parse(store(someCopy(someConversation({ id: undefined, messages: [message] }))));
 
     assert.equal(run.status.type, 'stopped');
     assert.equal(reduceRun(run, { type: 'resumed' }), run);
     await assert.rejects(replayedRun('b/reattach/workflow-stop', 4), 'its stream has nothing but pings');
-    assert.equal(restore(stored, (text) => text)?.messages[0]?.run.status.type, 'stopped');
+    const restored = restore(stored, (text) => text);
+    assert.ok(restored !== undefined && restored !== 'newer');
+    assert.equal(restored.conversation.messages[0]?.run.status.type, 'stopped');
   });
 
   it('rule 20: a stream that goes on after a pause ends with the run, whatever comes then', async () => {

@@ -65,10 +65,22 @@ class World {
     const { apps, clients, health, log, workspace } = this;
     const details = new AppDetails({ apps, clients, log });
     const files = {
-      read: (_: string, id: string) => Promise.resolve(this.kept.find((conversation) => conversation.id === id)),
-      write: (_: string, conversation: Conversation) => {
-        this.written.push(conversation);
-        return Promise.resolve();
+      byId: (_: string, id: string) => {
+        const conversation = this.kept.find((kept) => kept.id === id);
+        return Promise.resolve(conversation && { conversation });
+      },
+      journal: () => {
+        let forgotten = false;
+        return {
+          note: (_: unknown, conversation: Conversation) => {
+            if (!forgotten) this.written.push(conversation);
+          },
+          flush: () => Promise.resolve(),
+          forget: () => {
+            forgotten = true;
+            this.written.length = 0;
+          },
+        };
       },
     } as unknown as ChatPorts['files'];
     const repair = (app: App, remedy: Repair): Promise<App> => this.#repair(app, remedy);

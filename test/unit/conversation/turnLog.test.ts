@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import * as fc from 'fast-check';
+import type { Conversation } from '../../../src/conversation/conversation.ts';
+import { reduce } from '../../../src/conversation/reduce.ts';
+import { isEnded, type RunEvent } from '../../../src/conversation/run.ts';
+import { readTurnLog, TurnLog } from '../../../src/conversation/turnLog.ts';
+import { someConversation, someMessage, someQuestion } from '../../support/conversations.ts';
+
+const t = (message: string): string => message;
+const before = someConversation({ key: 'k', messages: [someMessage({ key: 'old', run: someMessage({}).run })] });
+const usage = { totalTokens: 3, latency: 1, totalPrice: '0.1', currency: 'USD' };
+
+const runEvent: fc.Arbitrary<RunEvent> = fc.oneof(
+  { weight: 6, arbitrary: fc.string({ unit: 'grapheme' }).map((text) => ({ type: 'textAppended', text }) as const) },
+  fc.string().map((text) => ({ type: 'textReplaced', text }) as const),
+  fc.string().map((text) => ({ type: 'reasoned', text }) as const),
+  fc.constant({ type: 'started', messageId: 'm', conversationId: 'c', runId: 'r', stoppable: true } as const),
+  fc.constant({ type: 'roundStarted', id: 'n', round: 1 } as const),
+  fc.constant({ type: 'outputsGiven', outputs: { a: [1, { b: '💡' }] } } as const),
+  fc.constant({ type: 'paused' } as const),
+  fc.constant({ type: 'resumed' } as const),
+  fc.constant({ type: 'answered', usage } as const),
+);
+
+/** Half a character at the end of a piece is not half a character in the file. */
+const halves = ['\uD83D', '\uDCA1'].map((text) => ({ type: 'textAppended', text }) as const);
+
+function after(conversation: Conversation, event: RunEvent): Conversation {
+  return reduce(conversation, { type: 'run', key: 'm1', event });
+}
+
+/** What a reader of the log is to find: the message, told as incomplete if it runs. */
+function expected({ messages }: Conversation): unknown {
+  const run = messages.at(-1)?.run;
+  return run === undefined
+    ? undefined
+    : { ...run, status: isEnded(run) ? run.status.type : 'incomplete', stoppable: 0 };
+}
+
+describe('The log of a turn', () => {
+  it('says what the conversation is, whatever happens and whenever it is written', () => {
+    const steps = fc.array(fc.record({ event: runEvent, isWritten: fc.boolean() }), { maxLength: 30 });
+    fc.assert(
+      fc.property(steps, (all) => {
+        const log = new TurnLog();
+        let conversation = reduce(before, someQuestion({ query: 'Why?' }));
+        let text = log.follow(conversation, 'm1');
+        for (const { event, isWritten } of all) {
+          conversation = after(conversation, event);
+          if (isWritten) text += log.follow(conversation, 'm1');
+        }
+        text += log.follow(conversation, 'm1');
+
+        const read = readTurnLog(text, t);
+        assert.deepEqual([read?.key, read?.id, read?.messages.length], ['k', conversation.id, 1]);
+        assert.equal(JSON.stringify(expected(read ?? before)), JSON.stringify(expected(conversation)));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('says, cut off anywhere, what it said up to the line before', () => {
+    const log = new TurnLog();
+    let conversation = reduce(before, someQuestion({ query: 'Why?' }));
+    const lines = [log.follow(conversation, 'm1')];
+    const texts = [''];
+    const pieces = ['Be', 'cause ', '💡', ' so.'].map((text) => ({ type: 'textAppended', text }) as const);
+    for (const event of [...pieces, ...halves]) {
+      conversation = after(conversation, event);
+      lines.push(log.follow(conversation, 'm1'));
+      texts.push(conversation.messages.at(-1)?.run.text ?? '');
+    }
+    const bytes = Buffer.from(lines.join(''));
+
+    for (let end = 0; end <= bytes.length; end++) {
+      const read = readTurnLog(bytes.subarray(0, end).toString(), t);
+      const whole = lines.findLastIndex((_, index) => Buffer.byteLength(lines.slice(0, index + 1).join('')) <= end + 1);
+      const said = read?.messages.at(-1)?.run.text;
+      // The last byte of a line is its end: without it the line is there all the same.
+      if (whole >= 0) assert.equal(said, texts[whole], `cut at ${end}`);
+    }
+    assert.equal(readTurnLog(bytes.toString(), t)?.messages.at(-1)?.run.text, 'Because 💡 so.💡');
+  });
+
+  it('repeats none of the text that it has', () => {
+    const log = new TurnLog();
+    const long = 'x'.repeat(100_000);
+    let conversation = after(reduce(before, someQuestion({})), { type: 'textAppended', text: long });
+    log.follow(conversation, 'm1');
+
+    conversation = after(conversation, { type: 'textAppended', text: 'yes' });
+
+    assert.ok(log.follow(conversation, 'm1').length < 200);
+    assert.equal(log.follow(conversation, 'm1'), '');
+  });
+
+  it('is nothing where it says nothing, and makes nothing of names that objects have', () => {
+    const odd = '{"version":2,"more":{"key":"__proto__","text":"","run":{"__proto__":{"polluted":1}}}}';
+    for (const text of ['', '\n', '{}', 'torn', `${odd}\n`]) assert.equal(readTurnLog(text, t), undefined);
+    assert.equal(Reflect.get({}, 'polluted'), undefined);
+  });
+});
