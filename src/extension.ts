@@ -5,15 +5,13 @@ import { allRecipes } from './host/actions/recipes/ownRecipes.ts';
 import { registerActions } from './host/actions/registerActions.ts';
 import type { App } from './host/app.ts';
 import type { Apps } from './host/apps.ts';
-import { Chat } from './host/chat/chat.ts';
-import type { ChatPorts } from './host/chat/chatPorts.ts';
-import { ChatView, type ChatViewPorts } from './host/chat/chatView.ts';
-import { continueInChat } from './host/chat/continueInChat.ts';
-import { reach } from './host/chat/reach.ts';
+import { LateChat } from './host/chat/lateChat.ts';
+import type { LoadPorts } from './host/chat/loadChat.ts';
 import { registerChat } from './host/chat/registerChat.ts';
 import { Connecting, registerConnect } from './host/connect/connect.ts';
 import { coreOf, userSetting, type Core } from './core.ts';
 import { registerDemo } from './host/demo/registerDemo.ts';
+import { EditsOnDemand } from './host/edits/editsOnDemand.ts';
 import { registerDiagnostics } from './host/diagnostics/registerDiagnostics.ts';
 import { Erasures } from './host/manage/erasures.ts';
 import { registerManage } from './host/manage/registerManage.ts';
@@ -30,10 +28,10 @@ export function activate(context: ExtensionContext): void {
   const connecting = connectingOf(core, everywhere);
   const repair = connecting.repair.bind(connecting);
   const test = connecting.testConnection.bind(connecting);
-  const connectToChat = () => connecting.connect('chat');
-  const talk = { connect: connectToChat, ...chatOf(context, { ...core, connect: connectToChat, repair }) };
-  const { chat } = talk;
-  life.onDidErase((app) => chat.forget(app));
+  const connect = () => connecting.connect('chat');
+  const edits = new EditsOnDemand();
+  const chat = chatOf(context, { ...core, connect, repair, edits });
+  life.onDidErase((app) => chat.tell((loaded) => loaded.forget(app)));
   const close = (app: string | undefined): void => life.erase(app);
   const erasures = new Erasures({ ...core, workspace: workspaceState, everywhere, close });
 
@@ -42,15 +40,20 @@ export function activate(context: ExtensionContext): void {
     return Promise.race([kept.then(() => core.clients.settled()), after(4_000)]);
   };
   context.subscriptions.push(
+    edits,
     ...registerDemo(register, demo),
     ...registerConnect(register, connecting),
     offerLightbulb(apps),
     ...registerActions(register, {
       ...core,
       everywhere,
+      edits,
       connect: () => connecting.connect('selection'),
       repair,
-      continueInChat: (answered) => continueInChat(answered, { ...talk, apps }),
+      continueInChat: async (answered) => {
+        const { continueInChat } = await import('./host/chat/continueInChat.ts');
+        await continueInChat(answered, { ...(await chat.get()), connect, apps });
+      },
     }),
     ...registerManage(register, {
       ...core,
@@ -64,10 +67,10 @@ export function activate(context: ExtensionContext): void {
       test,
       forgetTyped: () => connecting.forgetTyped(),
     }),
-    ...registerChat(register, { ...core, ...talk }),
+    ...registerChat(register, { ...core, connect, chat }),
     ...registerStatus(register, { ...core, repair, test, chat }),
     ...registerDiagnostics(register, { ...core, extension, transports: network }),
-    workspace.onDidGrantWorkspaceTrust(() => chat.catchUp()),
+    workspace.onDidGrantWorkspaceTrust(() => chat.tell((loaded) => loaded.catchUp())),
   );
 }
 
@@ -78,19 +81,12 @@ function connectingOf(core: Core, everywhere: Memento): Connecting {
   return new Connecting({ ...core, everywhere, transports, actions, networkRepair });
 }
 
-/** The chat of this window, and its view. */
-function chatOf(
-  { workspaceState, extensionUri }: ExtensionContext,
-  ports: Core & Pick<ChatPorts, 'repair'> & Pick<ChatViewPorts, 'connect'>,
-) {
-  const chat = new Chat({ ...ports, workspace: workspaceState, readsUnasked: () => workspace.isTrusted });
-  const view = new ChatView(extensionUri, chat, {
-    ...ports,
-    changeAddress: (app) => ports.repair(app, 'editAddress'),
-    reach: (app) => reach(app, ports),
-    showLog: () => ports.log.show(),
+/** The chat of this window: loaded when it is first wanted. */
+function chatOf({ extensionUri }: ExtensionContext, ports: Core & Pick<LoadPorts, 'connect' | 'repair' | 'edits'>) {
+  return new LateChat(async () => {
+    const { loadChat } = await import('./host/chat/loadChat.ts');
+    return loadChat({ ...ports, extensionUri });
   });
-  return { chat, view };
 }
 
 /** Lets the person say which recipes an app serves. */

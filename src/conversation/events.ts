@@ -27,5 +27,7 @@ export type ConversationEvent =
   | { readonly type: 'named'; readonly name: string }
   /** The form was submitted, or submitted anew. */
   | { readonly type: 'inputsSet'; readonly inputs: Fields }
+  /** Another window went on in this conversation: what it has. */
+  | { readonly type: 'joined'; readonly conversation: Conversation }
   /** What the server keeps of this conversation arrived. */
   | { readonly type: 'refreshed'; readonly conversation: Conversation };

@@ -4,6 +4,7 @@ import { describeNetwork } from './networkFailure.ts';
 /** What helps: the button under a failure. `none` where only the person, or the app's owner, can do something. */
 export const remedies = [
   'retry',
+  'fetchRest',
   'enterKey',
   'editAddress',
   'addCertificate',
@@ -16,7 +17,7 @@ export const remedies = [
 export type Remedy = (typeof remedies)[number];
 
 /** The remedies that change how the app is reached; after one of them the work is done again. */
-export type Repair = Exclude<Remedy, 'retry' | 'newConversation' | 'none'>;
+export type Repair = Exclude<Remedy, 'retry' | 'fetchRest' | 'newConversation' | 'none'>;
 
 /** Why something did not work, in the person's language. */
 export interface Failure {
@@ -62,7 +63,7 @@ export function describeCut(error: DifyError, { t, keepsAnswers }: Words): Failu
     : t('The connection broke after {seconds} s, and this kind of app keeps no answer that was not read to its end.', {
         seconds,
       });
-  return failure(t('Incomplete.'), advice, 'retry', details);
+  return failure(t('Incomplete.'), advice, keepsAnswers ? 'fetchRest' : 'retry', details);
 }
 
 const describeKind = {

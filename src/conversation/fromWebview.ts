@@ -49,8 +49,8 @@ const chat = [
 const composer = [
   /** Asks, or queues while an answer is under way. What is attached goes along. */
   v.object({ type: v.literal('send'), query: text }),
-  /** The text in the composer changed. */
-  v.object({ type: v.literal('draft'), text }),
+  /** The text in the composer changed; `key` is the conversation's. */
+  v.object({ type: v.literal('draft'), text, key: v.optional(word) }),
   /** A queued question: back into the composer, out, one place up or down, or now, stopping the answer. */
   v.object({ type: v.literal('queue'), what: v.picklist(['edit', 'delete', 'up', 'down', 'sendNow']), key: word }),
   /** `key` is that of an offered item: of `mentions`, or of the editor's selection. */

@@ -1,7 +1,7 @@
 import type { Conversation, Message } from './conversation.ts';
 import type { ConversationEvent } from './events.ts';
 import { reduceRun } from './reduceRun.ts';
-import { newRun, type Run, type RunEvent } from './run.ts';
+import { isEnded, newRun, type Run, type RunEvent } from './run.ts';
 
 /**
  * The conversation after the event: the only code that changes one, used by the extension host and by the page.
@@ -24,6 +24,8 @@ export function reduce(conversation: Conversation, event: ConversationEvent): Co
       return { ...conversation, name: event.name };
     case 'inputsSet':
       return { ...conversation, inputs: event.inputs };
+    case 'joined':
+      return conversation.key === event.conversation.key ? join(conversation, event.conversation) : conversation;
     case 'refreshed':
       return conversation.id === event.conversation.id ? refresh(conversation, event.conversation) : conversation;
   }
@@ -46,6 +48,29 @@ function reduceMessage(conversation: Conversation, key: string, event: RunEvent)
   return { ...conversation, id, messages: conversation.messages.with(index, { ...message, run, forgotten }) };
 }
 
+/** Two windows' views of one conversation: what either asked is in it, and of both versions of an answer the one that got further. */
+function join(here: Conversation, there: Conversation): Conversation {
+  const theirs = new Map(there.messages.map((message) => [message.key, message]));
+  const known = new Set(here.messages.map(({ key }) => key));
+  const messages = here.messages.map((message) => further(message, theirs.get(message.key)));
+  const added = there.messages.filter(({ key }) => !known.has(key));
+  const all = [...messages, ...added].toSorted((a, b) => a.askedAt - b.askedAt);
+  const { id = there.id, inputs = there.inputs } = here;
+  return { ...here, id, name: there.name || here.name, inputs, messages: all };
+}
+
+function further(here: Message, there: Message | undefined): Message {
+  if (there === undefined) return here;
+  const more = rank(there.run) - rank(here.run) || there.run.text.length - here.run.text.length;
+  return more > 0 ? there : { ...here, rating: there.rating };
+}
+
+/** How far an answer got. One that is cut off may yet be fetched. */
+function rank(run: Run): number {
+  if (!isEnded(run)) return 0;
+  return run.status.type === 'incomplete' ? 1 : run.status.type === 'done' ? 3 : 2;
+}
+
 /**
  * The server's history laid over the local copy. The server keeps no text of an answer that was stopped at the end of a node,
  * failed, or was not read to its end, so a longer local text wins over an empty one; a local message that the server does not
@@ -65,23 +90,40 @@ function refresh(local: Conversation, server: Conversation): Conversation {
   return { ...local, messages: [...merged, ...unknown].toSorted((a, b) => a.askedAt - b.askedAt) };
 }
 
+/** What the server's history has of a message of ours; `undefined` if nothing. */
+export function listedAs({ run, ...message }: Message, history: Conversation): Message | undefined {
+  const byId = history.messages.find((other) => other.run.messageId === run.messageId);
+  return run.messageId === undefined ? sameQuestion({ run, ...message }, new Set(history.messages)) : byId;
+}
+
 /** What the server lists of a message that was stopped or cut off before its id was known. */
 function sameQuestion(local: Message, unknown: ReadonlySet<Message>): Message | undefined {
   return [...unknown].find(({ query, askedAt }) => query === local.query && askedAt > local.askedAt - clockSkew);
 }
 
 /** The server tells whole seconds of its own clock. In milliseconds. */
-const clockSkew = 60_000;
+export const clockSkew = 60_000;
 
 function merge(local: Message, server: Message): Message {
   const { status, text } = local.run;
   const run = { ...local.run, messageId: server.run.messageId };
   if (status.type === 'paused') return { ...local, run: resumedElsewhere(run, server.run) };
-  // Of an answer that waited for a form Dify 1.14 stores one half twice, and the other not at all.
-  const resumedHere = status.type === 'done' && local.run.forms.length > 0;
-  const settled = (status.type === 'done' && !resumedHere) || status.type === 'incomplete';
-  if (!settled || server.run.text === '' || server.run.text === text) return { ...local, run };
+  const nothingNew = server.run.text === '' || server.run.text === text;
+  if (nothingNew || !isBetterKnownThere(local.run, server.run)) return { ...local, run };
   return { ...local, run: { ...run, text: server.run.text, status: server.run.status } };
+}
+
+function isBetterKnownThere({ status, forms, messageId }: Run, server: Run): boolean {
+  switch (status.type) {
+    case 'done':
+      // Of an answer that waited for a form Dify 1.14 stores one half twice, and the other not at all.
+      return forms.length === 0;
+    case 'failed':
+      // Sent, and nothing heard of it but that it failed: the server did not fail.
+      return messageId === undefined && server.status.type === 'done';
+    default:
+      return status.type === 'incomplete';
+  }
 }
 
 /** A run that waited here, as the server has it now. Dify 1.14 stores what was said before the pause twice. */

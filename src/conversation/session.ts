@@ -1,4 +1,5 @@
-import type { Conversation } from './conversation.ts';
+import type { Fields } from '../dify/json.ts';
+import type { ContextItem, Conversation, Message } from './conversation.ts';
 import type { ConversationEvent } from './events.ts';
 import { reduce } from './reduce.ts';
 import type { Run, RunEvent } from './run.ts';
@@ -7,11 +8,36 @@ import type { Run, RunEvent } from './run.ts';
 export interface ChatApp {
   /** Ends with an end event, and never throws; see `ask`. */
   readonly ask: (
-    question: { readonly query: string; readonly conversationId: string | undefined },
+    question: {
+      readonly query: string;
+      readonly conversationId: string | undefined;
+      /** The conversation's; `undefined` before its form was submitted: then the owner's defaults go along. */
+      readonly inputs: Fields | undefined;
+    },
     signal: AbortSignal,
   ) => AsyncGenerator<RunEvent, void, void>;
   /** What the server keeps of the conversation. */
   readonly history: (conversationId: string, signal: AbortSignal) => Promise<Conversation>;
+  /** The conversation that the server began with this question, if it did: its id was never heard. */
+  readonly begunWith: (
+    question: Pick<Message, 'query' | 'askedAt'>,
+    signal: AbortSignal,
+  ) => Promise<Conversation | undefined>;
+}
+
+/** What is asked: members as in `Message`. */
+export interface Question {
+  readonly query: string;
+  readonly typed: string;
+  readonly contexts: readonly ContextItem[];
+  readonly again: string | undefined;
+  /** The `key` of a message that Dify never took and that this one repeats. */
+  readonly replaces: string | undefined;
+}
+
+/** A question that is what the person wrote and nothing else. */
+export function plainQuestion(typed: string): Question {
+  return { query: typed, typed, contexts: [], again: undefined, replaces: undefined };
 }
 
 /** One conversation that goes on: at most one answer runs in it, and whoever listens hears every event once, in order. */
@@ -20,6 +46,8 @@ export class ConversationSession {
   readonly #listeners = new Set<(event: ConversationEvent) => void>();
   #conversation: Conversation;
   #running: AbortController | undefined;
+  /** Of the message whose answer runs. */
+  #answered: string | undefined;
 
   constructor(app: ChatApp, conversation: Conversation) {
     this.#app = app;
@@ -41,30 +69,50 @@ export class ConversationSession {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Asks, and resolves with the message when its answer has ended, whatever the end; `undefined` if another one is still under way. */
+  async send(question: Question): Promise<Message | undefined> {
+    if (this.answering) return undefined;
+    const key = crypto.randomUUID();
+    const { conversation } = this;
+    const asked = { conversationId: conversation.id, inputs: conversation.inputs, query: question.query };
+    return await this.#read(key, { type: 'stopped' }, (signal) => {
+      this.apply({ type: 'asked', key, askedAt: Date.now(), ...question });
+      return this.#app.ask(asked, signal);
+    });
+  }
+
   /**
-   * Asks, and resolves with the run when it has ended, whatever the end; `undefined` if an answer is still under way.
+   * Reads on what became of the answer of a message, and resolves as {@link ConversationSession.send} does.
    *
-   * @param replaces key of a message that Dify never took and that this one repeats
+   * @param stopped what a stop means for the run: it is not the answer that is stopped
    */
-  async send(query: string, replaces?: string): Promise<Run | undefined> {
-    if (this.#running !== undefined) return undefined;
+  async readOn(
+    key: string,
+    stopped: RunEvent,
+    read: (signal: AbortSignal) => AsyncGenerator<RunEvent, void, void>,
+  ): Promise<Message | undefined> {
+    return this.answering ? undefined : await this.#read(key, stopped, read);
+  }
+
+  async #read(
+    key: string,
+    stopped: RunEvent,
+    read: (signal: AbortSignal) => AsyncGenerator<RunEvent, void, void>,
+  ): Promise<Message | undefined> {
     const running = new AbortController();
     this.#running = running;
-    const key = crypto.randomUUID();
-    const asked = { key, query, typed: query, contexts: [], askedAt: Date.now(), again: undefined };
-    this.#apply({ type: 'asked', ...asked, replaces });
-    const conversationId = this.#conversation.id;
+    this.#answered = key;
     try {
-      for await (const event of this.#app.ask({ query, conversationId }, running.signal)) {
+      for await (const event of read(running.signal)) {
         // What was on the way when the person stopped is not shown any more, and any end is a stop then.
         if (running.signal.aborted && !endsRun(event)) continue;
         if (endsRun(event)) this.#running = undefined;
-        this.#apply({ type: 'run', key, event: running.signal.aborted ? { type: 'stopped' } : event });
+        this.apply({ type: 'run', key, event: running.signal.aborted ? stopped : event });
       }
     } finally {
       if (this.#running === running) this.#running = undefined;
     }
-    return this.#conversation.messages.find((message) => message.key === key)?.run;
+    return this.#conversation.messages.find((message) => message.key === key);
   }
 
   /** Ends the running answer at once; what was shown of it stays. */
@@ -79,10 +127,17 @@ export class ConversationSession {
     const conversation = await this.#app.history(id, signal);
     // Asked meanwhile: the history may or may not have the new question already.
     if (this.answering) return;
-    this.#apply({ type: 'refreshed', conversation });
+    this.apply({ type: 'refreshed', conversation });
   }
 
-  #apply(event: ConversationEvent): void {
+  /** Takes over what another window said in this conversation. The answer that runs here is told here. */
+  join({ messages, ...conversation }: Conversation): void {
+    const theirs = messages.filter(({ key }) => !this.answering || key !== this.#answered);
+    this.apply({ type: 'joined', conversation: { ...conversation, messages: theirs } });
+  }
+
+  /** Changes the conversation; whoever listens hears of it, unless nothing is changed by it. */
+  apply(event: ConversationEvent): void {
     const before = this.#conversation;
     this.#conversation = reduce(before, event);
     if (this.#conversation !== before) for (const listener of this.#listeners) listener(event);

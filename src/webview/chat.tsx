@@ -1,8 +1,11 @@
 import type { VNode } from 'preact';
+import { useLayoutEffect, useState } from 'preact/hooks';
+import type { Conversation } from '../conversation/conversation.ts';
 import { isEnded } from '../conversation/run.ts';
 import type { Actions, Panel } from './actions.ts';
 import { AppBar } from './appBar.tsx';
 import { Composer } from './composer/composer.tsx';
+import { Find } from './find/find.tsx';
 import { LiveRegions } from './liveRegions.tsx';
 import { t } from './locale.ts';
 import type { News } from './news.ts';
@@ -20,13 +23,15 @@ interface Properties {
 }
 
 /** The whole page. */
-export function Chat({ page, news, hint, actions }: Properties): VNode | null {
+export function Chat({ page, news, hint, panel, actions }: Properties): VNode | null {
+  const [reach, setReach] = useState<string>();
+  const { fontSize } = page.settings;
+  useLayoutEffect(() => setFontSize(fontSize), [fontSize]);
   // Nothing is known yet; an empty page for a moment is calmer than a wrong one.
   if (page.seq === undefined) return null;
   const { app, conversation, text, notices } = page;
   const name = app === undefined ? t('chat') : t('chatWith', { app: app.name });
-  const running = conversation.messages.findLast((message) => !isEnded(message.run))?.run;
-  const answering = running === undefined ? undefined : running.stoppable ? 'stoppable' : 'unstoppable';
+  const answering = answeringIn(conversation);
   return (
     <main class="chat" aria-label={name}>
       <h1 class="sr-only">{name}</h1>
@@ -35,12 +40,36 @@ export function Chat({ page, news, hint, actions }: Properties): VNode | null {
       ) : (
         <>
           <AppBar app={app} question={conversation.messages[0]?.query} actions={actions} />
+          {panel === 'find' && (
+            <Find messages={conversation.messages} draw={setReach} drawn={reach} actions={actions} />
+          )}
           <Notices notices={notices} actions={actions} />
-          <Transcript app={app} conversation={conversation} actions={actions} />
+          <Transcript
+            app={app}
+            conversation={conversation}
+            editor={page.editor}
+            scroll={page.settings.scroll}
+            reach={reach}
+            actions={actions}
+          />
           <Composer appName={app.name} text={text} answering={answering} actions={actions} />
         </>
       )}
       <LiveRegions news={news} hint={hint} appName={app?.name ?? ''} />
     </main>
   );
+}
+
+/** Whether an answer is under way, and whether Dify can be told to stop it. */
+function answeringIn({ messages }: Conversation): 'stoppable' | 'unstoppable' | undefined {
+  const running = messages.findLast((message) => !isEnded(message.run))?.run;
+  if (running === undefined) return undefined;
+  return running.stoppable ? 'stoppable' : 'unstoppable';
+}
+
+/** @param size in pixels; 0 for that of VS Code */
+function setFontSize(size: number): void {
+  const { style } = document.documentElement;
+  if (size === 0) style.removeProperty('--dc-font-size');
+  else style.setProperty('--dc-font-size', `${size}px`);
 }

@@ -1,14 +1,17 @@
 import { render } from 'preact';
 import type { FromWebview } from '../conversation/fromWebview.ts';
-import type { ToWebview } from '../conversation/protocol.ts';
+import type { PageCommand, ToWebview } from '../conversation/protocol.ts';
 import { isEnded } from '../conversation/run.ts';
 import type { Actions, Panel } from './actions.ts';
 import { Chat } from './chat.tsx';
 import { Draft } from './composer/draft.ts';
 import { isComposing } from './composer/keys.ts';
+import { copyAsMarkdown } from './copy/copySelection.ts';
 import { Focus } from './focus.ts';
 import { t } from './locale.ts';
 import { isAnother } from './page.ts';
+import { keyOf } from './pageKeys.ts';
+import { commandsIn, doCommand } from './pageCommands.ts';
 import { PageStore } from './pageStore.ts';
 import { connectToHost } from './vscodeApi.ts';
 
@@ -20,7 +23,7 @@ if (root === null) throw new Error('The page has no element #app');
 
 const post = connectToHost();
 const focus = new Focus();
-const draft = new Draft((text) => post({ type: 'draft', text }));
+const draft = new Draft((text) => post({ type: 'draft', text, key: store.page.conversation.key }));
 const store = new PageStore({
   ready: () => post({ type: 'ready' }),
   changed: paintSoon,
@@ -66,24 +69,41 @@ const actions: Actions = {
   openLink: (href) => post({ type: 'openLink', href }),
 };
 
-addEventListener('message', (event: MessageEvent<unknown>) => isToWebview(event.data) && receive(event.data));
+addEventListener('message', (event: MessageEvent<unknown>) => {
+  if (!isToWebview(event.data)) return;
+  receive(event.data);
+  for (const command of commandsIn(event.data)) doAsked(command);
+});
 addEventListener('blur', () => draft.flush());
 addEventListener('pagehide', () => draft.flush());
 document.addEventListener('visibilitychange', () => draft.flush());
 document.addEventListener('keydown', keyPressed);
 focus.listen();
+copyAsMarkdown();
 store.start();
 
 function receive(message: ToWebview): void {
   const { news, page: before } = store;
+  // It may show another conversation: what is typed in this one is told before.
+  if (message.type === 'snapshot') draft.flush();
   store.receive(message);
   const { text } = store.page;
   if (store.news !== news) hint = '';
-  if (message.type === 'snapshot' && text === message.state.draft) draft.known(text);
+  if (isFromHost(message, text)) draft.known(text);
   else if (text !== before.text) draft.change(text);
   // Confirmed: the same words may be asked again at once.
   if (message.type === 'events' && message.events.some(({ type }) => type === 'asked')) sent = nothingSent;
   opened ||= isAnother(before.conversation, store.page.conversation);
+}
+
+/** Whether the host knows the text: told again, it could take the place of what is typed in another view by then. */
+function isFromHost(message: ToWebview, text: string): boolean {
+  if (message.type === 'snapshot') return text === message.state.draft;
+  return message.events.some((event) => event.type === 'drafted' && event.text === text);
+}
+
+function doAsked(command: PageCommand): void {
+  doCommand(command, { page: () => store.page, actions, focus, show });
 }
 
 /** What may send the text of the composer: a draft of it that came later would bring it back. */
@@ -119,14 +139,15 @@ function isBusy(): boolean {
 
 function keyPressed(event: KeyboardEvent): void {
   if (event.defaultPrevented || isComposing(event)) return;
-  if (event.key === 'Escape' && isBusy()) {
-    event.preventDefault();
-    post({ type: 'stop' });
-  }
-  if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
-    event.preventDefault();
-    focus.toMessage(event.key === 'ArrowUp' ? 'previous' : 'next');
-  }
+  const means = keyOf(event, { panel, isBusy: isBusy() });
+  if (means === undefined) return;
+  event.preventDefault();
+  // VS Code hears of keys further up, and would find or zoom by itself.
+  event.stopPropagation();
+  if (means === 'close') show(undefined);
+  else if (means === 'stop') post({ type: 'stop' });
+  else if (typeof means === 'number') post({ type: 'fontSize', step: means });
+  else doAsked(means);
 }
 
 /** Any number of changes, one painting. */

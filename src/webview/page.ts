@@ -31,8 +31,7 @@ export function sameQuestion(a: string, b: string): boolean {
 
 /** Whether the second is another conversation than the first one, in which something was asked. */
 export function isAnother(before: Conversation, after: Conversation): boolean {
-  const first = before.messages[0];
-  return first !== undefined && after.messages.every((message) => message.key !== first.key) && before.id !== after.id;
+  return before.messages.length > 0 && before.key !== after.key;
 }
 
 function afterEvent(page: Page, event: ChatEvent): Page {
@@ -58,6 +57,7 @@ function afterEvent(page: Page, event: ChatEvent): Page {
     case 'rated':
     case 'named':
     case 'inputsSet':
+    case 'joined':
     case 'refreshed':
       return { ...page, conversation: reduce(page.conversation, event) };
   }
@@ -79,13 +79,13 @@ function runOf(conversation: Conversation, key: string): Run | undefined {
 
 /** What is typed here is newer than any draft of the host; but if the lost messages said that it was asked, it has left the composer. */
 function afterSnapshot(page: Page, seq: number, state: ChatState): Page {
-  const { app, conversation, draft } = state;
+  const { conversation, draft } = state;
   const known = new Set(page.conversation.messages.map((message) => message.key));
   const taken =
     page.seq !== undefined &&
     conversation.messages.some((message) => !known.has(message.key) && sameQuestion(message.typed, page.text));
   const typed = taken ? '' : page.text;
-  // What was typed for another app stays with it.
-  const kept = page.seq === undefined || page.app?.id === app?.id ? typed : '';
+  // What was typed in another conversation stays with it.
+  const kept = page.seq === undefined || page.conversation.key === conversation.key ? typed : '';
   return { ...state, seq, text: kept === '' ? draft : kept };
 }

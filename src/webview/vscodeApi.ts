@@ -1,12 +1,28 @@
 import type { FromWebview } from '../conversation/fromWebview.ts';
 
-declare function acquireVsCodeApi(): { postMessage(message: FromWebview): void };
+declare function acquireVsCodeApi(): VsCodeApi;
+
+interface VsCodeApi {
+  postMessage(message: FromWebview): void;
+  /** Kept by VS Code while the page is hidden, and over a reload of the window. */
+  getState(): unknown;
+  setState(state: unknown): void;
+}
+
+let host: VsCodeApi | undefined;
 
 /** Tells the extension host what the person wants. */
 export type Post = (message: FromWebview) => void;
 
 /** VS Code gives its channel to a page once. */
 export function connectToHost(): Post {
-  const host = acquireVsCodeApi();
-  return (message) => host.postMessage(message);
+  const api = acquireVsCodeApi();
+  host = api;
+  return (message) => api.postMessage(message);
 }
+
+/** What the page itself remembers while it is hidden: where the reader is, and nothing that anybody wrote. */
+export const remembered = {
+  get: (): unknown => host?.getState(),
+  set: (state: unknown): void => host?.setState(state),
+};

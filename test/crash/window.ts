@@ -3,7 +3,7 @@ import { setTimeout as after } from 'node:timers/promises';
 import { ask } from '../../src/conversation/ask.ts';
 import { newConversation } from '../../src/conversation/conversation.ts';
 import type { ConversationEvent } from '../../src/conversation/events.ts';
-import { ConversationSession, type ChatApp } from '../../src/conversation/session.ts';
+import { ConversationSession, plainQuestion, type ChatApp } from '../../src/conversation/session.ts';
 import { ApiKey } from '../../src/dify/apiKey.ts';
 import { chat } from '../../src/dify/chat.ts';
 import { DifyClient } from '../../src/dify/client.ts';
@@ -36,7 +36,7 @@ else await askTimes(task.turns);
 async function askTimes(turns: number): Promise<void> {
   show({ ready: true });
   for (let turn = 1; turn <= turns; turn++) {
-    await session.send(`${task.name}: question ${turn}`);
+    await session.send(plainQuestion(`${task.name}: question ${turn}`));
     if (turn % 2 === 0) await journal.flush();
     await after(Math.random() * 4);
   }
@@ -45,7 +45,9 @@ async function askTimes(turns: number): Promise<void> {
 
 async function askForEver(): Promise<never> {
   for (let turn = 1; ; turn++) {
-    await session.send(`${task.name}: question ${turn}. What do you know of the weather, and how long does it rain?`);
+    await session.send(
+      plainQuestion(`${task.name}: question ${turn}. What do you know of the weather, and how long does it rain?`),
+    );
     await after(20);
   }
 }
@@ -75,7 +77,8 @@ function show(shown: Omit<Shown, 'at'>): void {
 
 function appOf({ baseUrl, key }: WindowTask): ChatApp {
   const history: ChatApp['history'] = () => Promise.reject(new Error('Nobody asks for it'));
-  if (baseUrl === undefined) return { ask: (question) => echo(question.query), history };
+  const begunWith: ChatApp['begunWith'] = () => Promise.resolve(undefined);
+  if (baseUrl === undefined) return { ask: (question) => echo(question.query), history, begunWith };
   const connection = { baseUrl, apiKey: new ApiKey(key ?? '', new URL(baseUrl).origin), user: 'ann' };
   const client = new DifyClient(
     () => Promise.resolve(connection),
@@ -86,6 +89,7 @@ function appOf({ baseUrl, key }: WindowTask): ChatApp {
     ask: ({ query, conversationId = '' }, signal) =>
       ask(chat(client, { query, inputs: {}, conversation_id: conversationId }, signal), words),
     history,
+    begunWith,
   };
 }
 

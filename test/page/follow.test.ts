@@ -1,5 +1,6 @@
 import { someQuestion } from '../support/conversations.ts';
 import assert from 'node:assert/strict';
+import type { PageSettings } from '../../src/conversation/protocol.ts';
 import { Browser, type ChatPage } from './chatPage.ts';
 import { answering, conversation, long, message, state } from './states.ts';
 
@@ -75,6 +76,71 @@ describe('The end of the transcript', () => {
     await append(`\n\n${long}`);
 
     assert.ok((await distance()) > 500);
+  });
+
+  const settings = (scroll: PageSettings['scroll']): PageSettings => ({ sendKey: 'enter', fontSize: 0, scroll });
+  const top = () => chat.page.evaluate(() => Math.round(document.querySelector('.transcript')?.scrollTop ?? NaN));
+  const topOf = (selector: string) =>
+    chat.page.evaluate(
+      (which) => Math.round(document.querySelector(which)?.getBoundingClientRect().top ?? NaN),
+      selector,
+    );
+
+  it('goes along until the answer begins at the top, where that is the setting', async () => {
+    await chat.snapshot({
+      ...answering(),
+      settings: settings('top'),
+      conversation: conversation(
+        message('0', 'Q', { text: long, status: { type: 'done' } }),
+        message('1', 'Q', { status: { type: 'answering' }, stoppable: true }),
+      ),
+    });
+    for (let n = 0; n < 4; n++) await append(`\n\n${long}`);
+
+    const place = (await topOf('.turn.answer.last')) - (await topOf('.transcript'));
+    assert.ok(place >= 0 && place < 30, `the answer begins ${place} px below the top`);
+    assert.ok((await distance()) > 1000);
+    await chat.page.getByRole('button', { name: 'Latest' }).click();
+    await chat.painted();
+    assert.equal(await distance(), 0);
+  });
+
+  it('stays where it is, where that is the setting, once the question is in sight', async () => {
+    await chat.snapshot({ ...answering(), settings: settings('off') });
+    assert.equal(await distance(), 0);
+    const before = await top();
+    await append(`\n\n${long}`);
+
+    assert.equal(await top(), before);
+    assert.equal(await chat.page.getByRole('button', { name: 'Latest' }).count(), 1);
+  });
+
+  it('is where the reader was when the page comes back, in that conversation only', async () => {
+    const messages = Array.from({ length: 20 }, (_, n) =>
+      message(String(n), `Question ${n}`, { text: long, status: { type: 'done' } }),
+    );
+    await chat.snapshot({ ...state(), conversation: conversation(...messages) });
+    const ended = chat.page.evaluate(
+      () => new Promise((done) => document.querySelector('.transcript')?.addEventListener('scrollend', done)),
+    );
+    await chat.page
+      .locator('article.turn.ask')
+      .nth(7)
+      .evaluate((turn) => turn.scrollIntoView({ block: 'start' }));
+    await ended;
+    // What is drawn there is not as high as it was thought to be.
+    await chat.page.mouse.move(100, 300);
+    await chat.page.mouse.wheel(0, 40);
+    await scrolled(chat);
+    const before = await topOf('[data-key="7"]');
+    await chat.page.reload();
+    await chat.snapshot({ ...state(), conversation: conversation(...messages) });
+    for (let n = 0; n < 6; n++) await chat.painted();
+
+    assert.ok(Math.abs((await topOf('[data-key="7"]')) - before) <= 2);
+    await chat.page.reload();
+    await chat.snapshot({ ...state(), conversation: { ...conversation(...messages), key: 'another' } });
+    assert.equal(await distance(), 0);
   });
 
   it('comes back to the end with a new question', async () => {

@@ -62,6 +62,26 @@ describe('Every state of the page', () => {
     });
   }
 
+  it('find and the menu of a block of code: no complaint of axe, and they fit, in four themes and two widths', async () => {
+    for (const theme of themes) {
+      const chat = await browser.open({ theme });
+      await chat.snapshot(states['code']?.() ?? { ...emptyChat, app });
+      await chat.events({ type: 'command', command: 'find' });
+      await chat.page.keyboard.type('a');
+      for (const width of [200, 320]) {
+        await chat.page.setViewportSize({ width, height: 700 });
+        await chat.page.getByRole('button', { name: 'More code actions' }).first().click();
+        await chat.painted();
+
+        assert.deepEqual(await complaints(chat), [], `${theme} ${width}`);
+        assert.deepEqual(await tooWide(chat), [], `${theme} ${width}`);
+        await chat.page.screenshot({ path: `${pictures}find-menu-${theme}-${width}.png` });
+        await chat.page.keyboard.press('Escape');
+      }
+      await chat.close();
+    }
+  });
+
   it('is usable at 200 px and in an editor tab', async () => {
     for (const name of ['empty', 'markdown', 'ends', 'streaming'] as const) {
       for (const [width, theme] of [

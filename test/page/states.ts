@@ -1,7 +1,7 @@
 import { emptyChat } from '../../src/conversation/protocol.ts';
 import type { Conversation, Message } from '../../src/conversation/conversation.ts';
 import type { Failure } from '../../src/conversation/failure.ts';
-import type { AppFace, ChatState } from '../../src/conversation/protocol.ts';
+import type { AppFace, ChatState, EditorTarget } from '../../src/conversation/protocol.ts';
 import { newRun, type Run } from '../../src/conversation/run.ts';
 import { someConversation, someMessage } from '../support/conversations.ts';
 
@@ -93,6 +93,9 @@ export async function retry<T>(work: () => Promise<T>, times = 3) {
 }
 \`\`\``;
 
+/** Where code would go. */
+export const editor: EditorTarget = { file: 'client.ts', line: 38, selection: undefined };
+
 const done = { type: 'done' } as const;
 const usage = { latency: 6.4, totalTokens: 1208, totalPrice: '0.0031', currency: 'USD' };
 
@@ -161,7 +164,7 @@ export const states: Readonly<Record<string, () => ChatState>> = {
     ),
   }),
   code: () => ({
-    ...state(),
+    ...state({ editor }),
     conversation: conversation(
       message('1', 'Add a retry with a growing pause', { text: code, status: done, usage }),
       message('2', 'And what is hidden here?', {

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import { ask } from '../../src/conversation/ask.ts';
 import { emptyConversation } from '../../src/conversation/conversation.ts';
-import { ConversationSession } from '../../src/conversation/session.ts';
+import { ConversationSession, plainQuestion } from '../../src/conversation/session.ts';
 import { store } from '../../src/conversation/stored.ts';
 import { ApiKey } from '../../src/dify/apiKey.ts';
 import type { App } from '../../src/host/app.ts';
@@ -62,12 +62,13 @@ describe('The API key', () => {
           {
             ask: (_, signal) => ask(chat(client, request, signal), words),
             history: () => Promise.reject(new Error('not asked')),
+            begunWith: () => Promise.reject(new Error('not asked')),
           },
           emptyConversation,
         );
         session.onEvent((event) => told.push(event));
 
-        await session.send('Q');
+        await session.send(plainQuestion('Q'));
         await client.get('/info', {}, neverAborted).catch((error: unknown) => told.push(error, String(error)));
 
         const everything = [

@@ -15,7 +15,7 @@ import type { ResultFiles } from '../resultFiles.ts';
 import type { Running } from '../running.ts';
 import { t } from '../words.ts';
 import { AppChoice, type Chosen } from './apps/appChoice.ts';
-import { Edits } from '../edits/edits.ts';
+import type { Edits } from '../edits/edits.ts';
 import { allRecipes, recipesNow } from './recipes/ownRecipes.ts';
 import { perform, type Asked, type Choice } from './perform.ts';
 import { readFiles } from '../source/readFiles.ts';
@@ -52,7 +52,7 @@ type Serving = Pick<AppChoice, 'appFor' | 'boundTo'>;
 
 /** The commands of recipes and results. Loaded with the first of them that is run. */
 export class Actions implements Disposable {
-  readonly edits = new Edits();
+  readonly edits: Edits;
   readonly results: Results;
   readonly #ports: ActionPorts;
   readonly #choice: AppChoice;
@@ -61,8 +61,9 @@ export class Actions implements Disposable {
   readonly #demoMemory = new Memory();
   #told = '';
 
-  constructor(ports: ActionPorts) {
+  constructor(ports: ActionPorts, edits: Edits) {
     this.#ports = ports;
+    this.edits = edits;
     this.results = new Results(resultPorts(ports, this.edits, () => this.#memory));
     ports.running.follow(this.results);
     this.#choice = new AppChoice(ports);
@@ -113,7 +114,6 @@ export class Actions implements Disposable {
 
   dispose(): void {
     this.results.dispose();
-    this.edits.dispose();
   }
 
   async #runOn(recipe: Recipe, where: unknown, choice: Serving): Promise<void> {

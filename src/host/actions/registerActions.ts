@@ -1,13 +1,20 @@
 import { window, type Disposable } from 'vscode';
 import type { Register } from '../commands.ts';
+import type { EditsOnDemand } from '../edits/editsOnDemand.ts';
 import type { ActionPorts, Actions } from './actions.ts';
 import { commandOf, shippedRecipes } from './recipes/recipes.ts';
 import { isResultTab, registerResults } from './results/registerResults.ts';
 
 /** Registers a command for each recipe, and those of the results. What they do is loaded when the first of them is run. */
-export function registerActions(register: Register, ports: ActionPorts): readonly Disposable[] {
+export function registerActions(
+  register: Register,
+  { edits, ...ports }: ActionPorts & { readonly edits: EditsOnDemand },
+): readonly Disposable[] {
   let loading: Promise<Actions> | undefined;
-  const load = (): Promise<Actions> => (loading ??= import('./actions.ts').then((loaded) => new loaded.Actions(ports)));
+  const load = (): Promise<Actions> =>
+    (loading ??= Promise.all([import('./actions.ts'), edits.load()]).then(
+      ([loaded, loadedEdits]) => new loaded.Actions(ports, loadedEdits),
+    ));
   // Where VS Code opens a result again with the window, its text is asked for at once.
   if (window.tabGroups.all.some(({ tabs }) => tabs.some(isResultTab))) void load();
   return [

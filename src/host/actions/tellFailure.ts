@@ -34,6 +34,7 @@ export async function tellFailure(
     useDirect: { [t('Use the Direct Transport')]: repaired('useDirect'), ...retry },
     retry,
     newConversation: {},
+    fetchRest: retry,
     none: {},
   };
   const instead = another === undefined ? {} : { [t('Choose Another App…')]: another };

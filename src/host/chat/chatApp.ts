@@ -1,8 +1,11 @@
 import { ask } from '../../conversation/ask.ts';
+import { clockSkew } from '../../conversation/reduce.ts';
 import { conversationOf } from '../../conversation/history.ts';
 import type { RunEvent } from '../../conversation/run.ts';
 import type { ChatApp } from '../../conversation/session.ts';
 import { chat } from '../../dify/chat.ts';
+import type { Fields } from '../../dify/json.ts';
+import { getConversations } from '../../dify/conversations.ts';
 import { getMessages } from '../../dify/messages.ts';
 import type { App } from '../app.ts';
 import type { Clients } from '../clients.ts';
@@ -15,29 +18,49 @@ export interface ChatAppPorts {
   readonly faces: AppFaces;
   /** The app as it is now: its address may have been edited. */
   readonly app: () => App;
+  /** Called with the owner's defaults when a conversation begins with them: all its turns have them then, whatever the owner changes. */
+  readonly began: (inputs: Fields) => void;
 }
 
 /** The app as a conversation needs it. */
 export function chatAppOf(ports: ChatAppPorts): ChatApp {
+  const history: ChatApp['history'] = async (conversationId, signal) => {
+    const { messages } = await getMessages(ports.clients.of(ports.app()), { conversationId }, signal);
+    return conversationOf(conversationId, messages, t);
+  };
   return {
     ask: (question, signal) => askInTurn(ports, question, signal),
-    history: async (conversationId, signal) => {
-      const { messages } = await getMessages(ports.clients.of(ports.app()), { conversationId }, signal);
-      return conversationOf(conversationId, messages, t);
+    history,
+    begunWith: async ({ query, askedAt }, signal) => {
+      const client = ports.clients.of(ports.app());
+      const { conversations } = await getConversations(client, { order: '-created_at' }, signal);
+      const young = conversations.filter(({ created_at }) => created_at * 1_000 > askedAt - clockSkew).slice(0, looked);
+      for (const { id } of young) {
+        const found = await history(id, signal);
+        if (found.messages[0]?.query === query) return found;
+      }
+      return undefined;
     },
   };
 }
 
+/** In so many of the newest conversations a question is looked for. */
+const looked = 5;
+
+type Asked = Parameters<ChatApp['ask']>[0];
+
 async function* askInTurn(
-  { clients, faces, app }: ChatAppPorts,
-  { query, conversationId = '' }: { readonly query: string; readonly conversationId: string | undefined },
+  ports: ChatAppPorts,
+  { query, conversationId = '', inputs }: Asked,
   signal: AbortSignal,
 ): AsyncGenerator<RunEvent, void, void> {
+  const { clients, faces, app } = ports;
   const client = clients.of(app());
   // The server has a stopped answer in its history only when it was read to its end.
-  const ready = Promise.all([client.settled(), faces.initialInputs(app())]);
-  const inputs = (await unlessAborted(ready, signal))?.[1] ?? {};
-  yield* ask(chat(client, { query, inputs, conversation_id: conversationId }, signal), wordsFor(app()));
+  const ready = Promise.all([client.settled(), inputs ?? faces.initialInputs(app())]);
+  const sent = (await unlessAborted(ready, signal))?.[1] ?? {};
+  if (inputs === undefined && Object.keys(sent).length > 0) ports.began(sent);
+  yield* ask(chat(client, { query, inputs: sent, conversation_id: conversationId }, signal), wordsFor(app()));
 }
 
 /** What the work gives, or `undefined` as soon as the signal is aborted. */

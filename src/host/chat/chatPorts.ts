@@ -1,4 +1,3 @@
-import type { Memento } from 'vscode';
 import type { Repair } from '../../conversation/failure.ts';
 import type { App } from '../app.ts';
 import type { AppDetails } from '../appDetails.ts';
@@ -13,13 +12,16 @@ export interface ChatPorts {
   readonly apps: Apps;
   readonly clients: Clients;
   readonly details: AppDetails;
-  readonly files: ConversationFiles;
-  /** State of this workspace. */
-  readonly workspace: Memento;
+  readonly files: Pick<
+    ConversationFiles,
+    'read' | 'byId' | 'typed' | 'journal' | 'update' | 'current' | 'keepCurrent' | 'onDidChange'
+  >;
   readonly log: Log;
   readonly health: ReadHealth;
   /** Does with the person what the remedy says; `undefined` if they give up. */
   readonly repair: (app: App, remedy: Repair) => Promise<App | undefined>;
   /** Whether servers may be asked before the person does anything: not in a workspace that they do not trust. */
   readonly readsUnasked: () => boolean;
+  /** Tells the person something that they should know and need not do anything about. */
+  readonly say: (sentence: string) => unknown;
 }

@@ -5,7 +5,7 @@ import { canChat, type App } from '../app.ts';
 import type { Apps } from '../apps.ts';
 import { t } from '../words.ts';
 import type { Chat } from './chat.ts';
-import { ChatView } from './chatView.ts';
+import { chatViewId } from './viewId.ts';
 
 interface ContinuePorts {
   readonly chat: Pick<Chat, 'openConversation' | 'addToDraft'>;
@@ -26,7 +26,7 @@ export async function continueInChat(answered: Answered, { chat, apps, connect }
     if (apps.chatApp() === undefined && (await connect()) === undefined) return;
     await chat.addToDraft(quoted(answered));
   }
-  await commands.executeCommand(`${ChatView.id}.focus`);
+  await commands.executeCommand(`${chatViewId}.focus`);
 }
 
 function quoted({ about, text }: Answered): string {

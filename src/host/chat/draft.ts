@@ -1,10 +1,10 @@
-/** What was typed and not yet taken by the server. It survives a reload; see `Chat`. */
+/** What was typed and not yet taken by the server. It survives a reload; see `OpenConversation`. */
 export class Draft {
   readonly #keep: (text: string) => unknown;
   /** In the composer. */
   #typed: string;
   /** Sent, and no word of the server yet: it is in the conversation, and in the composer again if the server does not take it. */
-  #sent = '';
+  #sent: readonly string[] = [];
 
   /** @param keep stores the text for the next window */
   constructor(text: string, keep: (text: string) => unknown) {
@@ -17,35 +17,37 @@ export class Draft {
     return this.#typed;
   }
 
-  typed(text: string): void {
-    this.#typed = text;
-    this.#store();
+  /** What the next window should find in the composer. */
+  get stored(): string {
+    return this.#typed === '' ? this.#sent.join('\n\n') : this.#typed;
   }
 
-  /** The query is on its way; other text in the composer stays. */
-  sent(query: string): void {
-    this.#sent = query;
-    if (this.#typed.trim() === query.trim()) this.#typed = '';
-    this.#store();
+  typed(text: string): void {
+    this.#typed = text;
+    this.#keep(this.stored);
+  }
+
+  /** The text is on its way; other text in the composer stays. */
+  sent(text: string): void {
+    this.#sent = [...this.#sent, text];
+    if (this.#typed.trim() === text.trim()) this.#typed = '';
+    this.#keep(this.stored);
   }
 
   /** The server took it. */
-  taken(query: string): void {
-    if (this.#sent !== query) return;
-    this.#sent = '';
-    this.#store();
+  taken(text: string): void {
+    const at = this.#sent.indexOf(text);
+    if (at < 0) return;
+    this.#sent = this.#sent.toSpliced(at, 1);
+    this.#keep(this.stored);
   }
 
   /** The server did not take it. Whether it is the text of the composer again: nothing else was typed there meanwhile. */
-  returned(query: string): boolean {
-    if (this.#sent === query) this.#sent = '';
-    const returns = this.#typed.trim() === '' || this.#typed === query;
-    if (returns) this.#typed = query;
-    this.#store();
+  returned(text: string): boolean {
+    this.taken(text);
+    const returns = this.#typed.trim() === '' || this.#typed === text;
+    if (returns) this.#typed = text;
+    this.#keep(this.stored);
     return returns;
-  }
-
-  #store(): void {
-    this.#keep(this.#typed === '' ? this.#sent : this.#typed);
   }
 }

@@ -1,19 +1,63 @@
-import type { Conversation } from '../../conversation/conversation.ts';
+import { EventEmitter } from 'vscode';
+import type { ContextItem, Conversation, Message } from '../../conversation/conversation.ts';
+import { draftWith } from '../../conversation/draftText.ts';
 import type { ConversationEvent } from '../../conversation/events.ts';
-import { ConversationSession, wasTaken, type ChatApp } from '../../conversation/session.ts';
-import type { ConversationFiles, Journal } from '../conversationFiles.ts';
+import { isEnded, type RunEvent } from '../../conversation/run.ts';
+import {
+  ConversationSession,
+  plainQuestion,
+  wasTaken,
+  type ChatApp,
+  type Question,
+} from '../../conversation/session.ts';
+import type { Journal, Typed } from '../conversationFiles.ts';
+import type { Attachments } from './attachments.ts';
+import { Draft } from './draft.ts';
+import { Queue, type Waiting } from './queue.ts';
 
-/** A conversation that goes on in this window, shown or not, with its local copy. */
+interface ConversationPorts {
+  readonly app: ChatApp;
+  readonly journal: Journal;
+  readonly attachments: Attachments;
+}
+
+/** How long reading the history may take, in milliseconds. */
+const patience = 60_000;
+
+const nothingTyped: Typed = { text: '', contexts: [], queue: [], form: {} };
+
+/** How the composer's text changed: `returned` and `added` say what came into it. */
+export type TypedChange =
+  | { readonly type: 'queue' }
+  | { readonly type: 'returned' | 'added' | 'set'; readonly text: string };
+
+/** A conversation that goes on in this window, shown or not, with all that is typed in it. */
 export class OpenConversation {
   readonly appId: string;
-  readonly #journal: Journal;
+  readonly #ports: ConversationPorts;
   readonly #session: ConversationSession;
+  readonly #draft: Draft;
+  readonly #queue: Queue;
+  readonly #typed = new EventEmitter<TypedChange>();
+  /** Fires when the host changed what is typed, and when the queue is another one. */
+  readonly onDidChangeTyped = this.#typed.event;
+  #beside: Pick<Typed, 'contexts' | 'form'>;
+  #preparing: Promise<unknown> = Promise.resolve();
+  /** How many questions are being prepared. */
+  #prepared = 0;
+  /** What was sent last, until something is typed: a second Enter would repeat it. */
+  #sent: string | undefined;
+  /** Asked as soon as the answer that is being stopped has ended. */
+  #urgent: Waiting | undefined;
 
-  constructor(appId: string, app: ChatApp, conversation: Conversation, files: ConversationFiles) {
+  constructor(appId: string, conversation: Conversation, typed: Typed = nothingTyped, ports: ConversationPorts) {
     this.appId = appId;
-    this.#journal = files.journal(appId, conversation);
-    this.#session = new ConversationSession(app, conversation);
-    this.#session.onEvent((event) => this.#journal.note(event, this.conversation));
+    this.#ports = ports;
+    this.#session = new ConversationSession(ports.app, conversation);
+    this.#session.onEvent((event) => this.#note(event));
+    this.#beside = { contexts: typed.contexts, form: typed.form };
+    this.#queue = new Queue(typed.queue);
+    this.#draft = new Draft(typed.text, () => this.#keep());
   }
 
   get conversation(): Conversation {
@@ -24,19 +68,160 @@ export class OpenConversation {
     return this.#session.answering;
   }
 
+  /** What is typed and not sent; `text` is what belongs into the composer. */
+  get typed(): Typed {
+    return { text: this.#draft.text, queue: this.#queue.items, ...this.#beside };
+  }
+
+  get queueHeld(): boolean {
+    return this.#queue.held;
+  }
+
+  /** Whether it may be let go of: nothing goes on. */
+  get idle(): boolean {
+    const nothingWaits = this.#queue.held || this.#queue.items.length === 0;
+    return !this.answering && this.#prepared === 0 && this.#urgent === undefined && nothingWaits;
+  }
+
   onEvent(listener: (event: ConversationEvent) => void): void {
     this.#session.onEvent(listener);
   }
 
-  /** Asks. Whether the server took the question; `undefined` if an answer is still under way. */
-  async send(query: string, replaces?: string): Promise<boolean | undefined> {
-    const run = await this.#session.send(query, replaces);
-    return run === undefined ? undefined : wasTaken(run);
+  /** The person typed. */
+  type(text: string): void {
+    if (text.trim() !== '') this.#sent = undefined;
+    this.#draft.typed(text);
+  }
+
+  /** Puts text under what is typed. */
+  add(text: string): void {
+    this.type(draftWith(this.#draft.text, text));
+    this.#typed.fire({ type: 'added', text });
+  }
+
+  /** Keeps what else is typed: what is attached, what stands in the form. */
+  keep(beside: Partial<Pick<Typed, 'contexts' | 'form'>>): void {
+    this.#beside = { ...this.#beside, ...beside };
+    this.#keep();
+  }
+
+  /** Asks what was typed, or puts it into the queue while an answer is under way. Resolves when nothing more is asked by itself. */
+  async send(typed: string): Promise<void> {
+    if (typed.trim() === '' || this.#repeats(typed)) return;
+    this.#sent = typed;
+    this.#draft.sent(typed);
+    const { attachments } = this.#ports;
+    const before = this.#preparing;
+    const taking = before.then(async () => ((await attachments.ready(typed)) ? attachments.take(typed) : undefined));
+    this.#preparing = taking.catch(() => {});
+    this.#prepared++;
+    const asking = taking.then(
+      (taken) => (taken === undefined ? this.#return(typed, []) : this.#ask({ ...plainQuestion(typed), ...taken })),
+      (error: unknown) => {
+        this.#return(typed, []);
+        throw error;
+      },
+    );
+    await taking.catch(() => {});
+    this.#prepared--;
+    await asking;
+  }
+
+  /** Asks a question of the conversation anew. */
+  async ask(question: Question): Promise<void> {
+    this.#draft.sent(question.typed);
+    await this.#ask(question);
+  }
+
+  async #ask(question: Question): Promise<void> {
+    const { typed, query, contexts } = question;
+    const asked = await this.#session.send(question);
+    if (asked === undefined) {
+      this.#queue.add({ text: typed, query, contexts });
+      this.#draft.taken(typed);
+      this.#queueChanged();
+      return;
+    }
+    if (wasTaken(asked.run)) this.#draft.taken(typed);
+    else this.#return(typed, contexts);
+    await this.#goOn(asked);
+  }
+
+  /** Reads on what became of an answer. `undefined` if there is none such, or an answer is under way. */
+  async readOn(
+    { key, run }: Message,
+    read: (signal: AbortSignal) => AsyncGenerator<RunEvent, void, void>,
+  ): Promise<Message | undefined> {
+    if (run.status.type !== 'incomplete') return undefined;
+    const message = await this.#session.readOn(key, run.status, read);
+    if (message !== undefined) await this.#goOn(message);
+    return message;
+  }
+
+  /** Takes a question out of the queue, back into the composer. */
+  editQueued(key: string): void {
+    const waiting = this.#queue.take(key);
+    if (waiting === undefined) return;
+    this.add(waiting.text);
+    this.#ports.attachments.giveBack(waiting.contexts);
+    this.#queueChanged();
+  }
+
+  changeQueue(key: string, how: 'delete' | 'up' | 'down'): void {
+    if (how === 'delete') this.#queue.take(key);
+    else this.#queue.move(key, how);
+    this.#queueChanged();
+  }
+
+  /** Stops the answer, and asks this one then. */
+  async sendNow(key: string): Promise<void> {
+    // A second one that is to go now goes after the first.
+    if (this.#urgent !== undefined) return;
+    this.#urgent = this.#queue.take(key);
+    if (this.#urgent === undefined) return;
+    this.#queue.resume();
+    this.#queueChanged();
+    if (this.answering) this.stop();
+    else await this.#next();
+  }
+
+  async resumeQueue(): Promise<void> {
+    this.#queue.resume();
+    this.#queueChanged();
+    if (!this.answering) await this.#next();
+  }
+
+  /** Changes the conversation. */
+  apply(event: ConversationEvent): void {
+    this.#session.apply(event);
+  }
+
+  /** Another window went on in it. */
+  join(conversation: Conversation): void {
+    this.#session.join(conversation);
   }
 
   /** @throws {DifyError} if the history cannot be read */
   async refresh(): Promise<void> {
-    await this.#session.refresh(AbortSignal.timeout(60_000));
+    await this.#session.refresh(AbortSignal.timeout(patience));
+  }
+
+  /** What the server keeps of it. @throws {DifyError} */
+  async history(signal: AbortSignal): Promise<Conversation> {
+    const { app } = this.#ports;
+    const { id } = this.conversation;
+    return id === undefined ? { ...this.conversation, messages: [] } : await app.history(id, signal);
+  }
+
+  /** Takes over what the server has of a question of which nothing, or not all, was heard. @throws {DifyError} */
+  async find(message: Message): Promise<void> {
+    const signal = AbortSignal.timeout(patience);
+    const { id, key } = this.conversation;
+    if (id !== undefined) return await this.#session.refresh(signal);
+    const found = await this.#ports.app.begunWith(message, signal);
+    if (found === undefined) return;
+    this.apply({ type: 'joined', conversation: { ...found, key, messages: [] } });
+    this.apply({ type: 'refreshed', conversation: found });
   }
 
   stop(): void {
@@ -45,12 +230,65 @@ export class OpenConversation {
 
   /** Writes what is not written yet. */
   async save(): Promise<void> {
-    await this.#journal.flush();
+    await this.#ports.journal.flush();
   }
 
   /** Stops, and writes nothing any more: the person deleted it. */
   forget(): void {
-    this.#journal.forget();
+    this.#ports.journal.forget();
+    this.#queue.hold();
+    this.#urgent = undefined;
     this.stop();
+  }
+
+  #note(event: ConversationEvent): void {
+    // What another window wrote is written.
+    if (event.type !== 'joined') this.#ports.journal.note(event, this.conversation);
+    if (event.type !== 'run' || event.event.type !== 'started') return;
+    const message = this.conversation.messages.findLast(({ key }) => key === event.key);
+    if (message !== undefined) this.#draft.taken(message.typed);
+  }
+
+  async #goOn({ run }: Message): Promise<void> {
+    if (run.status.type !== 'done' && this.#urgent === undefined && this.#queue.items.length > 0) {
+      this.#queue.hold();
+      this.#queueChanged();
+    }
+    await this.#next();
+  }
+
+  async #next(): Promise<void> {
+    const waiting = this.#urgent ?? this.#queue.next();
+    this.#urgent = undefined;
+    if (waiting === undefined) return;
+    this.#queueChanged();
+    const { text, contexts, query } = waiting;
+    const asked = query === undefined ? await this.#ports.attachments.take(text, contexts) : { query, contexts };
+    await this.#ask({ ...plainQuestion(text), ...asked });
+  }
+
+  /** The very question that was sent a moment ago, and that waits for its turn or for the server's first word. */
+  #repeats(typed: string): boolean {
+    const same = (text: string | undefined): boolean => text?.trim() === typed.trim();
+    if (!same(this.#sent)) return false;
+    const last = this.conversation.messages.at(-1);
+    const unheard = last !== undefined && !isEnded(last.run) && last.run.messageId === undefined;
+    return this.#prepared > 0 || same(this.#queue.items.at(-1)?.text) || (unheard && same(last.typed));
+  }
+
+  #return(typed: string, contexts: readonly ContextItem[]): void {
+    this.#sent = undefined;
+    if (!this.#draft.returned(typed)) return;
+    this.#ports.attachments.giveBack(contexts);
+    this.#typed.fire({ type: 'returned', text: typed });
+  }
+
+  #queueChanged(): void {
+    this.#keep();
+    this.#typed.fire({ type: 'queue' });
+  }
+
+  #keep(): void {
+    this.#ports.journal.typed({ ...this.typed, text: this.#draft.stored });
   }
 }

@@ -8,12 +8,12 @@ import type { Register } from '../commands.ts';
 import type { Health } from '../health.ts';
 import type { Keys } from '../keys.ts';
 import { t } from '../words.ts';
-import type { Chat } from './chat.ts';
-import { ChatView } from './chatView.ts';
+import type { LateChat, LoadedChat } from './lateChat.ts';
+import { registerPages } from './registerPages.ts';
+import { chatViewId } from './viewId.ts';
 
 interface ChatCommandPorts extends RowPorts {
-  readonly chat: Chat;
-  readonly view: ChatView;
+  readonly chat: LateChat<LoadedChat>;
   readonly apps: Apps;
   readonly keys: Keys;
   readonly details: AppDetails;
@@ -23,16 +23,17 @@ interface ChatCommandPorts extends RowPorts {
 
 /** Registers the chat's view and commands. */
 export function registerChat(register: Register, ports: ChatCommandPorts): readonly Disposable[] {
-  const { chat, view, apps, keys, details, health } = ports;
+  const { chat, apps, keys, details, health } = ports;
   return [
-    window.registerWebviewViewProvider(ChatView.id, view),
-    apps.onDidChange(() => chat.reopen()),
-    keys.onDidChange(() => chat.reopen()),
-    details.onDidChange((app) => chat.redraw(app)),
-    health.onDidChange((id) => chat.redraw({ id })),
-    register('difyCompanion.chat.newConversation', () => chat.newConversation()),
-    register('difyCompanion.chat.stop', () => chat.stop()),
-    register('difyCompanion.chat.show', () => commands.executeCommand(`${ChatView.id}.focus`)),
+    window.registerWebviewViewProvider(chatViewId, chat),
+    ...registerPages(register, () => chat.get(), chatViewId),
+    apps.onDidChange(() => chat.tell((loaded) => loaded.reopen())),
+    keys.onDidChange(() => chat.tell((loaded) => loaded.reopen())),
+    details.onDidChange((app) => chat.tell((loaded) => loaded.redraw(app))),
+    health.onDidChange((id) => chat.tell((loaded) => loaded.redraw({ id }))),
+    register('difyCompanion.chat.newConversation', async () => (await chat.get()).chat.newConversation()),
+    register('difyCompanion.chat.stop', () => chat.tell((loaded) => loaded.stop())),
+    register('difyCompanion.chat.show', () => commands.executeCommand(`${chatViewId}.focus`)),
     register('difyCompanion.settings.show', () =>
       commands.executeCommand('workbench.action.openSettings', '@ext:dify-companion.dify-companion'),
     ),

@@ -3,6 +3,7 @@ import type { Conversation } from '../../conversation/conversation.ts';
 import type { ConversationEvent } from '../../conversation/events.ts';
 import type { ChatEvent } from '../../conversation/protocol.ts';
 import type { App } from '../app.ts';
+import type { Typed } from '../conversationFiles.ts';
 
 /** Something happened to a conversation of this window, shown or not. */
 export interface Happened {
@@ -31,6 +32,10 @@ export interface Talk {
   openConversation(app: App, conversation: Conversation): Promise<void>;
   /** Puts text under what is typed. */
   addToDraft(text: string): Promise<void>;
+  /** What is typed in an open conversation and not sent, and was when it was left. */
+  typedIn(appId: string, key: string): Typed | undefined;
+  /** Keeps for the next window what else is typed in an open conversation: what is attached, what stands in the form. */
+  keepTyped(appId: string, key: string, beside: Partial<Pick<Typed, 'contexts' | 'form'>>): void;
   /** Changes a conversation, open or only kept: a name, a rating, the form's inputs. */
   apply(appId: string, key: string, event: ConversationEvent): Promise<void>;
   /** Lets go of a conversation that is deleted, without writing it; shows a new one in its place. */

@@ -1,5 +1,8 @@
-import { languages, window, workspace, type Disposable, type TextEditor } from 'vscode';
+import { languages, Range, window, workspace, type Disposable, type TextEditor } from 'vscode';
 import { plainAnswer } from '../../conversation/documentText.ts';
+import { hiddenWords } from '../hiddenWords.ts';
+import { nameOf, placeOf } from '../source/placeOf.ts';
+import type { Source } from '../source/source.ts';
 import { t } from '../words.ts';
 import { languageFor } from './languageFor.ts';
 import { applyEdits, documentState, editorOf, isReadOnly, takesChanges } from './place.ts';
@@ -28,25 +31,42 @@ export class Cursor implements Disposable {
     return `${path.slice(path.lastIndexOf('/') + 1)}:${editor.selection.active.line + 1}`;
   }
 
-  /** Inserts at the cursor, replaces nothing, and says where it did. */
+  /** What is selected there, or the empty place of the cursor; `undefined` if nowhere, which is told. */
+  async source(): Promise<Source | undefined> {
+    const editor = await this.#editor();
+    if (editor === undefined) return undefined;
+    const { document, selection } = editor;
+    const range = document.validateRange(new Range(selection.start, selection.end));
+    const { uri, languageId } = document;
+    const parts = [{ range, text: document.getText(range) }];
+    return { uri, languageId, parts, file: nameOf(uri), place: placeOf(document, [range]), attached: [] };
+  }
+
+  /** Inserts at the cursor, replaces nothing, and says where it did, and how many characters of it nobody sees. */
   async insert(text: string): Promise<boolean> {
-    const last = this.#last;
-    if (last === undefined || last.document.isClosed) {
-      await this.#ask(t('Put the cursor where the text should go first.'));
-      return false;
-    }
-    const { document } = last;
-    // In a tab behind another one the cursor is known again once the document is shown.
-    const editor =
-      editorOf(document) ?? (await window.showTextDocument(document, { preserveFocus: true, preview: false }));
+    const editor = await this.#editor();
+    if (editor === undefined) return false;
+    const { document } = editor;
     if (await isReadOnly(document.uri)) return tellRefusal('readOnly', [text], {}, this.#ask);
     const target = this.target ?? '';
     const offset = document.offsetAt(document.validatePosition(editor.selection.active));
     const plan = planInsertAt(documentState(document), offset, text);
     if ('refused' in plan) return tellRefusal(plan.refused, [text], {}, this.#ask);
     if (!(await applyEdits(document, plan.edits))) return tellRefusal('failed', [text], {}, this.#ask);
-    window.setStatusBarMessage(t('Inserted in {place}', { place: target }), 5000);
+    const said = [t('Inserted in {place}', { place: target }), hiddenWords(text)];
+    window.setStatusBarMessage(said.filter((part) => part !== undefined).join(' · '), 5000);
     return true;
+  }
+
+  /** The editor that was used last. In a tab behind another one the cursor is known again once the document is shown. */
+  async #editor(): Promise<TextEditor | undefined> {
+    const last = this.#last;
+    if (last === undefined || last.document.isClosed) {
+      await this.#ask(t('Put the cursor where the text should go first.'));
+      return undefined;
+    }
+    const { document } = last;
+    return editorOf(document) ?? window.showTextDocument(document, { preserveFocus: true, preview: false });
   }
 
   dispose(): void {

@@ -1,6 +1,6 @@
 import { workspace, type Disposable } from 'vscode';
 import type { Source } from '../source/source.ts';
-import { Cursor } from './cursor.ts';
+import { Cursor, openNewFile } from './cursor.ts';
 import type { Followed } from './followed.ts';
 import { FollowedDocument } from './followedDocument.ts';
 import { Proposals } from './proposal.ts';
@@ -44,6 +44,27 @@ export class Edits implements Disposable {
     });
     this.#following.add(followed);
     return followed;
+  }
+
+  /** Inserts at the cursor of the text editor that was used last, replaces nothing; tells the person what came of it. */
+  async insertAtCursor(text: string): Promise<boolean> {
+    return this.#cursor.insert(text);
+  }
+
+  /**
+   * Shows in a diff what the text makes of the selection in the text editor that was used last, or of the place of its cursor, and waits
+   * until the person decides. @param title as in {@link follow} @returns whether the document was changed
+   */
+  async proposeAtCursor(text: string, title: string): Promise<boolean> {
+    const source = await this.#cursor.source();
+    if (source === undefined) return false;
+    const followed = this.follow(source, title);
+    return followed.replace([text], 'preview').finally(() => followed.dispose());
+  }
+
+  /** Opens the text as a file that has no name yet. */
+  async newFile(text: string): Promise<boolean> {
+    return openNewFile(text);
   }
 
   /** @param uri of the diff's right side; without it that of the active tab */

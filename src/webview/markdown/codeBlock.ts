@@ -1,5 +1,6 @@
 import { t } from '../locale.ts';
-import { actButton, element, icon } from './dom.ts';
+import { codeHead, completeCodeHead } from './codeToolbar.ts';
+import { element } from './dom.ts';
 import { languageName } from './languages.ts';
 import { LineChunks } from './lineChunks.ts';
 
@@ -9,19 +10,23 @@ const blockOfFigure = new WeakMap<Element, CodeBlock>();
 export class CodeBlock {
   readonly figure: HTMLElement;
   readonly #language: string;
+  /** What the fence names, as it stands there. */
+  readonly fence: string;
+  readonly #head: HTMLElement;
   readonly #chunks: LineChunks;
   #source = '';
 
   /** @param info what stands behind the fence: its first word names the language */
   constructor(info: string) {
     this.#language = languageName(info);
+    this.fence = info.trim().split(/\s/, 1)[0] ?? '';
     const code = element('code');
     this.#chunks = new LineChunks(code);
     const pre = element('pre', '', code);
     pre.tabIndex = 0;
-    const copy = actButton('copyCode', t('copyCode'), 'icon-btn', icon('copy'));
-    const head = element('div', 'code-head', element('span', 'lang', this.#language), copy);
-    this.figure = element('figure', 'code', head, pre);
+    this.#head = codeHead(this.#language);
+    this.figure = element('figure', 'code', this.#head, pre);
+    this.figure.dataset['fence'] = this.fence;
     this.figure.ariaLabel = t('code');
     blockOfFigure.set(this.figure, this);
   }
@@ -39,6 +44,7 @@ export class CodeBlock {
 
   /** No more code will come. */
   close(): void {
+    completeCodeHead(this.#head);
     const n = this.#source.split('\n').length;
     this.figure.ariaLabel =
       this.#language === '' ? t('codeNameless', { n }) : t('codeName', { language: this.#language, n });

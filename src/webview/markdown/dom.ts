@@ -23,7 +23,7 @@ export function icon(name: string, label?: string): HTMLElement {
 }
 
 /** What a click on a button inside an answer does: the transcript listens once for all of them. */
-export type Act = 'copyCode' | 'openImage';
+export type Act = 'copyCode' | 'applyCode' | 'insertCode' | 'newFileCode' | 'moreCode' | 'wrapCode' | 'openImage';
 
 /** A button inside an answer. */
 export function actButton(

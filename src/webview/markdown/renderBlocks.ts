@@ -106,7 +106,7 @@ function openTask(parent: HTMLElement, task: 'open' | 'done'): HTMLElement {
   const mark = task === 'done' ? icon('pass-filled', t('taskDone')) : icon('circle-large-outline', t('taskOpen'));
   mark.classList.add(task === 'done' ? 'ok' : 'muted');
   const body = element('div');
-  parent.append(element('li', 'task', mark, body));
+  parent.append(element('li', task === 'done' ? 'task done' : 'task', mark, body));
   return body;
 }
 

@@ -26,7 +26,9 @@ export class AnswerBody {
     this.#run = run;
     if (shown !== undefined && isEnded(shown) && shown.text === run.text) return;
     const ended = isEnded(run);
-    this.#shown.add(shown === undefined ? run.text : this.#moreThan(shown, run), ended);
+    // Read first: it may begin anew, and what is added goes to what is shown then.
+    const more = shown === undefined ? run.text : this.#moreThan(shown, run);
+    this.#shown.add(more, ended);
     this.#place(ended);
   }
 

@@ -1,7 +1,9 @@
 import type { Actions } from '../actions.ts';
 import { t } from '../locale.ts';
 import { codeBlockAround } from '../markdown/codeBlock.ts';
+import { codeMenu } from '../markdown/codeToolbar.ts';
 import { icon } from '../markdown/dom.ts';
+import { openMenu } from '../popupMenu.ts';
 import { copiedFor } from './actionRow.tsx';
 
 /** Links and buttons inside answers. Nothing there acts by itself: a click is told to the host, which decides. */
@@ -24,11 +26,33 @@ export function answerClicks(actions: Actions): (event: MouseEvent) => void {
 function act(button: HTMLButtonElement, actions: Actions): void {
   const { act: name, address } = button.dataset;
   if (name === 'openImage' && address !== undefined) actions.openLink(address);
-  const code = name === 'copyCode' ? codeBlockAround(button) : undefined;
-  if (code === undefined) return;
-  actions.copy(code.source);
-  show(button, 'check', t('copied'));
-  setTimeout(() => show(button, 'copy', t('copyCode')), copiedFor);
+  const block = codeBlockAround(button);
+  if (block === undefined) return;
+  const post = (what: 'insert' | 'newFile' | 'apply'): void =>
+    actions.post({ type: 'code', what, code: block.source, language: block.fence });
+  switch (name) {
+    case 'copyCode':
+      actions.copy(block.source);
+      show(button, 'check', t('copied'));
+      setTimeout(() => show(button, 'copy', t('copyCode')), copiedFor);
+      break;
+    case 'applyCode':
+      post('apply');
+      break;
+    case 'insertCode':
+      post('insert');
+      break;
+    case 'newFileCode':
+      post('newFile');
+      break;
+    case 'moreCode':
+      openMenu(button, codeMenu(block.figure));
+      break;
+    case 'wrapCode':
+      block.figure.classList.toggle('wrap');
+      break;
+    default:
+  }
 }
 
 function show(button: HTMLButtonElement, name: string, label: string): void {

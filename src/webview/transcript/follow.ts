@@ -1,5 +1,36 @@
+import type { PageSettings } from '../../conversation/protocol.ts';
+
 /** Nearer to the end than this, in pixels, counts as being there. */
 const nearEnd = 8;
+/** Space above the answer whose beginning stays in sight, in pixels. */
+const aboveAnswer = 12;
+
+/** So many frames it takes at most until all is drawn at the place that the reader is brought back to. */
+const settlingFrames = 10;
+
+/** Where the reader is, in a way that does not depend on how high the page is. */
+export interface Anchor {
+  /** Of the message at the upper edge. */
+  readonly key: string;
+  readonly part: 'ask' | 'answer';
+  /** How far its beginning is below the upper edge, in pixels: mostly negative. */
+  readonly below: number;
+}
+
+interface Heard {
+  /** The reader is away from the end, or back: a way there is offered. */
+  readonly away: (away: boolean) => void;
+  /** The reader stays here; `undefined` at the end. */
+  readonly stayed: (anchor: Anchor | undefined) => void;
+}
+
+/** Of the one that listens: a page has one transcript. */
+let leaveListening: (() => void) | undefined;
+
+/** The reader is brought somewhere: the transcript no longer moves by itself. */
+export function leaveEnd(): void {
+  leaveListening?.();
+}
 
 /**
  * Keeps the end of the transcript in sight while an answer grows, until the reader goes somewhere else. What counts is what the
@@ -7,55 +38,129 @@ const nearEnd = 8;
  */
 export class Follow {
   readonly #scroller: HTMLElement;
-  readonly #changed: (away: boolean) => void;
+  readonly #heard: Heard;
+  #mode: PageSettings['scroll'] = 'follow';
   #following = true;
+  /** Goes to the end once, whatever the mode. */
+  #jumps = true;
   #away = false;
+  /** Where the reader is brought back to. */
+  #place: Anchor | undefined;
   #pressed = false;
   /** Where the transcript was when it was last looked at, in pixels. */
   #top = 0;
 
-  /** @param changed told whether the reader is away from the end, so that a way back can be offered */
-  constructor(scroller: HTMLElement, changed: (away: boolean) => void) {
+  constructor(scroller: HTMLElement, heard: Heard) {
     this.#scroller = scroller;
-    this.#changed = changed;
+    this.#heard = heard;
+  }
+
+  set mode(mode: PageSettings['scroll']) {
+    this.#mode = mode;
   }
 
   /** Begins to listen. @returns the end of it */
   listen(): () => void {
-    const listening = new AbortController();
-    const options = { signal: listening.signal, passive: true };
+    const ending = new AbortController();
+    const options = { signal: ending.signal, passive: true };
     const scroller = this.#scroller;
+    for (const act of ['wheel', 'touchmove', 'keydown', 'pointerdown']) {
+      scroller.addEventListener(act, () => (this.#place = undefined), options);
+    }
     scroller.addEventListener('wheel', (event) => event.deltaY < 0 && this.leave(), options);
     scroller.addEventListener('touchmove', () => this.leave(), options);
     scroller.addEventListener('keydown', (event) => this.#key(event.key), options);
     scroller.addEventListener('pointerdown', () => (this.#pressed = true), options);
     addEventListener('pointerup', () => (this.#pressed = false), options);
     scroller.addEventListener('scroll', () => this.#scrolled(), options);
+    scroller.addEventListener('scrollend', () => this.#heard.stayed(this.#anchor()), options);
     scroller.addEventListener('focusin', (event) => this.#focused(event.target), options);
     const resizes = new ResizeObserver(() => this.keep());
     resizes.observe(scroller);
+    const leave = (): void => this.leave();
+    leaveListening = leave;
     return () => {
-      listening.abort();
+      if (leaveListening === leave) leaveListening = undefined;
+      ending.abort();
       resizes.disconnect();
     };
   }
 
   /** To be called whenever the transcript has grown. */
   keep(): void {
-    if (this.#following) this.#scroller.scrollTop = this.#scroller.scrollHeight;
+    const goal = this.#goal();
+    if (goal !== undefined) this.#scroller.scrollTop = goal;
+    this.#jumps = false;
     this.#top = this.#scroller.scrollTop;
     this.#tell();
   }
 
   /** Back to the end, and along with it from now on. */
   toEnd(): void {
+    this.#place = undefined;
     this.#following = true;
+    this.#jumps = true;
     this.keep();
   }
 
   /** The reader goes somewhere else. */
   leave(): void {
+    this.#place = undefined;
     if (this.#isScrollable()) this.#following = false;
+  }
+
+  /**
+   * Back to where the reader was before the page was hidden, until they move: what is drawn for it is higher or lower than it was
+   * thought to be. @returns whether that place is there
+   */
+  restore(anchor: Anchor): boolean {
+    this.#place = anchor;
+    this.#settle(settlingFrames);
+    return this.#goTo(anchor);
+  }
+
+  #settle(frames: number): void {
+    requestAnimationFrame(() => {
+      if (this.#place === undefined) return;
+      this.#goTo(this.#place);
+      if (frames > 0) this.#settle(frames - 1);
+      else this.#place = undefined;
+    });
+  }
+
+  #goTo({ key, part, below }: Anchor): boolean {
+    const turn = this.#scroller.querySelector(`article.${part}[data-key="${CSS.escape(key)}"]`);
+    if (turn === null) return false;
+    this.#following = false;
+    this.#jumps = false;
+    this.#scroller.scrollTop += turn.getBoundingClientRect().top - this.#scroller.getBoundingClientRect().top - below;
+    this.#top = this.#scroller.scrollTop;
+    this.#tell();
+    return true;
+  }
+
+  /** Where the transcript belongs now, in pixels; `undefined` if it stays. */
+  #goal(): number | undefined {
+    if (!this.#following || (this.#mode === 'off' && !this.#jumps)) return undefined;
+    const { scrollHeight, scrollTop } = this.#scroller;
+    const turns = this.#scroller.querySelectorAll('article.turn.answer');
+    const last = turns[turns.length - 1];
+    if (this.#mode !== 'top' || this.#jumps || last === undefined) return scrollHeight;
+    const beginning =
+      scrollTop + last.getBoundingClientRect().top - this.#scroller.getBoundingClientRect().top - aboveAnswer;
+    return Math.max(scrollTop, Math.min(scrollHeight, beginning));
+  }
+
+  #anchor(): Anchor | undefined {
+    if (this.#isAtEnd()) return undefined;
+    const { top } = this.#scroller.getBoundingClientRect();
+    for (const turn of this.#scroller.querySelectorAll<HTMLElement>('article[data-key]')) {
+      const place = turn.getBoundingClientRect();
+      if (place.bottom <= top) continue;
+      const part = turn.classList.contains('ask') ? 'ask' : 'answer';
+      return { key: turn.dataset['key'] ?? '', part, below: Math.round(place.top - top) };
+    }
+    return undefined;
   }
 
   #key(key: string): void {
@@ -88,9 +193,9 @@ export class Follow {
   }
 
   #tell(): void {
-    const away = !this.#following && !this.#isAtEnd();
+    const away = (!this.#following || this.#mode !== 'follow') && !this.#isAtEnd();
     if (away === this.#away) return;
     this.#away = away;
-    this.#changed(away);
+    this.#heard.away(away);
   }
 }

@@ -1,15 +1,16 @@
-import type { RefObject, VNode } from 'preact';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { VNode } from 'preact';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Conversation, Message } from '../../conversation/conversation.ts';
-import type { AppFace } from '../../conversation/protocol.ts';
+import type { AppFace, EditorTarget, PageSettings } from '../../conversation/protocol.ts';
 import { isEnded } from '../../conversation/run.ts';
 import type { Actions } from '../actions.ts';
 import { Icon } from '../icon.tsx';
 import { t } from '../locale.ts';
+import { aimCode } from '../markdown/codeToolbar.ts';
 import { answerClicks } from './answerClicks.ts';
 import { EmptyConversation } from './emptyConversation.tsx';
-import { Follow } from './follow.ts';
 import { Turn } from './turn.tsx';
+import { useFollow } from './useFollow.ts';
 
 /** Turns that are in the page at first, and that each press of the button adds. */
 const turnsAtOnce = 100;
@@ -17,14 +18,19 @@ const turnsAtOnce = 100;
 interface Properties {
   readonly app: AppFace;
   readonly conversation: Conversation;
+  readonly editor: EditorTarget | undefined;
+  readonly scroll: PageSettings['scroll'];
+  /** The message that is to be drawn at least, with all after it. */
+  readonly reach: string | undefined;
   readonly actions: Actions;
 }
 
 /** The conversation: the only part of the page that scrolls. */
-export function Transcript({ app, conversation, actions }: Properties): VNode {
+export function Transcript({ app, conversation, editor, scroll, reach, actions }: Properties): VNode {
   const { messages } = conversation;
   const scroller = useRef<HTMLElement>(null);
-  const { isAway, toEnd } = useFollow(scroller, messages.at(-1)?.key);
+  const { isAway, toEnd } = useFollow(scroller, conversation, scroll);
+  useLayoutEffect(() => aimCode(document, editor), [editor]);
   const clicked = useMemo(() => answerClicks(actions), [actions]);
   const isBusy = messages.some((message) => !isEnded(message.run));
   return (
@@ -39,7 +45,7 @@ export function Transcript({ app, conversation, actions }: Properties): VNode {
         onAuxClick={clicked}
       >
         {messages.length === 0 && <EmptyConversation app={app} actions={actions} />}
-        <Turns messages={messages} appName={app.name} isBusy={isBusy} actions={actions} />
+        <Turns messages={messages} reach={reach} appName={app.name} isBusy={isBusy} actions={actions} />
       </section>
       {isAway && (
         <button class="jump" type="button" aria-label={t('jumpToLatest')} onClick={toEnd}>
@@ -53,14 +59,16 @@ export function Transcript({ app, conversation, actions }: Properties): VNode {
 
 interface TurnsProperties {
   readonly messages: readonly Message[];
+  readonly reach: string | undefined;
   readonly appName: string;
   readonly isBusy: boolean;
   readonly actions: Actions;
 }
 
-function Turns({ messages, ...shared }: TurnsProperties): VNode {
+function Turns({ messages, reach, ...shared }: TurnsProperties): VNode {
   const [count, setCount] = useState(turnsAtOnce);
-  const shown = messages.slice(-count);
+  const reached = reach === undefined ? -1 : messages.findIndex(({ key }) => key === reach);
+  const shown = messages.slice(-Math.max(count, reached === -1 ? 0 : messages.length - reached));
   return (
     <>
       {shown.length < messages.length && (
@@ -75,22 +83,4 @@ function Turns({ messages, ...shared }: TurnsProperties): VNode {
       ))}
     </>
   );
-}
-
-/** Follows the growing end; a new question brings the reader back to it. */
-function useFollow(
-  scroller: RefObject<HTMLElement | null>,
-  lastKey: string | undefined,
-): { readonly isAway: boolean; readonly toEnd: () => void } {
-  const [isAway, setAway] = useState(false);
-  const follow = useRef<Follow>(undefined);
-  useEffect(() => {
-    if (scroller.current === null) return undefined;
-    follow.current = new Follow(scroller.current, setAway);
-    follow.current.keep();
-    return follow.current.listen();
-  }, [scroller]);
-  useLayoutEffect(() => follow.current?.toEnd(), [lastKey]);
-  useLayoutEffect(() => follow.current?.keep());
-  return { isAway, toEnd: () => follow.current?.toEnd() };
 }

@@ -24,11 +24,11 @@ export const Turn = memo(function Turn(properties: Properties): VNode {
   const { message, appName, isLast } = properties;
   return (
     <>
-      <article class="turn ask" tabIndex={-1}>
+      <article class="turn ask" data-key={message.key} tabIndex={-1}>
         <h2 class="sr-only">{t('you')}</h2>
         <div class="ask-bubble">{message.query}</div>
       </article>
-      <article class={isLast ? 'turn answer last' : 'turn answer'} tabIndex={-1}>
+      <article class={isLast ? 'turn answer last' : 'turn answer'} data-key={message.key} tabIndex={-1}>
         <h2 class="sr-only">{appName}</h2>
         <Answer {...properties} />
       </article>

@@ -124,6 +124,18 @@ export const chatWords = {
     'Dify に以前の会話がなく、新しい会話が始まりました。アプリは上の内容を覚えていません。',
   ],
 
+  findInConversation: ['Find in conversation', '在对话中查找', '会話内を検索'],
+  matchOf: ['{at} of {of}', '第 {at} 项，共 {of} 项', '{at}/{of} 件'],
+  noMatch: ['No results', '无结果', '結果なし'],
+  previousMatch: ['Previous match', '上一个匹配项', '前の一致'],
+  previousMatchHint: ['Previous (Shift+Enter)', '上一个 (Shift+Enter)', '前へ (Shift+Enter)'],
+  nextMatch: ['Next match', '下一个匹配项', '次の一致'],
+  nextMatchHint: ['Next (Enter)', '下一个 (Enter)', '次へ (Enter)'],
+  closeFind: ['Close find', '关闭查找', '検索を閉じる'],
+  closeFindHint: ['Close (Esc)', '关闭 (Esc)', '閉じる (Esc)'],
+  noAnswerYet: ['There is no answer yet.', '还没有回答。', 'まだ回答がありません。'],
+  noCodeYet: ['There is no code yet.', '还没有代码。', 'まだコードがありません。'],
+
   answerActions: ['Answer actions', '回答操作', '回答の操作'],
   copyAnswer: ['Copy answer', '复制回答', '回答をコピー'],
   askAgain: ['Ask again', '重新提问', 'もう一度質問'],

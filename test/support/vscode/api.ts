@@ -44,4 +44,6 @@ export const Uri = {
     path,
     toString: () => `${scheme}:${path}`,
   }),
+  joinPath: (base: StubUri, ...segments: readonly string[]): StubUri =>
+    Uri.parse([String(base), ...segments].join('/')),
 };

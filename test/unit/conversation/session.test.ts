@@ -4,7 +4,7 @@ import { emptyConversation, type Conversation } from '../../../src/conversation/
 import type { ConversationEvent } from '../../../src/conversation/events.ts';
 import { reduce } from '../../../src/conversation/reduce.ts';
 import type { RunEvent } from '../../../src/conversation/run.ts';
-import { ConversationSession, wasTaken, type ChatApp } from '../../../src/conversation/session.ts';
+import { ConversationSession, plainQuestion, wasTaken, type ChatApp } from '../../../src/conversation/session.ts';
 
 const started: RunEvent = {
   type: 'started',
@@ -24,6 +24,7 @@ function appAnswering(...events: readonly RunEvent[]): ChatApp & { readonly aske
       for (const event of events) yield await Promise.resolve(event);
     },
     history: () => Promise.resolve(someConversation({ id: 'c-1', messages: [] })),
+    begunWith: () => Promise.resolve(undefined),
   };
 }
 
@@ -34,13 +35,13 @@ describe('ConversationSession', () => {
     const heard: ConversationEvent[] = [];
     session.onEvent((event) => heard.push(event));
 
-    const first = await session.send('One');
-    await session.send('Two');
+    const first = await session.send(plainQuestion('One'));
+    await session.send(plainQuestion('Two'));
 
-    assert.equal(first?.status.type, 'done');
+    assert.equal(first?.run.status.type, 'done');
     assert.deepEqual(app.asked, [
-      { query: 'One', conversationId: undefined },
-      { query: 'Two', conversationId: 'c-1' },
+      { query: 'One', conversationId: undefined, inputs: undefined },
+      { query: 'Two', conversationId: 'c-1', inputs: undefined },
     ]);
     assert.deepEqual(heard.reduce(reduce, emptyConversation), session.conversation);
   });
@@ -49,9 +50,9 @@ describe('ConversationSession', () => {
     const app = appAnswering(started, { type: 'answered', usage: undefined });
     const session = new ConversationSession(app, emptyConversation);
 
-    const [first, second] = await Promise.all([session.send('One'), session.send('Two')]);
+    const [first, second] = await Promise.all([session.send(plainQuestion('One')), session.send(plainQuestion('Two'))]);
 
-    assert.equal(first?.status.type, 'done');
+    assert.equal(first?.run.status.type, 'done');
     assert.equal(second, undefined);
     assert.equal(session.conversation.messages.length, 1);
   });
@@ -67,6 +68,7 @@ describe('ConversationSession', () => {
           yield { type: 'stopped' };
         },
         history: () => Promise.reject(new Error('not asked')),
+        begunWith: () => Promise.reject(new Error('not asked')),
       },
       emptyConversation,
     );
@@ -74,9 +76,9 @@ describe('ConversationSession', () => {
       if (event.type === 'run' && event.event.type === 'textAppended') session.stop();
     });
 
-    const run = await session.send('One');
+    const asked = await session.send(plainQuestion('One'));
 
-    assert.deepEqual([run?.text, run?.status.type], ['Half', 'stopped']);
+    assert.deepEqual([asked?.run.text, asked?.run.status.type], ['Half', 'stopped']);
     assert.equal(session.answering, false);
   });
 
@@ -84,10 +86,10 @@ describe('ConversationSession', () => {
     const failure = { fact: 'x', advice: '', remedy: 'retry', details: '' } as const;
     const session = new ConversationSession(appAnswering(started, { type: 'failed', failure }), emptyConversation);
 
-    const sending = session.send('One');
+    const sending = session.send(plainQuestion('One'));
     session.stop();
 
-    assert.equal((await sending)?.status.type, 'stopped');
+    assert.equal((await sending)?.run.status.type, 'stopped');
   });
 
   it('does not lay an old history over an answer that began meanwhile', async () => {
@@ -100,7 +102,7 @@ describe('ConversationSession', () => {
       if (event.type === 'asked') history.resolve(someConversation({ id: 'c-1', messages: [] }));
     });
 
-    sending = session.send('One');
+    sending = session.send(plainQuestion('One'));
     await Promise.all([refreshing, sending]);
 
     assert.equal(session.conversation.messages.length, 1);
@@ -111,9 +113,9 @@ describe('ConversationSession', () => {
     const refused = new ConversationSession(appAnswering({ type: 'failed', failure }), emptyConversation);
     const failed = new ConversationSession(appAnswering(started, { type: 'failed', failure }), emptyConversation);
 
-    const [before, after] = [await refused.send('One'), await failed.send('One')];
+    const [before, after] = [await refused.send(plainQuestion('One')), await failed.send(plainQuestion('One'))];
 
-    assert.equal(before && wasTaken(before), false);
-    assert.equal(after && wasTaken(after), true);
+    assert.equal(before && wasTaken(before.run), false);
+    assert.equal(after && wasTaken(after.run), true);
   });
 });

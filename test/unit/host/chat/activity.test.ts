@@ -2,7 +2,7 @@ import { someConversation, someMessage } from '../../../support/conversations.ts
 import assert from 'node:assert/strict';
 import { emptyConversation } from '../../../../src/conversation/conversation.ts';
 import { newRun, type Run, type RunEvent, type RunForm } from '../../../../src/conversation/run.ts';
-import { ConversationSession } from '../../../../src/conversation/session.ts';
+import { ConversationSession, plainQuestion } from '../../../../src/conversation/session.ts';
 import { activityOf, changesActivity, type Going } from '../../../../src/host/chat/activity.ts';
 import { readForm } from '../../../../src/dify/form.ts';
 
@@ -58,6 +58,7 @@ describe('The activity of the chat', () => {
           yield* events;
         },
         history: () => Promise.reject(new Error('not asked')),
+        begunWith: () => Promise.reject(new Error('not asked')),
       },
       emptyConversation,
     );
@@ -68,7 +69,7 @@ describe('The activity of the chat', () => {
       running.push(activityOf([{ appId: 'a', conversation, answering }], 0).answering !== undefined);
     });
 
-    await session.send('Q');
+    await session.send(plainQuestion('Q'));
 
     assert.deepEqual(running, [true, false]);
   });

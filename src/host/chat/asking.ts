@@ -1,0 +1,119 @@
+import type { Message } from '../../conversation/conversation.ts';
+import type { Remedy } from '../../conversation/failure.ts';
+import { restOf } from '../../conversation/rest.ts';
+import { wasTaken } from '../../conversation/session.ts';
+import { transcriptOf } from '../../conversation/transcript.ts';
+import { sleep } from '../../dify/timing.ts';
+import { t, wordsFor } from '../words.ts';
+import type { Chat } from './chat.ts';
+import type { ChatPorts } from './chatPorts.ts';
+import type { OpenConversation } from './openConversation.ts';
+
+interface AskingPorts extends Pick<ChatPorts, 'repair' | 'say' | 'log'> {
+  readonly chat: Chat;
+  /** As in `RestPorts`. */
+  readonly sleep?: typeof sleep;
+}
+
+/** A question of the shown conversation. */
+interface Place {
+  readonly open: OpenConversation;
+  readonly message: Message;
+}
+
+/** What is done with a question that was asked: again, otherwise, elsewhere. The API cannot branch: all of it appends, or begins anew. */
+export class Asking {
+  readonly #ports: AskingPorts;
+
+  constructor(ports: AskingPorts) {
+    this.#ports = ports;
+  }
+
+  /** Asks the question of the message again, unless the server has its answer after all. One that Dify never took is replaced. */
+  async askAgain(key: string): Promise<void> {
+    const place = this.#place(key);
+    if (place === undefined || place.open.answering || (await this.#answeredAfterAll(place))) return;
+    const message = this.#messageIn(place.open, key);
+    if (message === undefined) return;
+    const { query, typed, contexts } = message;
+    const taken = wasTaken(message.run);
+    const again = taken ? (message.again ?? key) : message.again;
+    await place.open.ask({ query, typed, contexts, again, replaces: taken ? undefined : key });
+  }
+
+  /** Sends another version of the question, or begins a new conversation with what was said before it. */
+  async editQuestion(key: string, query: string, how: 'followUp' | 'fork'): Promise<void> {
+    if (how === 'followUp') return await this.#ports.chat.send(query);
+    await this.#beginWith(key, 'before', query);
+  }
+
+  /** Begins a new conversation with what was said up to the answer. */
+  async fork(key: string): Promise<void> {
+    await this.#beginWith(key, 'with', '');
+  }
+
+  /** Does what helps against the failure of the message. */
+  async remedy(key: string, remedy: Remedy): Promise<void> {
+    const { chat, repair } = this.#ports;
+    const place = this.#place(key);
+    const { app } = chat;
+    if (place === undefined || app === undefined) return;
+    switch (remedy) {
+      case 'retry':
+        return await this.askAgain(key);
+      case 'newConversation':
+        return await chat.newConversation(place.message.typed);
+      case 'fetchRest':
+        return await this.#fetchRest(place);
+      case 'none':
+        return;
+      default:
+        if ((await repair(app, remedy)) === undefined) return;
+        await chat.state();
+        return await this.askAgain(key);
+    }
+  }
+
+  /** Reads on what became of an answer that was cut off. */
+  async #fetchRest({ open, message }: Place): Promise<void> {
+    const { chat, sleep: wait = sleep } = this.#ports;
+    const { app } = chat;
+    if (app === undefined) return;
+    const ports = { history: (signal: AbortSignal) => open.history(signal), sleep: wait, words: wordsFor(app) };
+    await open.readOn(message, (signal) => restOf(message, ports, signal));
+  }
+
+  /** Never pays twice: what was cut off, or was not heard of, may have its answer on the server. */
+  async #answeredAfterAll({ open, message }: Place): Promise<boolean> {
+    const { type } = message.run.status;
+    if (type !== 'incomplete' && (type !== 'failed' || wasTaken(message.run))) return false;
+    try {
+      await open.find(message);
+    } catch (error) {
+      // Who cannot be asked for the history cannot have it; the question is asked, and says what is wrong.
+      this.#ports.log.warn('Looking for an answer before asking again', error);
+    }
+    if (this.#messageIn(open, message.key)?.run.status.type !== 'done') return false;
+    this.#ports.say(t('Dify had answered this question already. Its answer is shown; nothing was asked again.'));
+    return true;
+  }
+
+  async #beginWith(key: string, which: 'before' | 'with', question: string): Promise<void> {
+    const place = this.#place(key);
+    if (place === undefined) return;
+    const { messages } = place.open.conversation;
+    const at = messages.indexOf(place.message);
+    const transcript = transcriptOf({ messages: messages.slice(0, which === 'with' ? at + 1 : at) }, t);
+    await this.#ports.chat.newConversation([transcript, question].filter((part) => part !== '').join('\n\n'));
+  }
+
+  #place(key: string): Place | undefined {
+    const open = this.#ports.chat.shown;
+    const message = open === undefined ? undefined : this.#messageIn(open, key);
+    return open === undefined || message === undefined ? undefined : { open, message };
+  }
+
+  #messageIn({ conversation }: OpenConversation, key: string): Message | undefined {
+    return conversation.messages.find((message) => message.key === key);
+  }
+}

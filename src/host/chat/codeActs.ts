@@ -1,0 +1,34 @@
+import type { Edits } from '../edits/edits.ts';
+import { t } from '../words.ts';
+import type { Acts } from './part.ts';
+
+/** What code of an answer needs of the editor. */
+export interface CodePorts {
+  /** Loads what changes documents. */
+  readonly edits: () => Promise<Pick<Edits, 'insertAtCursor' | 'proposeAtCursor' | 'newFile'>>;
+}
+
+/** Code of an answer goes where the person says, never to a file that the answer names. */
+export function codeActs({ edits }: CodePorts): Pick<Acts, 'code'> {
+  return {
+    code: async ({ what, code, language }) => {
+      const bring = await edits();
+      const block = fenced(code, language === '' ? 'text' : language);
+      switch (what) {
+        case 'insert':
+          return bring.insertAtCursor(block);
+        case 'newFile':
+          return bring.newFile(block);
+        case 'apply':
+          return bring.proposeAtCursor(block, t('Code of the Answer'));
+      }
+    },
+  };
+}
+
+/** As a block of code that nothing in it can end: so it comes into a document as it is, tags and fences included. */
+export function fenced(code: string, language: string): string {
+  const runs = code.match(/`{3,}/g) ?? [];
+  const fence = '`'.repeat(Math.max(3, ...runs.map((run) => run.length + 1)));
+  return `${fence}${/^[^\s`]*/.exec(language)?.[0] ?? ''}\n${code}\n${fence}`;
+}

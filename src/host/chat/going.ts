@@ -1,0 +1,20 @@
+import type { OpenConversation } from './openConversation.ts';
+
+type Going = 'answering' | 'needsYou' | 'draft';
+
+/** What goes on in these conversations, by key; those that are idle are not in it. */
+export function goingOf(all: readonly OpenConversation[]): ReadonlyMap<string, Going> {
+  return new Map(
+    all.flatMap((open) => {
+      const going = goingIn(open);
+      return going === undefined ? [] : [[open.conversation.key, going] as const];
+    }),
+  );
+}
+
+function goingIn({ answering, conversation, typed }: OpenConversation): Going | undefined {
+  if (answering) return 'answering';
+  if (conversation.messages.at(-1)?.run.status.type === 'paused') return 'needsYou';
+  const { text, contexts, queue } = typed;
+  return text.trim() !== '' || contexts.length > 0 || queue.length > 0 ? 'draft' : undefined;
+}

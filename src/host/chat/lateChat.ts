@@ -1,0 +1,67 @@
+import { EventEmitter, type WebviewViewProvider } from 'vscode';
+import type { ChatActivity } from '../activity.ts';
+import type { Chat } from './chat.ts';
+import type { ChatPages } from './chatPages.ts';
+import type { ChatPanel } from './chatPanel.ts';
+
+/** What there is of the chat once it is loaded. */
+export interface LoadedChat {
+  readonly chat: Chat;
+  readonly view: WebviewViewProvider;
+  readonly pages: Pick<ChatPages, 'command'>;
+  readonly panel: Pick<ChatPanel, 'show' | 'deserializeWebviewPanel'>;
+}
+
+const nothing: ChatActivity = { answering: undefined, waiting: [] };
+
+/** The chat, in a chunk of its own that is loaded when it is first wanted. Until then nothing goes on in it, and nothing has to be told. */
+export class LateChat<Loaded extends LoadedChat> implements WebviewViewProvider {
+  readonly #load: () => Promise<Loaded>;
+  readonly #activityChanged = new EventEmitter<void>();
+  readonly onDidChangeActivity = this.#activityChanged.event;
+  #loading: Promise<Loaded> | undefined;
+  #loaded: Loaded | undefined;
+
+  constructor(load: () => Promise<Loaded>) {
+    this.#load = load;
+  }
+
+  get(): Promise<Loaded> {
+    this.#loading ??= this.#load().then(
+      (loaded) => {
+        this.#loaded = loaded;
+        loaded.chat.onDidChangeActivity(() => this.#activityChanged.fire());
+        return loaded;
+      },
+      (error: unknown) => {
+        // The next one to want it tries again.
+        this.#loading = undefined;
+        throw error;
+      },
+    );
+    return this.#loading;
+  }
+
+  /** Tells the chat, if anybody ever wanted it. */
+  tell(what: (chat: Chat) => void): void {
+    if (this.#loaded !== undefined) what(this.#loaded.chat);
+    // Whoever wanted it hears of a failure.
+    else
+      this.#loading?.then(
+        ({ chat }) => what(chat),
+        () => {},
+      );
+  }
+
+  activity(): ChatActivity {
+    return this.#loaded?.chat.activity() ?? nothing;
+  }
+
+  async end(): Promise<void> {
+    await this.#loaded?.chat.end();
+  }
+
+  async resolveWebviewView(...view: Parameters<WebviewViewProvider['resolveWebviewView']>): Promise<void> {
+    await (await this.get()).view.resolveWebviewView(...view);
+  }
+}

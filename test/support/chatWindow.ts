@@ -1,0 +1,89 @@
+import type { Repair } from '../../src/conversation/failure.ts';
+import type { Conversation } from '../../src/conversation/conversation.ts';
+import type { Fetch } from '../../src/dify/client.ts';
+import type { App } from '../../src/host/app.ts';
+import { AppDetails } from '../../src/host/appDetails.ts';
+import { Apps } from '../../src/host/apps.ts';
+import { Asking } from '../../src/host/chat/asking.ts';
+import { Chat } from '../../src/host/chat/chat.ts';
+import { Clients } from '../../src/host/clients.ts';
+import { CommonState } from '../../src/host/commonState.ts';
+import { Health } from '../../src/host/health.ts';
+import { Keys } from '../../src/host/keys.ts';
+import { Log } from '../../src/host/log.ts';
+import { memento, testSecrets } from './hostState.ts';
+import { KeptInMemory } from './keptInMemory.ts';
+import { logChannel } from './logChannel.ts';
+
+interface WindowOptions {
+  readonly fetch: Fetch;
+  /** What the workspace keeps: windows that are given the same are windows of one workspace. */
+  readonly kept?: KeptInMemory;
+}
+
+/** A window with its chat: all of the host's own code, and no VS Code. */
+export class ChatWindow {
+  readonly secrets = testSecrets();
+  readonly workspace = memento();
+  readonly shared = new CommonState(memento());
+  readonly apps = new Apps(this.shared, this.workspace);
+  readonly keys = new Keys({
+    secrets: this.secrets,
+    shared: this.shared,
+    place: 'keyring',
+    demoKey: () => 'app-demo-key',
+  });
+  readonly health = new Health();
+  readonly log = new Log(logChannel().channel);
+  readonly kept: KeptInMemory;
+  readonly clients: Clients;
+  readonly chat: Chat;
+  readonly asking: Asking;
+  readonly said: string[] = [];
+  readonly repairs: Repair[] = [];
+  /** Whether servers may be asked unasked. */
+  trusted = true;
+
+  constructor({ fetch, kept = new KeptInMemory() }: WindowOptions) {
+    const { apps, keys, health, log } = this;
+    this.kept = kept;
+    const clients = new Clients({ apps, keys, health, fetch });
+    this.clients = clients;
+    const details = new AppDetails({ apps, clients, log });
+    const repair = (app: App, remedy: Repair): Promise<App> => this.#repair(app, remedy);
+    const say = (sentence: string): unknown => this.said.push(sentence);
+    const readsUnasked = (): boolean => this.trusted;
+    this.chat = new Chat({ apps, clients, details, files: kept.window(), log, health, repair, readsUnasked, say });
+    // Time that nobody waits for.
+    const sleep = (_: number, signal: AbortSignal): Promise<void> =>
+      signal.aborted ? Promise.reject(new Error('aborted')) : Promise.resolve();
+    this.asking = new Asking({ chat: this.chat, repair, log, say, sleep });
+    apps.onDidChange(() => this.chat.reopen());
+  }
+
+  /** Connects the app and opens the chat. */
+  async open(app: App, key = 'app-first-key'): Promise<void> {
+    await this.keys.set(app, key);
+    await this.apps.save(app);
+    await this.chat.state();
+  }
+
+  /** The conversation that is shown. */
+  get conversation(): Conversation {
+    const { conversation } = this.chat;
+    if (conversation === undefined) throw new Error('No conversation is shown');
+    return conversation;
+  }
+
+  /** What was asked and what became of it, as far as it is shown. */
+  get turns(): readonly (readonly [query: string, text: string, status: string])[] {
+    return this.conversation.messages.map(({ typed, run }) => [typed, run.text, run.status.type]);
+  }
+
+  async #repair(app: App, remedy: Repair): Promise<App> {
+    this.repairs.push(remedy);
+    await this.keys.set(app, 'app-second-key');
+    await this.apps.save(app);
+    return app;
+  }
+}

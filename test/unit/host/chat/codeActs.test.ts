@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { documentText, plainAnswer } from '../../../../src/conversation/documentText.ts';
+import { codeActs, fenced } from '../../../../src/host/chat/codeActs.ts';
+
+const place = { before: '', original: '', eol: '\n', step: undefined } as const;
+
+describe('Code of an answer', () => {
+  it('comes into a document as it is: with tags, fences and thinking that it only speaks of', () => {
+    for (const code of [
+      'const a = 1;',
+      '<think>not thought</think>\nx',
+      '```js\ninner\n```',
+      '````\n```\n````',
+      '</think>',
+      'a\n\n\nb',
+    ]) {
+      assert.equal(plainAnswer(fenced(code, 'ts')).content, code);
+      assert.equal(documentText(fenced(code, 'ts'), place), code);
+    }
+  });
+
+  it('keeps the line end of a selection of whole lines, and its indentation', () => {
+    assert.equal(documentText(fenced('b();', 'ts'), { ...place, original: '  a();\n' }), '  b();\n');
+  });
+
+  it('lets a language that the answer names end no fence and begin no other', () => {
+    assert.deepEqual(plainAnswer(fenced('x', 'ts\n```\nevil')), { content: 'x', language: 'ts' });
+  });
+
+  it('goes where the person says', async () => {
+    const done: string[] = [];
+    const say = (what: string) => (text: string) => {
+      done.push(`${what} ${text}`);
+      return Promise.resolve(true);
+    };
+    const edits = { insertAtCursor: say('insert'), newFile: say('file'), proposeAtCursor: say('diff') };
+    const { code } = codeActs({ edits: () => Promise.resolve(edits) });
+
+    for (const what of ['insert', 'newFile', 'apply'] as const)
+      await code({ type: 'code', what, code: 'x', language: '' });
+
+    assert.deepEqual(done, ['insert ```text\nx\n```', 'file ```text\nx\n```', 'diff ```text\nx\n```']);
+  });
+});
