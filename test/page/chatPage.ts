@@ -15,6 +15,16 @@ export interface Host {
   paint(): void;
   /** Resolves with the browser's next frame, also where the page has to wait for the test. */
   frame(): Promise<void>;
+  /** Resolves once nothing is left of what the page does in its spare time. */
+  settled(): Promise<void>;
+  /** The first answer as it is now. */
+  answer(): ShownAnswer;
+}
+
+/** The answer as elements, and what was thought: all that must not depend on how the text was cut. */
+export interface ShownAnswer {
+  readonly answer: string;
+  readonly thinking: string;
 }
 
 declare global {
@@ -87,7 +97,7 @@ export class ChatPage {
 
   constructor(page: Page, origin: string) {
     this.page = page;
-    const own = new Set(['/', '/webview.js', '/chat.css', '/codicon.css', '/codicon.ttf', '/theme.css']);
+    const own = new Set(['/', '/webview.js', '/math.js', '/chat.css', '/codicon.css', '/codicon.ttf', '/theme.css']);
     page.on('request', (request) => {
       const url = new URL(request.url());
       const isOwn = (url.origin === origin && own.has(url.pathname)) || url.protocol === 'data:';

@@ -13,6 +13,7 @@ interface ThemeFile {
 const root = new URL('../../', import.meta.url);
 const files: Readonly<Record<string, readonly [path: string, type: string]>> = {
   '/webview.js': ['dist/webview.js', 'text/javascript'],
+  '/math.js': ['dist/math.js', 'text/javascript'],
   '/codicon.css': ['dist/codicon.css', 'text/css'],
   '/codicon.ttf': ['dist/codicon.ttf', 'font/ttf'],
   '/chat.css': ['media/chat.css', 'text/css'],
@@ -95,7 +96,7 @@ function html({ theme, bodyClass, lang, frames }: PageOptions): string {
     <link rel="stylesheet" href="/chat.css" />
   </head>
   <body class="${bodyClass}">
-    <div id="app"></div>
+    <div id="app" data-math="/math.js"></div>
     <script nonce="${nonce}">${hostScript(frames)}</script>
     <script nonce="${nonce}" src="/webview.js"></script>
   </body>
@@ -113,6 +114,19 @@ function hostScript(frames: boolean): string {
       getState: () => JSON.parse(sessionStorage.getItem('state') ?? 'null') ?? undefined, setState: (state) => sessionStorage.setItem('state', JSON.stringify(state ?? null)) });
     host.send = (message) => dispatchEvent(new MessageEvent('message', { data: structuredClone(message) }));
     host.paint = () => { const due = host.frames.splice(0); for (const run of due) run(performance.now()); };
+    host.settled = async () => {
+      const changes = new MutationObserver(() => {});
+      changes.observe(document.body, { subtree: true, childList: true });
+      for (let quiet = 0; quiet < 6; quiet++) {
+        await new Promise((idle) => requestIdleCallback(idle));
+        if (changes.takeRecords().length > 0) quiet = -1;
+      }
+      changes.disconnect();
+    };
+    host.answer = () => ({
+      answer: new XMLSerializer().serializeToString(document.querySelector('.md') ?? new Text('')),
+      thinking: document.querySelector('.thought')?.textContent ?? '',
+    });
     host.frame = () => new Promise((shown) => frame(shown));
     ${frames ? 'window.requestAnimationFrame = (run) => host.frames.push(run);' : ''}
   `;

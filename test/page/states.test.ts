@@ -28,7 +28,7 @@ async function tooWide(chat: ChatPage): Promise<string[]> {
   return chat.page.evaluate(() => {
     const width = document.documentElement.clientWidth;
     return [...document.querySelectorAll('.chat *')]
-      .filter((element) => element.closest('pre, .wide, .sr-only, .cut') === null)
+      .filter((element) => element.closest('pre, .wide, .wide-formula, .sr-only, .cut') === null)
       .filter((element) => element.getBoundingClientRect().right > width + 1)
       .map((element) => element.className);
   });
@@ -43,7 +43,8 @@ describe('Every state of the page', () => {
   after(() => browser.close());
 
   for (const [name, state] of Object.entries(states)) {
-    it(`${name}: has no fault, no complaint of axe and fits, in four themes and three widths`, async () => {
+    it(`${name}: has no fault, no complaint of axe and fits, in four themes and three widths`, async function () {
+      this.timeout(20_000);
       for (const theme of themes) {
         const chat = await browser.open({ theme });
         await chat.snapshot(state());
@@ -124,5 +125,6 @@ async function picture(chat: ChatPage, name: string): Promise<void> {
   await chat.page.waitForFunction(
     () => document.querySelector('.waiting') === null || document.querySelector('.waiting span') !== null,
   );
+  await chat.page.evaluate(() => globalThis.host.settled());
   await chat.page.screenshot({ path: `${pictures}${name}.png`, animations: 'disabled' });
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { emptyChat } from '../../src/conversation/protocol.ts';
 import type { Conversation, Message } from '../../src/conversation/conversation.ts';
 import type { Failure } from '../../src/conversation/failure.ts';
@@ -95,6 +96,7 @@ export async function retry<T>(work: () => Promise<T>, times = 3) {
 
 /** Where code would go. */
 export const editor: EditorTarget = { file: 'client.ts', line: 38, selection: undefined };
+const corpus = (name: string): string => readFileSync(new URL(`corpus/${name}.md`, import.meta.url), 'utf8');
 
 const done = { type: 'done' } as const;
 const usage = { latency: 6.4, totalTokens: 1208, totalPrice: '0.0031', currency: 'USD' };
@@ -172,6 +174,14 @@ export const states: Readonly<Record<string, () => ChatState>> = {
         status: done,
       }),
     ),
+  }),
+  languages: () => ({
+    ...state(),
+    conversation: conversation(message('1', 'Four languages', { text: corpus('languages'), status: done, usage })),
+  }),
+  math: () => ({
+    ...state(),
+    conversation: conversation(message('1', 'What is the variance?', { text: corpus('math'), status: done, usage })),
   }),
   ends: () => ({
     ...state({ draft: 'And the firmware version?' }),

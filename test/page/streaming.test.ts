@@ -1,19 +1,21 @@
 import assert from 'node:assert/strict';
 import { glob, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { Browser, type ChatPage } from './chatPage.ts';
+import { everyRecording, bodyOf } from '../support/recordings.ts';
+import { dataEventsOf, type StreamEvent } from '../support/eventStream.ts';
+import { Browser, type ChatPage, type ShownAnswer } from './chatPage.ts';
 import { randomMarkdown, randomNumbers } from './randomMarkdown.ts';
 import { message, state } from './states.ts';
 
-/** The answer as elements, and what was thought: all that must not depend on how the text was cut. */
-interface Shown {
-  readonly answer: string;
-  readonly thinking: string;
-}
-
 /** Lets an answer grow by the given pieces, one painting each, and returns how it is shown at the end; one piece is shown as history. */
-async function show(chat: ChatPage, pieces: readonly string[], isHistory: boolean): Promise<Shown> {
-  return chat.page.evaluate(
+async function show(
+  chat: ChatPage,
+  pieces: readonly string[],
+  isHistory: boolean,
+  isColoured: boolean,
+): Promise<ShownAnswer> {
+  // Read at once: there was no time to colour anything.
+  const shown = await chat.page.evaluate(
     ([base, blank, texts, asHistory]) => {
       const { host } = globalThis;
       const run = {
@@ -43,19 +45,18 @@ async function show(chat: ChatPage, pieces: readonly string[], isHistory: boolea
         host.send({ type: 'events', seq: texts.length + 1, events: [{ type: 'run', key, event }] });
         host.paint();
       }
-      const markdown = document.querySelector('.md');
-      return {
-        answer: markdown === null ? '' : new XMLSerializer().serializeToString(markdown),
-        thinking: document.querySelector('.thought')?.textContent ?? '',
-      };
+      return host.answer();
     },
     [state(), message('', '', {}), pieces, isHistory] as const,
   );
+  if (!isColoured) return shown;
+  await chat.page.evaluate(() => globalThis.host.settled());
+  return chat.page.evaluate(() => globalThis.host.answer());
 }
 
-async function assertSame(chat: ChatPage, text: string, pieces: readonly string[]): Promise<void> {
-  const streamed = await show(chat, pieces, false);
-  const whole = await show(chat, [text], true);
+async function assertSame(chat: ChatPage, pieces: readonly string[], isColoured = false): Promise<void> {
+  const streamed = await show(chat, pieces, false, isColoured);
+  const whole = await show(chat, [pieces.join('')], true, isColoured);
 
   assert.deepEqual(
     streamed.answer.replaceAll('><', '>\n<').split('\n'),
@@ -107,12 +108,28 @@ corpus.push(
   ['a block over the limit', `Start\n\n${'word *and* '.repeat(19_000)}\n\nEnd`],
 );
 
-describe('An answer that grows', () => {
+/** What apps really answered, in all recordings of streams. */
+function recordedAnswers(): string[] {
+  const answers = everyRecording()
+    .flatMap(({ recording }) => recording.exchanges)
+    .map((exchange) => dataEventsOf(bodyOf(exchange).toString()).map(pieceOf).join(''));
+  return [...new Set(answers)].filter((text) => text.length > 20);
+}
+
+function pieceOf(event: StreamEvent): string {
+  return typeof event['answer'] === 'string' ? event['answer'] : '';
+}
+
+describe('An answer that grows', function () {
+  this.timeout(60_000);
   let browser: Browser;
   let chat: ChatPage;
   before(async () => {
     browser = await Browser.start();
     chat = await browser.open({ frames: true });
+    // From here on formulas are made at once.
+    await show(chat, ['$x$'], true, true);
+    await chat.page.waitForSelector('math');
   });
   afterEach(async () => assert.deepEqual(await chat.faults(), []));
   after(() => browser.close());
@@ -122,8 +139,8 @@ describe('An answer that grows', () => {
       const step = Math.ceil(text.length / 4000);
       await assertSame(
         chat,
-        text,
         cut(text, () => step),
+        true,
       );
     });
   }
@@ -135,11 +152,20 @@ describe('An answer that grows', () => {
       const longest = [1, 4, 30, 200][seed % 4] ?? 1;
       await assertSame(
         chat,
-        text,
         cut(text, () => 1 + Math.floor(random() * longest)),
       ).catch((error: unknown) => {
         throw new Error(`seed ${seed}: ${JSON.stringify(text)}`, { cause: error });
       });
+    }
+  });
+
+  it('is the same for every recorded answer, by characters, words and lines', async () => {
+    const answers = recordedAnswers();
+    assert.ok(answers.length > 50, `${answers.length} answers`);
+    for (const text of answers) {
+      for (const pieces of [text.split(''), text.split(/(?<=\s)/), text.split(/(?<=\n)/)]) {
+        await assertSame(chat, text.length > 5000 ? cut(text, () => 40) : pieces);
+      }
     }
   });
 

@@ -6,32 +6,38 @@ const blocksPerGroup = 32;
 /** The blocks of an answer in groups, the same ones whether they came at once or one by one. */
 export class BlockGroups {
   readonly #root: HTMLElement;
+  readonly #groups: HTMLElement[] = [];
   #count = 0;
 
   constructor(root: HTMLElement) {
     this.#root = root;
   }
 
-  /** Adds blocks at the end. */
-  place(blocks: readonly HTMLElement[]): void {
-    for (const block of blocks) {
-      if (this.#count % blocksPerGroup === 0) this.#root.append(element('div', 'md-group'));
-      this.#root.lastElementChild?.append(block);
-      this.#count++;
-    }
-  }
-
-  /** Takes blocks away from the end. */
-  remove(blocks: readonly HTMLElement[]): void {
-    for (const block of blocks.toReversed()) {
-      block.remove();
-      this.#count--;
-      if (this.#count % blocksPerGroup === 0) this.#root.lastElementChild?.remove();
-    }
+  /**
+   * Puts blocks at the end, in the place of `old` ones that are there. A group that loses all of its blocks and gets others stays: each
+   * new one makes the browser look at the whole page, for what it counts in lists.
+   */
+  replace(old: readonly HTMLElement[], blocks: readonly HTMLElement[]): void {
+    const before = this.#count - old.length;
+    for (const block of old) block.remove();
+    for (const [index, block] of blocks.entries()) this.#group(before + index).append(block);
+    this.#count = before + blocks.length;
+    for (const empty of this.#groups.splice(Math.ceil(this.#count / blocksPerGroup))) empty.remove();
   }
 
   clear(): void {
     this.#root.replaceChildren();
+    this.#groups.length = 0;
     this.#count = 0;
+  }
+
+  /** The group that a block belongs into, by the number of those before it. */
+  #group(index: number): Element {
+    const existing = this.#groups[Math.floor(index / blocksPerGroup)];
+    if (existing !== undefined) return existing;
+    const created = element('div', 'md-group');
+    this.#groups.push(created);
+    this.#root.append(created);
+    return created;
   }
 }

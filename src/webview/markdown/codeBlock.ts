@@ -1,12 +1,18 @@
 import { t } from '../locale.ts';
 import { codeHead, completeCodeHead } from './codeToolbar.ts';
 import { element } from './dom.ts';
-import { languageName } from './languages.ts';
+import { highlightIn } from './highlight.ts';
+import { languageId, languageName } from './languages.ts';
 import { LineChunks } from './lineChunks.ts';
+
+/** Code longer than this, in characters, stays plain. */
+const longestColoured = 50_000;
+/** What is coloured in one go, in characters: some 5 ms of work. */
+const slice = 2048;
 
 const blockOfFigure = new WeakMap<Element, CodeBlock>();
 
-/** A block of code in an answer, which may still grow. Colouring, once there is any, belongs into `close`: a block is coloured once. */
+/** A block of code in an answer, which may still grow. */
 export class CodeBlock {
   readonly figure: HTMLElement;
   readonly #language: string;
@@ -48,6 +54,34 @@ export class CodeBlock {
     const n = this.#source.split('\n').length;
     this.figure.ariaLabel =
       this.#language === '' ? t('codeNameless', { n }) : t('codeName', { language: this.#language, n });
+  }
+
+  /** Colours the block, which is closed: a slice with each step. */
+  *colour(): Generator<void> {
+    const highlight = this.#source.length > longestColoured ? undefined : highlightIn(languageId(this.fence));
+    if (highlight === undefined) return;
+    // The first use of a language is dear by itself.
+    highlight('');
+    yield;
+    for (const [chunk, text] of this.#chunks.withText(this.#source)) {
+      const coloured = document.createDocumentFragment();
+      for (const piece of slices(text)) {
+        coloured.append(highlight(piece));
+        yield;
+      }
+      // The mark at the end of the answer may stand in the last chunk.
+      chunk.replaceChildren(coloured, ...chunk.querySelectorAll(':scope > .caret'));
+    }
+  }
+}
+
+/** The longest pieces of a text that end with a line and have at most `slice` characters; a longer line is cut. */
+function* slices(text: string): Generator<string> {
+  for (let from = 0; from < text.length;) {
+    const end = text.length - from <= slice ? text.length : text.lastIndexOf('\n', from + slice - 1) + 1;
+    const to = end > from ? end : from + slice;
+    yield text.slice(from, to);
+    from = to;
   }
 }
 

@@ -40,9 +40,14 @@ const names: Readonly<Record<string, string>> = {
   zsh: 'Shell',
 };
 
+/** The first word behind a block's fence, which names its language. */
+export function languageId(info: string): string {
+  return /^\s*([^\s{]+)/.exec(info)?.[1] ?? '';
+}
+
 /** The name of a code block's language, from what stands behind its fence; '' if there is none worth showing. */
 export function languageName(info: string): string {
-  const id = /^\s*([^\s{]+)/.exec(info)?.[1] ?? '';
+  const id = languageId(info);
   const known = Object.hasOwn(names, id.toLowerCase()) ? names[id.toLowerCase()] : undefined;
   return known ?? (id.slice(0, 1).toUpperCase() + id.slice(1)).slice(0, 40);
 }

@@ -26,6 +26,20 @@ export class LineChunks {
     }
   }
 
+  /** The chunks, each with its text, of which `source` is the whole. */
+  *withText(source: string): Generator<readonly [chunk: Element, text: string]> {
+    let from = 0;
+    for (const chunk of this.#parent.querySelectorAll(':scope > .lines')) {
+      let to = from;
+      for (let line = 0; line < linesPerChunk && to !== source.length; line++) {
+        const newline = source.indexOf('\n', to);
+        to = newline === -1 ? source.length : newline + 1;
+      }
+      yield [chunk, source.slice(from, to)];
+      from = to;
+    }
+  }
+
   /** Where the present chunk ends in `text`; begins a new one if the present one is full. */
   #endOfChunk(text: string, from: number): number {
     if (this.#chunk === undefined || this.#lines === linesPerChunk) {

@@ -1,4 +1,5 @@
 import MarkdownIt, { type Env, type Token } from 'markdown-it';
+import { withMath } from './mathRules.ts';
 
 /** Blocks and the link definitions found among them. */
 export interface Parsed {
@@ -20,6 +21,7 @@ inlines.linkify.add('ftp:', null).add('//', null);
 for (const parser of [blocks, inlines]) {
   // The renderer decides what is a link, by its own rule; here everything is one, so that no address shows as raw Markdown.
   parser.validateLink = () => true;
+  withMath(parser);
 }
 
 /** The block structure of a text; the inline text of its blocks stays unparsed, which keeps this cheap for the part that grows. */

@@ -2,6 +2,7 @@ import type { Env, Token } from 'markdown-it';
 import { t } from '../locale.ts';
 import { CodeBlock } from './codeBlock.ts';
 import { element, icon } from './dom.ts';
+import { formula } from './formula.ts';
 import { renderInline } from './renderInline.ts';
 import { labelTable } from './tableLabel.ts';
 
@@ -65,6 +66,8 @@ function elementOf(token: Token): HTMLElement {
 
 function leaf(token: Token): HTMLElement {
   if (token.type === 'hr') return element('hr');
+  if (token.type === 'math') return formula(token.content, token.markup, true);
+  if (token.type === 'math_text') return element('p', 'plain-text', token.content);
   const block = new CodeBlock(token.info);
   block.append(token.content.replace(/\n$/, ''));
   block.close();

@@ -1,6 +1,7 @@
 import type { Env, Token } from 'markdown-it';
 import { t } from '../locale.ts';
 import { actButton, element, icon } from './dom.ts';
+import { formula } from './formula.ts';
 import { splitHidden } from './hidden.ts';
 import { allowedAddress } from '../../conversation/links.ts';
 import { hostOf } from './links.ts';
@@ -55,6 +56,8 @@ function leaf(token: Token): Node {
       return inlineCode(token.content);
     case 'image':
       return image(attribute(token, 'src'), token.content);
+    case 'math':
+      return formula(token.content, token.markup, false);
     default:
       return new Text(token.content);
   }

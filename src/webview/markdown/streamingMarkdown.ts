@@ -1,5 +1,6 @@
 import type { Token } from 'markdown-it';
 import { BlockGroups } from './blockGroups.ts';
+import { colourCodeIn } from './colouring.ts';
 import { FenceGrowth } from './fenceGrowth.ts';
 import type { Growth, Progress } from './growth.ts';
 import { ListGrowth } from './listGrowth.ts';
@@ -65,10 +66,11 @@ export class StreamingMarkdown {
     this.#cut = '';
     const fresh = this.#takeWaiting();
     const rest = this.#growth === undefined ? this.#open + fresh : endOf(this.#growth, fresh);
-    this.#growth = undefined;
+    this.#settleGrowth();
     const { tokens, env } = this.#read(rest);
     if (this.#defines && this.#hasSettled) this.#renderWhole();
     else this.#showTail(renderBlocks(tokens, env));
+    this.#tail.forEach(colourCodeIn);
   }
 
   /** Forgets everything. */
@@ -92,7 +94,7 @@ export class StreamingMarkdown {
 
   #afterGrowth({ after, over }: Progress): void {
     if (over) {
-      this.#growth = undefined;
+      this.#settleGrowth();
       this.#parse(after);
     } else {
       const { tokens, env } = this.#read(after);
@@ -104,11 +106,10 @@ export class StreamingMarkdown {
   #parse(text: string): void {
     const { tokens, env } = this.#read(text);
     const { settled, open, offset } = settle(text, tokens);
-    this.#showTail([]);
-    this.#groups.place(renderBlocks(settled, env));
-    this.#hasSettled ||= settled.length > 0;
+    const blocks = renderBlocks(settled, env);
+    this.#showTail(renderBlocks(open, env), blocks);
+    blocks.forEach(colourCodeIn);
     this.#open = text.slice(offset);
-    this.#showTail(renderBlocks(open, env));
     if (topLevel(open).length === 1) this.#letGrow(text.slice(lineOffset(text, lineOf(open[0]))), open[0]);
   }
 
@@ -118,9 +119,8 @@ export class StreamingMarkdown {
     if (first === undefined || block === undefined) return;
     const fence = first.type === 'fence' ? FenceGrowth.of(text) : undefined;
     if (fence !== undefined) {
-      this.#showTail([]);
+      this.#showTail([], [fence.growth.element]);
       this.#grow(fence.growth);
-      this.#groups.place([fence.growth.element]);
       this.#afterGrowth(fence.growth.append(fence.rest));
     } else if (text.length > longBlock) {
       const growth = longGrowth(first, text, block, this.#read);
@@ -128,6 +128,11 @@ export class StreamingMarkdown {
       this.#tail = [];
       this.#grow(growth);
     }
+  }
+
+  #settleGrowth(): void {
+    if (this.#growth !== undefined) colourCodeIn(this.#growth.element);
+    this.#growth = undefined;
   }
 
   #grow(growth: Growth): void {
@@ -143,10 +148,11 @@ export class StreamingMarkdown {
     this.#showTail(renderBlocks(tokens, env));
   }
 
-  #showTail(blocks: HTMLElement[]): void {
-    this.#groups.remove(this.#tail);
-    this.#groups.place(blocks);
+  /** @param settled blocks that go before the new tail and stay */
+  #showTail(blocks: HTMLElement[], settled: readonly HTMLElement[] = []): void {
+    this.#groups.replace(this.#tail, [...settled, ...blocks]);
     this.#tail = blocks;
+    this.#hasSettled ||= settled.length > 0;
   }
 
   readonly #read = (text: string): Parsed => {
