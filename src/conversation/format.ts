@@ -33,3 +33,11 @@ export function countWords(text: string): number {
 export function formatTime(at: number, language: string): string {
   return new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
 }
+
+/** "212 B", "0.9 kB", "1.4 MB", in the digits of the language. */
+export function formatSize(size: number, language: string): string {
+  if (size < 500) return `${new Intl.NumberFormat(language).format(size)} B`;
+  const [amount, unit] = size < 1000 * 1024 ? [size / 1024, 'kB'] : [size / 1024 / 1024, 'MB'];
+  const digits = amount < 10 ? 1 : 0;
+  return `${new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(amount)} ${unit}`;
+}

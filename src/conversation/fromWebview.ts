@@ -58,6 +58,8 @@ const composer = [
   v.object({ type: v.literal('detach'), key: word }),
   /** Files dropped on the page: their addresses, one a line, as `text/uri-list` has them. */
   v.object({ type: v.literal('drop'), uris: text }),
+  /** A long text that was pasted, or a text file without an address that was dropped; `name` is '' or the file's. */
+  v.object({ type: v.literal('paste'), key: word, name: word, text }),
   /** What `@` is followed by. */
   v.object({ type: v.literal('mention'), filter: word }),
   v.object({ type: v.literal('slash'), name: word }),

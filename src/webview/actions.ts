@@ -20,6 +20,10 @@ export interface Actions {
   /** Sends a text that is not the composer's. */
   readonly ask: (query: string) => void;
   readonly stop: () => void;
+  /** An earlier question, or a later one, in place of `text`; `undefined` if the key is for the cursor. */
+  readonly recall: (direction: 'earlier' | 'later', text: string) => string | undefined;
+  /** Runs what `/` offers by this name. */
+  readonly runSlash: (name: string) => void;
   /** Shows the panel, or closes it if it is the one that is shown. */
   readonly toggle: (panel: Panel) => void;
   readonly close: () => void;

@@ -52,7 +52,19 @@ export function Chat({ page, news, hint, panel, actions }: Properties): VNode | 
             reach={reach}
             actions={actions}
           />
-          <Composer appName={app.name} text={text} answering={answering} actions={actions} />
+          <Composer
+            appName={app.name}
+            text={text}
+            answering={answering}
+            contexts={page.contexts}
+            editor={page.editor}
+            queue={page.queue}
+            queueHeld={page.queueHeld}
+            mentions={page.mentions}
+            slash={page.slash}
+            sendKey={page.settings.sendKey}
+            actions={actions}
+          />
         </>
       )}
       <LiveRegions news={news} hint={hint} appName={app?.name ?? ''} />

@@ -5,11 +5,13 @@ import { isEnded } from '../conversation/run.ts';
 import type { Actions, Panel } from './actions.ts';
 import { Chat } from './chat.tsx';
 import { Draft } from './composer/draft.ts';
-import { isComposing } from './composer/keys.ts';
+import { isComposing, watchCompositions } from './composer/keys.ts';
+import { isLonger, queueNews } from './composer/queueNews.ts';
+import { Recall } from './composer/recall.ts';
 import { copyAsMarkdown } from './copy/copySelection.ts';
 import { Focus } from './focus.ts';
 import { t } from './locale.ts';
-import { isAnother } from './page.ts';
+import { isAnother, type Page } from './page.ts';
 import { keyOf } from './pageKeys.ts';
 import { commandsIn, doCommand } from './pageCommands.ts';
 import { PageStore } from './pageStore.ts';
@@ -29,6 +31,7 @@ const store = new PageStore({
   changed: paintSoon,
   now: () => performance.now(),
 });
+const recall = new Recall(() => store.page.conversation.messages.map(({ typed }) => typed));
 let hint = '';
 let panel: Panel | undefined;
 /** Whether another conversation came since the last painting. */
@@ -53,10 +56,10 @@ const actions: Actions = {
     draft.change(text);
   },
   submit,
-  ask: (query) => {
-    if (!isBusy()) wish({ type: 'send', query });
-  },
+  ask: (query) => wish({ type: 'send', query }),
   stop: () => post({ type: 'stop' }),
+  recall: (direction, text) => recall.step(direction, text),
+  runSlash: (name) => wish({ type: 'slash', name }),
   toggle: (other) => show(panel === other ? undefined : other),
   close: () => show(undefined),
   announce: (text) => {
@@ -78,6 +81,7 @@ addEventListener('blur', () => draft.flush());
 addEventListener('pagehide', () => draft.flush());
 document.addEventListener('visibilitychange', () => draft.flush());
 document.addEventListener('keydown', keyPressed);
+watchCompositions(document);
 focus.listen();
 copyAsMarkdown();
 store.start();
@@ -91,8 +95,8 @@ function receive(message: ToWebview): void {
   if (store.news !== news) hint = '';
   if (isFromHost(message, text)) draft.known(text);
   else if (text !== before.text) draft.change(text);
-  // Confirmed: the same words may be asked again at once.
-  if (message.type === 'events' && message.events.some(({ type }) => type === 'asked')) sent = nothingSent;
+  if (isConfirmed(message, before)) sent = nothingSent;
+  if (message.type === 'events') hint = queueNews(before, store.page) ?? hint;
   opened ||= isAnother(before.conversation, store.page.conversation);
 }
 
@@ -106,6 +110,12 @@ function doAsked(command: PageCommand): void {
   doCommand(command, { page: () => store.page, actions, focus, show });
 }
 
+/** Whether the question was asked, or queued: the same words may be asked again at once. */
+function isConfirmed(message: ToWebview, before: Page): boolean {
+  if (message.type === 'snapshot') return false;
+  return isLonger(before.queue, store.page.queue) || message.events.some(({ type }) => type === 'asked');
+}
+
 /** What may send the text of the composer: a draft of it that came later would bring it back. */
 function wish(message: FromWebview): void {
   draft.flush();
@@ -115,15 +125,10 @@ function wish(message: FromWebview): void {
 function submit(): void {
   const query = store.page.text.trim();
   if (query === '') return;
-  if (isBusy()) {
-    hint = t('stillAnswering');
-    paintSoon();
-    return;
-  }
   const now = performance.now();
   if (sent.text === query && now - sent.at < resendAfter) return;
   sent = { text: query, at: now };
-  // The text stays until the host says that it was asked.
+  // The text stays until the host says that it was asked, or queued.
   wish({ type: 'send', query });
   focus.toFirst();
 }

@@ -1,6 +1,6 @@
 import type { Conversation } from '../conversation/conversation.ts';
 import { draftWith } from '../conversation/draftText.ts';
-import { emptyChat, type ChatEvent, type ChatState, type ToWebview } from '../conversation/protocol.ts';
+import { emptyChat, type ChatEvent, type ChatState, type Queued, type ToWebview } from '../conversation/protocol.ts';
 import { reduce } from '../conversation/reduce.ts';
 import type { Run, RunEvent } from '../conversation/run.ts';
 import { noteGrowth } from './growth.ts';
@@ -37,7 +37,7 @@ export function isAnother(before: Conversation, after: Conversation): boolean {
 function afterEvent(page: Page, event: ChatEvent): Page {
   switch (event.type) {
     case 'changed':
-      return { ...page, ...event.state };
+      return { ...page, ...event.state, text: isQueued(page, event.state.queue ?? []) ? '' : page.text };
     case 'command':
       return page;
     case 'drafted':
@@ -63,6 +63,12 @@ function afterEvent(page: Page, event: ChatEvent): Page {
   }
 }
 
+/** Whether the text of the composer is among those that are newly queued: it has left the composer. */
+function isQueued({ queue, text }: Page, next: readonly Queued[]): boolean {
+  const known = new Set(queue.map(({ key }) => key));
+  return next.some((queued) => !known.has(queued.key) && sameQuestion(queued.text, text));
+}
+
 function afterRunEvent(before: Conversation, key: string, event: RunEvent): Conversation {
   const after = reduce(before, { type: 'run', key, event });
   const from = runOf(before, key);
@@ -83,7 +89,8 @@ function afterSnapshot(page: Page, seq: number, state: ChatState): Page {
   const known = new Set(page.conversation.messages.map((message) => message.key));
   const taken =
     page.seq !== undefined &&
-    conversation.messages.some((message) => !known.has(message.key) && sameQuestion(message.typed, page.text));
+    (isQueued(page, state.queue) ||
+      conversation.messages.some((message) => !known.has(message.key) && sameQuestion(message.typed, page.text)));
   const typed = taken ? '' : page.text;
   // What was typed in another conversation stays with it.
   const kept = page.seq === undefined || page.conversation.key === conversation.key ? typed : '';

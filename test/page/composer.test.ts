@@ -75,27 +75,6 @@ describe('The composer', () => {
     assert.deepEqual(await chat.posted('send'), [{ type: 'send', query: 'Now' }]);
   });
 
-  it('leaves Enter to the input method while it composes, and just after', async () => {
-    const session = await chat.page.context().newCDPSession(chat.page);
-    await field().focus();
-    await session.send('Input.imeSetComposition', { text: 'にほん', selectionStart: 3, selectionEnd: 3 });
-    await chat.page.evaluate(() => {
-      for (const taken of [{ isComposing: true }, { keyCode: 229 }]) {
-        const init = { key: 'Enter', bubbles: true, cancelable: true, ...taken };
-        document.querySelector('textarea')?.dispatchEvent(new KeyboardEvent('keydown', init));
-      }
-    });
-    await session.send('Input.insertText', { text: '日本' });
-    await chat.page.evaluate(() => {
-      const text = document.querySelector('textarea');
-      text?.dispatchEvent(new CompositionEvent('compositionend', { bubbles: true }));
-      text?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
-    });
-
-    assert.deepEqual(await chat.posted('send'), []);
-    assert.equal(await field().inputValue(), '日本');
-  });
-
   it('tells the host every draft soon, and at once when the page loses the focus', async () => {
     await field().pressSequentially('draft');
     await chat.waitForPosted('draft');
@@ -144,15 +123,28 @@ describe('The composer', () => {
     assert.equal(await field().inputValue(), 'Newer');
   });
 
-  it('can be written on while an answer comes; Enter then keeps the text and says so', async () => {
-    await chat.snapshot({ ...state(), conversation: answering() });
-    await field().fill('Next');
-    await field().press('Enter');
-    await chat.painted();
+  it('sends by the keys that are set, and says so', async () => {
+    for (const [sendKey, key, name, others] of [
+      ['ctrlEnter', 'Control+Enter', 'Ctrl+Enter', ['Enter', 'Shift+Enter']],
+      ['shiftEnter', 'Shift+Enter', 'Shift+Enter', ['Enter', 'Control+Enter']],
+    ] as const) {
+      const other = await browser.open();
+      await other.snapshot(state({ settings: { sendKey, fontSize: 0, scroll: 'follow' } }));
+      const text = other.page.locator('textarea');
+      assert.equal(await text.getAttribute('placeholder'), `Ask Support Copilot (${name} sends)`);
+      await text.fill('Hello?');
+      for (const one of others) await text.press(one);
+      assert.deepEqual(await other.posted('send'), []);
+      await text.press(key);
+      assert.equal((await other.posted('send')).length, 1);
+      await other.close();
+    }
+  });
 
-    assert.deepEqual(await chat.posted('send'), []);
-    assert.equal(await field().inputValue(), 'Next');
-    assert.equal(await chat.text('[role=status]'), 'Still answering. Your text is kept.');
+  it('grows to two fifths of the page, and then scrolls', async () => {
+    await field().fill('line\n'.repeat(100));
+
+    assert.equal(Math.round((await field().boundingBox())?.height ?? 0), 280);
   });
 
   it('stops by its button and by Esc, and the focus stays in the text', async () => {

@@ -4,7 +4,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { Browser, type ChatPage } from './chatPage.ts';
 import { themes } from './server.ts';
-import { app, states } from './states.ts';
+import { app, states, steps } from './states.ts';
 
 const pictures = new URL('../out/page/', import.meta.url).pathname;
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -48,6 +48,7 @@ describe('Every state of the page', () => {
       for (const theme of themes) {
         const chat = await browser.open({ theme });
         await chat.snapshot(state());
+        await steps[name]?.(chat);
         for (const width of [760, 200, 320]) {
           await chat.page.setViewportSize({ width, height: 700 });
           await chat.painted();

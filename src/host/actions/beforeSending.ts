@@ -1,19 +1,12 @@
 import { window, workspace, type Memento } from 'vscode';
-import { findSecrets, type SecretKind } from '../../conversation/secrets.ts';
-import { isSensitiveFile } from '../../conversation/sensitiveFile.ts';
 import { isFields, type Fields } from '../../dify/json.ts';
 import { hostOf, isDemo, originOf, type App } from '../app.ts';
 import { t } from '../words.ts';
-import { nameOf } from '../source/placeOf.ts';
+import { secretFile, secretsInText, type FoundSecret } from '../source/foundSecrets.ts';
+import { meansSecrets } from '../source/secretsAsked.ts';
 import type { Source } from '../source/source.ts';
 
 const notedKey = 'notedOrigins';
-
-/** So many places are named; the rest is counted. */
-const named = 8;
-
-/** So many secrets of one text are told apart; nobody reads on. */
-const most = 200;
 
 /**
  * Stands between an action and its first byte on the network: tells once for each server what goes there, and each time where something
@@ -63,12 +56,7 @@ export class BeforeSending {
       ({ text }) => !this.#passed.has(text),
     );
     if (found.length === 0) return true;
-    const places = [...new Set(found.map(({ place }) => place))];
-    const more = places.length > named ? [t('{n} more', { n: places.length - named })] : [];
-    const detail = [...places.slice(0, named), ...more].join('\n');
-    const send = t('Send Anyway');
-    const question = t('Send what looks like a secret to {host}?', { host: hostOf(this.#app) });
-    if ((await window.showWarningMessage(question, { modal: true, detail }, send)) !== send) return false;
+    if (!(await meansSecrets(found, this.#app))) return false;
     for (const { text } of found) this.#passed.add(text);
     return true;
   }
@@ -98,38 +86,25 @@ function contentsOf(app: App, source: Source, inputs: readonly Fields[]): string
   ].join('\n');
 }
 
-/** What was found, and where, for people: never the secret. */
-interface Found {
-  readonly text: string;
-  readonly place: string;
+function sensitiveFiles({ uri, attached }: Source): readonly FoundSecret[] {
+  return [uri, ...attached].flatMap(({ path }) => secretFile(path));
 }
 
-function sensitiveFiles({ uri, attached }: Source): readonly Found[] {
-  return [uri, ...attached]
-    .filter(({ path }) => isSensitiveFile(path))
-    .map((file) => ({ text: file.toString(), place: t('{file}: such a file holds secrets', { file: nameOf(file) }) }));
-}
-
-function secretsIn(inputs: readonly Fields[], source: Source): readonly Found[] {
+function secretsIn(inputs: readonly Fields[], source: Source): readonly FoundSecret[] {
   const values = inputs.flatMap((record) =>
     Object.entries(record).flatMap(([name, value]) => textsIn(value).map((text) => ({ name, text }))),
   );
   const document = workspace.textDocuments.find((open) => open.uri.toString() === source.uri.toString());
   const whole = document?.getText() ?? '';
   return values.flatMap(({ name, text }) =>
-    findSecrets(text)
-      .slice(0, most)
-      .map(({ kind, start, end }) => {
-        const secret = text.slice(start, end);
-        const at = whole.indexOf(secret);
-        // Where the document has it: there a person would look for it, whatever it was put into.
-        const inDocument = at < 0 ? undefined : document?.positionAt(at);
-        const place =
-          inDocument !== undefined
-            ? { file: source.file, n: inDocument.line + 1 }
-            : { file: name, n: text.slice(0, start).split('\n').length };
-        return { text: secret, place: t('{file}, line {n}: {kind}', { ...place, kind: kindOf(kind) }) };
-      }),
+    secretsInText(text, (start, secret) => {
+      const at = whole.indexOf(secret);
+      // Where the document has it: there a person would look for it, whatever it was put into.
+      const inDocument = at < 0 ? undefined : document?.positionAt(at);
+      return inDocument !== undefined
+        ? { file: source.file, n: inDocument.line + 1 }
+        : { file: name, n: text.slice(0, start).split('\n').length };
+    }),
   );
 }
 
@@ -138,24 +113,4 @@ function textsIn(value: unknown): readonly string[] {
   if (typeof value === 'string') return [value];
   if (Array.isArray(value)) return value.flatMap(textsIn);
   return isFields(value) ? Object.values(value).flatMap(textsIn) : [];
-}
-
-function kindOf(kind: SecretKind): string {
-  const names: Record<SecretKind, string> = {
-    privateKey: t('a private key'),
-    aws: t('a key of {service}', { service: 'AWS' }),
-    github: t('a key of {service}', { service: 'GitHub' }),
-    gitlab: t('a key of {service}', { service: 'GitLab' }),
-    slack: t('a key of {service}', { service: 'Slack' }),
-    google: t('a key of {service}', { service: 'Google' }),
-    openai: t('a key of {service}', { service: 'OpenAI' }),
-    dify: t('a key of {service}', { service: 'Dify' }),
-    stripe: t('a key of {service}', { service: 'Stripe' }),
-    npm: t('a key of {service}', { service: 'npm' }),
-    jwt: t('a token'),
-    bearer: t('a token'),
-    address: t('a password in an address'),
-    password: t('a password or key'),
-  };
-  return names[kind];
 }

@@ -3,6 +3,7 @@ import { sizeOf } from '../../conversation/fileProblem.ts';
 import type { Recipe, Variable } from '../../conversation/recipe.ts';
 import { variablesIn } from '../../conversation/template.ts';
 import { t } from '../words.ts';
+import { cutTo } from './cutTo.ts';
 import { gitDiff } from './gitDiff.ts';
 import { linesOf, relativeFile } from './placeOf.ts';
 import type { Source, SourcePart } from './source.ts';
@@ -100,11 +101,11 @@ function surroundings(document: TextDocument, { start, end }: Range): string {
   return document.getText(new Range(Math.max(0, start.line - around), 0, last, document.lineAt(last).text.length));
 }
 
-/** One line for each problem: where, what, and who says so. */
-function diagnosticsIn(uri: Source['uri'], range: Range): string {
+/** One line for each problem: where, what, and who says so. @param range `undefined` for the whole file */
+export function diagnosticsIn(uri: Source['uri'], range: Range | undefined): string {
   return languages
     .getDiagnostics(uri)
-    .filter((diagnostic) => diagnostic.range.intersection(range) !== undefined)
+    .filter((diagnostic) => range === undefined || diagnostic.range.intersection(range) !== undefined)
     .toSorted((one, other) => one.range.start.compareTo(other.range.start))
     .map(({ range: at, message, source }) => `${linesOf(at)}: ${message}${source === undefined ? '' : ` (${source})`}`)
     .join('\n');
@@ -142,12 +143,6 @@ async function askLarge(what: string, text: string, buttons: readonly string[]):
   const fact = t('{what} is {size}.', { what, size: sizeOf(Buffer.byteLength(text)) });
   const detail = t('Much text takes long and costs much, and an app may refuse it.');
   return await window.showWarningMessage(fact, { modal: true, detail }, ...buttons);
-}
-
-/** @param bytes the last character that does not fit whole is left out */
-function cutTo(bytes: number, text: string): string {
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-  return decoder.decode(new TextEncoder().encode(text).subarray(0, bytes), { stream: true });
 }
 
 async function askText({ title }: Recipe): Promise<string | undefined> {

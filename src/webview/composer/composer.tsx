@@ -1,94 +1,117 @@
-import type { VNode } from 'preact';
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { RefObject, VNode } from 'preact';
+import { useCallback, useRef, useState } from 'preact/hooks';
+import type { ContextItem } from '../../conversation/conversation.ts';
+import type { EditorTarget, Mentions, Queued, SlashCommand } from '../../conversation/protocol.ts';
 import type { Actions } from '../actions.ts';
 import { Icon } from '../icon.tsx';
 import { t } from '../locale.ts';
 import { memo } from '../memo.ts';
-import { sends } from './keys.ts';
+import { Chips } from './chips.tsx';
+import { DropTarget } from './dropTarget.tsx';
+import { useIncoming, type Incoming, type Notice } from './incomingText.ts';
+import { nameOfSendKey, type SendKey } from './keys.ts';
+import { Queue } from './queue.tsx';
+import { SuggestionList, useSuggestions, type Suggestion } from './suggestions.tsx';
+import { Text } from './text.tsx';
+import { Row } from './row.tsx';
 
 interface Properties {
   readonly appName: string;
   readonly text: string;
   /** Whether an answer is under way, and whether Dify can be told to stop it. */
   readonly answering: 'stoppable' | 'unstoppable' | undefined;
+  readonly contexts: readonly ContextItem[];
+  readonly editor: EditorTarget | undefined;
+  readonly queue: readonly Queued[];
+  readonly queueHeld: boolean;
+  readonly mentions: Mentions | undefined;
+  readonly slash: readonly SlashCommand[];
+  readonly sendKey: SendKey;
   readonly actions: Actions;
 }
 
-/** Where the person writes. While an answer comes it can be written on; sending waits. */
-export const Composer = memo(function Composer({ appName, text, answering, actions }: Properties): VNode {
-  return (
-    <footer class="dock">
-      <form
-        class="composer"
-        aria-label={t('message')}
-        onSubmit={(event) => {
-          event.preventDefault();
-          actions.submit();
-        }}
-      >
-        <Text
-          label={t('messageTo', { app: appName })}
-          placeholder={answering === undefined ? t('ask', { app: appName }) : t('askNext')}
-          text={text}
-          actions={actions}
-        />
-        <div class="composer-row">
-          {answering !== undefined && <span class="hint">{t('escStops')}</span>}
-          <span class="end-slot">
-            {answering === undefined ? (
-              <SendButton isMuted={text.trim() === ''} />
-            ) : (
-              <StopButton stoppable={answering === 'stoppable'} stop={actions.stop} />
-            )}
-          </span>
-        </div>
-      </form>
-    </footer>
-  );
+/** Where the person writes, also while an answer comes: what is sent then waits its turn. */
+export const Composer = memo(function Composer(properties: Properties): VNode {
+  return <Dock {...properties} />;
 });
 
-interface TextProperties {
-  readonly label: string;
-  readonly placeholder: string;
-  readonly text: string;
-  readonly actions: Actions;
+function Dock(properties: Properties): VNode {
+  const { answering, queue, queueHeld, actions } = properties;
+  const { notice, paste, drop } = useIncoming(actions);
+  return (
+    <footer class="dock">
+      <Queue queue={queue} held={queueHeld} answering={answering !== undefined} actions={actions} />
+      <Form {...properties} paste={paste} />
+      {notice !== undefined && <Under notice={notice} />}
+      <DropTarget drop={drop} />
+    </footer>
+  );
 }
 
-function Text({ label, placeholder, text, actions }: TextProperties): VNode {
+function Form(properties: Properties & Pick<Incoming, 'paste'>): VNode {
+  const { text, answering, contexts, editor, mentions, slash, sendKey, actions, paste } = properties;
   const field = useRef<HTMLTextAreaElement>(null);
-  const composedAt = useRef(-Infinity);
-  // Set only when it differs: setting would move the cursor and end a composition.
-  useLayoutEffect(() => {
-    if (field.current !== null && field.current.value !== text) field.current.value = text;
-  }, [text]);
+  const [typed, setTyped] = useState<{ readonly text: string; readonly caret: number }>();
+  const choosing = useSuggestions({ typed, mentions, slash, actions });
+  const take = (row: Suggestion): void => {
+    if (field.current === null || choosing === undefined) return;
+    const { from, to } = choosing.trigger;
+    replaceIn(field.current, from, to, row.text);
+    row.take();
+  };
+  const insert = useCallback((mark: '@' | '/'): void => insertMark(field, mark), []);
+  const submit = (event: Event): void => {
+    event.preventDefault();
+    actions.submit();
+  };
+  const words = wordsOf(properties);
+  const entry = { text, sendKey, choosing, field, typed: setTyped, take, paste, actions };
+  const size = contexts.reduce((sum, item) => sum + item.size, 0);
+  const row = { answering, hasText: text.trim() !== '', size, choosing: choosing?.type, sendKey, insert, actions };
   return (
-    <textarea
-      ref={field}
-      rows={1}
-      data-first-focus
-      aria-label={label}
-      placeholder={placeholder}
-      onInput={(event) => actions.type(event.currentTarget.value)}
-      onCompositionEnd={(event) => (composedAt.current = event.timeStamp)}
-      onKeyDown={(event) => {
-        if (!sends(event, composedAt.current)) return;
-        event.preventDefault();
-        actions.submit();
-      }}
-    />
+    <form class="composer" aria-label={t('message')} onSubmit={submit}>
+      {choosing !== undefined && <SuggestionList choosing={choosing} take={take} />}
+      <Chips contexts={contexts} editor={editor} actions={actions} />
+      <Text {...words} {...entry} />
+      <Row {...row} />
+    </form>
   );
 }
 
-/** Two buttons rather than one that changes: their names and places in the tab order are their own. */
-function SendButton({ isMuted }: { readonly isMuted: boolean }): VNode {
+function Under({ notice: { icon, text, undo } }: { readonly notice: Notice }): VNode {
   return (
-    <button key="send" class="send" type="submit" aria-disabled={isMuted} aria-label={t('send')} title={t('send')}>
-      <Icon name="arrow-up" />
-    </button>
+    <p class="under">
+      <Icon name={icon} classes={icon === 'error' ? 's error' : 's'} />
+      <span>{text}</span>
+      {undo !== undefined && (
+        <button class="btn link small" type="button" onClick={undo}>
+          {t('pasteAsText')}
+        </button>
+      )}
+    </p>
   );
 }
 
-function StopButton({ stoppable, stop }: { readonly stoppable: boolean; readonly stop: () => void }): VNode {
-  const label = stoppable ? t('stop') : t('stopReading');
-  return <button key="stop" class="send stop" type="button" aria-label={label} title={label} onClick={stop} />;
+function wordsOf({ appName: app, answering, sendKey }: Properties): Readonly<Record<'label' | 'placeholder', string>> {
+  const key = nameOfSendKey(sendKey, navigator.platform);
+  return {
+    label: t('messageTo', { app }),
+    placeholder: answering === undefined ? t('ask', { app, key }) : t('askNext'),
+  };
+}
+
+/** As typing would: the browser can undo it, and the page hears of it. */
+function replaceIn(field: HTMLTextAreaElement, from: number, to: number, text: string): void {
+  field.focus();
+  field.setRangeText(text, from, to, 'end');
+  field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+}
+
+/** Opens a list by a button: `@` where the cursor is, apart from the word before it; `/` only begins a text. */
+function insertMark({ current: field }: RefObject<HTMLTextAreaElement | null>, mark: '@' | '/'): void {
+  if (field === null) return;
+  const { value, selectionStart: from, selectionEnd: to } = field;
+  if (mark === '@') replaceIn(field, from, to, /\S$/.test(value.slice(0, from)) ? ' @' : '@');
+  else if (value.trim() === '') replaceIn(field, 0, value.length, '/');
+  else field.focus();
 }

@@ -59,9 +59,6 @@ export const chatWords = {
 
   message: ['Message', '消息', 'メッセージ'],
   messageTo: ['Message to {app}', '发给 {app} 的消息', '{app} へのメッセージ'],
-  ask: ['Ask {app} (Enter sends)', '向 {app} 提问（按 Enter 发送）', '{app} に質問（Enter で送信）'],
-  askNext: ['Write the next question', '可先写下一个问题', '次の質問を書けます'],
-  send: ['Send (Enter)', '发送 (Enter)', '送信 (Enter)'],
   stop: ['Stop answering (Esc)', '停止回答 (Esc)', '回答を停止 (Esc)'],
   stopReading: [
     'Stop reading (Esc). Dify may go on',
@@ -69,11 +66,6 @@ export const chatWords = {
     '受信を停止 (Esc)。Dify は続行することがあります',
   ],
   escStops: ['Esc stops', 'Esc 停止', 'Esc で停止'],
-  stillAnswering: [
-    'Still answering. Your text is kept.',
-    '仍在回答，你的文字已保留。',
-    'まだ回答中です。入力した文は残っています。',
-  ],
 
   waiting: ['Waiting for the answer', '等待回答', '回答を待っています'],
   waitingSince: ['Waiting for the first word, {n} s', '等待回答，已 {n} 秒', '回答を待っています（{n} 秒）'],

@@ -1,0 +1,71 @@
+import type { ContextItem } from './conversation.ts';
+import type { Translate } from './failure.ts';
+
+/** Something that is attached, and what it says. */
+export interface ContextText {
+  readonly item: ContextItem;
+  readonly text: string;
+  /** Only the beginning of it. */
+  readonly isCut: boolean;
+}
+
+/**
+ * The question as it is sent: what was typed, and under it each text that was attached, with what it is and where it stands. A text is
+ * set apart by a fence longer than any in it, so that nothing in it can end the fence: what it says stays data.
+ */
+export function queryWith(typed: string, texts: readonly ContextText[], t: Translate): string {
+  if (texts.length === 0) return typed;
+  return [closed(typed.trimEnd()), ...texts.map((text) => fenced(text, t))].filter((part) => part !== '').join('\n\n');
+}
+
+function fenced({ item, text, isCut }: ContextText, t: Translate): string {
+  const fence = '`'.repeat(Math.max(3, longestRun(text) + 1));
+  const body = text.endsWith('\n') ? text : `${text}\n`;
+  const cut = isCut ? ` ${t('(only the beginning)')}` : '';
+  return `${headingOf(item, t)}${cut}\n${fence}${languageOf(item)}\n${body}${fence}`;
+}
+
+function headingOf({ kind, name, lines }: ContextItem, t: Translate): string {
+  // A path may hold anything, also line breaks.
+  const file = name.replace(/[\p{Cc}\u2028\u2029`~]+/gu, ' ').trim();
+  switch (kind) {
+    case 'selection':
+    case 'file':
+      return lines === undefined ? t('File {file}:', { file }) : linesOf(file, lines, t);
+    case 'problems':
+      return t('Problems in {file}:', { file });
+    case 'diff':
+      return t('Changes that are not committed:');
+    case 'clipboard':
+      return file === '' ? t('Pasted text:') : t('File {file}:', { file });
+  }
+}
+
+function linesOf(file: string, [first, last]: readonly [number, number], t: Translate): string {
+  return first === last
+    ? t('File {file}, line {n}:', { file, n: first })
+    : t('File {file}, lines {first} to {last}:', { file, first, last });
+}
+
+/** The word after the fence by which code is known: the file's extension. */
+function languageOf({ kind, name }: ContextItem): string {
+  if (kind === 'diff') return 'diff';
+  return kind === 'problems' ? '' : (/\.(\w{1,20})$/.exec(name)?.[1] ?? '');
+}
+
+function longestRun(text: string): number {
+  return (text.match(/`+/g) ?? []).reduce((most, run) => Math.max(most, run.length), 0);
+}
+
+/** The text with the fence at its end that a block of code in it lacks: else what follows would belong to that block. */
+function closed(typed: string): string {
+  const open = typed.split(/\r\n|\r|\n/).reduce(openAfter, '');
+  return open === '' ? typed : `${typed}\n${open}`;
+}
+
+/** The fence that is open after the line; '' for none. */
+function openAfter(open: string, line: string): string {
+  const [, fence = '', rest = ''] = /^ {0,3}(`{3,}|~{3,})(.*)$/.exec(line) ?? [];
+  if (open !== '') return fence.startsWith(open) && rest.trim() === '' ? '' : open;
+  return fence.startsWith('`') && rest.includes('`') ? '' : fence;
+}

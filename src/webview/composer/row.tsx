@@ -1,0 +1,169 @@
+import type { VNode } from 'preact';
+import { useRef, useState } from 'preact/hooks';
+import type { Actions } from '../actions.ts';
+import { Icon } from '../icon.tsx';
+import { t } from '../locale.ts';
+import { sizeText } from './contextLabel.ts';
+import { nameOfSendKey, type SendKey } from './keys.ts';
+
+interface Properties {
+  readonly answering: 'stoppable' | 'unstoppable' | undefined;
+  readonly hasText: boolean;
+  /** Of all that is attached. */
+  readonly size: number;
+  /** Which list is open. */
+  readonly choosing: 'mention' | 'slash' | undefined;
+  readonly sendKey: SendKey;
+  /** Opens the list of that character. */
+  readonly insert: (mark: '@' | '/') => void;
+  readonly actions: Actions;
+}
+
+/** What stands under the text: tools, what it weighs, and the buttons that send and stop. */
+export function Row({ answering, hasText, size, choosing, sendKey, insert, actions }: Properties): VNode {
+  const hint = size > 0 ? sizeText(size) : answering === undefined ? '' : t('escStops');
+  return (
+    <div class="composer-row">
+      <Plus insert={insert} />
+      <Tool mark="@" isOpen={choosing === 'mention'} insert={insert} />
+      <Tool mark="/" isOpen={choosing === 'slash'} insert={insert} />
+      {hint !== '' && <span class="hint num">{hint}</span>}
+      <span class="end-slot">
+        {answering !== undefined && <StopButton stoppable={answering === 'stoppable'} stop={actions.stop} />}
+        {(answering === undefined || hasText) && (
+          <SendButton isMuted={!hasText} queues={answering !== undefined} sendKey={sendKey} />
+        )}
+      </span>
+    </div>
+  );
+}
+
+interface ToolProperties {
+  readonly mark: '@' | '/';
+  readonly isOpen: boolean;
+  readonly insert: (mark: '@' | '/') => void;
+}
+
+function Tool({ mark, isOpen, insert }: ToolProperties): VNode {
+  const label = mark === '@' ? t('addContextTool') : t('commandsTool');
+  return (
+    <button
+      class="icon-btn quiet tool"
+      type="button"
+      aria-label={label}
+      title={label}
+      aria-expanded={isOpen}
+      onClick={() => insert(mark)}
+    >
+      {mark === '@' ? (
+        <Icon name="mention" />
+      ) : (
+        <span class="slash" aria-hidden="true">
+          /
+        </span>
+      )}
+    </button>
+  );
+}
+
+/** On a narrow page the tools are behind one button. */
+function Plus({ insert }: Pick<Properties, 'insert'>): VNode {
+  const [isOpen, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const choose = (mark: '@' | '/'): void => {
+    setOpen(false);
+    insert(mark);
+  };
+  return (
+    <>
+      <button
+        ref={button}
+        class="icon-btn quiet plus"
+        type="button"
+        aria-label={t('addOrCommand')}
+        title={t('addOrCommand')}
+        aria-haspopup="menu"
+        aria-expanded={isOpen}
+        onClick={() => setOpen(!isOpen)}
+      >
+        <Icon name="add" />
+      </button>
+      {isOpen && (
+        <div
+          class="menu above"
+          role="menu"
+          aria-label={t('addOrCommand')}
+          onKeyDown={(event) => {
+            if (event.key === 'ArrowDown' || event.key === 'ArrowUp') step(event);
+            else if (event.key === 'Escape') {
+              setOpen(false);
+              button.current?.focus();
+            } else return;
+            event.preventDefault();
+          }}
+          onFocusOut={(event) => {
+            const to = event.relatedTarget;
+            if (to !== button.current && !(to instanceof Node && event.currentTarget.contains(to))) setOpen(false);
+          }}
+        >
+          <MenuItem label={t('addContextTool')} isFirst choose={() => choose('@')} />
+          <MenuItem label={t('commandsTool')} choose={() => choose('/')} />
+        </div>
+      )}
+    </>
+  );
+}
+
+interface MenuItemProperties {
+  readonly label: string;
+  readonly isFirst?: boolean;
+  readonly choose: () => void;
+}
+
+function MenuItem({ label, isFirst = false, choose }: MenuItemProperties): VNode {
+  const item = useRef<HTMLButtonElement | null>(null);
+  return (
+    <button
+      class="menu-item"
+      type="button"
+      role="menuitem"
+      tabIndex={-1}
+      ref={(element) => {
+        if (isFirst && item.current === null) element?.focus();
+        item.current = element;
+      }}
+      onClick={choose}
+    >
+      <span class="cut">{label}</span>
+    </button>
+  );
+}
+
+function step(event: KeyboardEvent & { readonly currentTarget: HTMLElement }): void {
+  const items = [...event.currentTarget.querySelectorAll<HTMLElement>('[role=menuitem]')];
+  const here = items.findIndex((item) => item === document.activeElement);
+  const by = event.key === 'ArrowDown' ? 1 : -1;
+  items[(here + by + items.length) % items.length]?.focus();
+}
+
+interface SendProperties {
+  readonly isMuted: boolean;
+  readonly queues: boolean;
+  readonly sendKey: SendKey;
+}
+
+/** Two buttons rather than one that changes: their names and places in the tab order are their own. */
+function SendButton({ isMuted, queues, sendKey }: SendProperties): VNode {
+  const key = nameOfSendKey(sendKey, navigator.platform);
+  const label = queues ? t('sendLater', { key }) : t('send', { key });
+  return (
+    <button key="send" class="send" type="submit" aria-disabled={isMuted} aria-label={label} title={label}>
+      <Icon name="arrow-up" />
+    </button>
+  );
+}
+
+function StopButton({ stoppable, stop }: { readonly stoppable: boolean; readonly stop: () => void }): VNode {
+  const label = stoppable ? t('stop') : t('stopReading');
+  return <button key="stop" class="send stop" type="button" aria-label={label} title={label} onClick={stop} />;
+}
