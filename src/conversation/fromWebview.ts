@@ -15,6 +15,7 @@ const wishes = [
   'retryConnection',
   'showLog',
   'stop',
+  'retryNow',
   'newConversation',
   'moreConversations',
   'closeConversations',

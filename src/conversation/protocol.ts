@@ -150,6 +150,8 @@ export interface Speech {
   readonly audio: string;
   /** Why it failed, or ''. */
   readonly problem: string;
+  /** Because the app's owner wants it; else the view where the person asked for it plays it. */
+  readonly unasked: boolean;
 }
 
 export interface PageSettings {

@@ -65,6 +65,7 @@ export class DifyClient {
   readonly #fetch: Fetch;
   readonly #limits: Limits;
   readonly #leaving = new Set<Promise<void>>();
+  readonly #pauses = new Set<() => void>();
 
   constructor(connect: () => Promise<Connection>, fetch: Fetch, limits: Partial<Limits> = {}) {
     this.#connect = connect;
@@ -189,6 +190,7 @@ export class DifyClient {
       stop: async (taskId: string) => {
         await this.post(stopPath(taskId), {}, AbortSignal.timeout(this.#limits.stop));
       },
+      pause: (ms: number, stopping: AbortSignal) => this.#pause(ms, stopping),
       leave: (work: Promise<void>) => {
         this.#leaving.add(work);
         void work.finally(() => this.#leaving.delete(work));
@@ -198,9 +200,27 @@ export class DifyClient {
     return generate(calls, signal);
   }
 
+  /** Whatever waits to be sent again is sent now: the person does not want to wait. */
+  hurry(): void {
+    for (const end of this.#pauses) end();
+  }
+
   /** Resolves when no stopped stream is being read on any more. */
   async settled(): Promise<void> {
     while (this.#leaving.size > 0) await Promise.allSettled(this.#leaving);
+  }
+
+  /** @throws the signal's reason once it is aborted */
+  async #pause(ms: number, signal: AbortSignal): Promise<void> {
+    const hurried = Promise.withResolvers<void>();
+    this.#pauses.add(hurried.resolve);
+    const over = new AbortController();
+    try {
+      await Promise.race([hurried.promise, sleep(ms, AbortSignal.any([signal, over.signal]))]);
+    } finally {
+      this.#pauses.delete(hurried.resolve);
+      over.abort();
+    }
   }
 
   async #read(path: string, query: Readonly<Record<string, string>>): Promise<Outgoing> {

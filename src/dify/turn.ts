@@ -4,7 +4,6 @@ import { DifyError } from './errors.ts';
 import type { StreamEvent } from './events.ts';
 import type { Limits } from './limits.ts';
 import { resendAfter, resends } from './resend.ts';
-import { sleep } from './timing.ts';
 import { TurnStream } from './turnStream.ts';
 
 /** The request is about to be sent again, because it provably did nothing yet. */
@@ -33,6 +32,8 @@ export interface TurnCalls {
   /** Sends the request; aborting the signal closes the connection. Throws a `DifyError` for any answer but 200. */
   readonly open: (closing: AbortSignal) => Promise<Response>;
   readonly stop: (taskId: string) => Promise<void>;
+  /** Waits before the request is sent again. @throws the signal's reason once it is aborted */
+  readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
   /** Takes over what goes on after the end of the turn. */
   readonly leave: (work: Promise<void>) => void;
 }
@@ -91,7 +92,7 @@ async function* open(stream: TurnStream, calls: TurnCalls, waiting: Waiting): As
       const pause = error instanceof DifyError ? resendAfter(error, attempt, calls.limits) : undefined;
       if (pause === undefined || !(error instanceof DifyError)) throw error;
       yield { event: 'resend', attempt, of: resends, seconds: pause / 1000, error };
-      await sleep(pause, waiting.signal);
+      await calls.pause(pause, waiting.signal);
     }
   }
 }

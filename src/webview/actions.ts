@@ -19,6 +19,8 @@ export interface Actions {
   readonly submit: () => void;
   /** Sends a text that is not the composer's. */
   readonly ask: (query: string) => void;
+  /** Puts a text under what is typed, for the person to go on with. */
+  readonly insert: (text: string) => void;
   readonly stop: () => void;
   /** An earlier question, or a later one, in place of `text`; `undefined` if the key is for the cursor. */
   readonly recall: (direction: 'earlier' | 'later', text: string) => string | undefined;

@@ -50,6 +50,8 @@ export function Chat({ page, news, hint, panel, actions }: Properties): VNode | 
             editor={page.editor}
             scroll={page.settings.scroll}
             reach={reach}
+            followUps={page.followUps}
+            speech={page.speech}
             actions={actions}
           />
           <Composer

@@ -1,4 +1,5 @@
 import { render } from 'preact';
+import { draftWith } from '../conversation/draftText.ts';
 import type { FromWebview } from '../conversation/fromWebview.ts';
 import type { PageCommand, ToWebview } from '../conversation/protocol.ts';
 import { isEnded } from '../conversation/run.ts';
@@ -57,6 +58,10 @@ const actions: Actions = {
   },
   submit,
   ask: (query) => wish({ type: 'send', query }),
+  insert: (text) => {
+    actions.type(draftWith(store.page.text, text));
+    focus.toFirst();
+  },
   stop: () => post({ type: 'stop' }),
   recall: (direction, text) => recall.step(direction, text),
   runSlash: (name) => wish({ type: 'slash', name }),

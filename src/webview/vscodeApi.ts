@@ -21,8 +21,13 @@ export function connectToHost(): Post {
   return (message) => api.postMessage(message);
 }
 
-/** What the page itself remembers while it is hidden: where the reader is, and nothing that anybody wrote. */
+/** What the page itself remembers while it is hidden, by name. It is ours, but may be of another version. */
 export const remembered = {
-  get: (): unknown => host?.getState(),
-  set: (state: unknown): void => host?.setState(state),
+  get: (name: string): unknown => Object.getOwnPropertyDescriptor(state(), name)?.value,
+  set: (name: string, value: unknown): void => host?.setState({ ...state(), [name]: value }),
 };
+
+function state(): object {
+  const kept = host?.getState();
+  return typeof kept === 'object' && kept !== null ? kept : {};
+}

@@ -8,7 +8,7 @@ import { until } from './until.ts';
 import { openFile, visibleText } from './workbench/editor.ts';
 import { pick, runCommand } from './workbench/palette.ts';
 import { webviewWith } from './workbench/webview.ts';
-import { openViewContainer, reload, shot } from './workbench/workbench.ts';
+import { mod, openViewContainer, reload, shot } from './workbench/workbench.ts';
 
 describe('The chat in an editor tab', () => {
   let dify: RunningDifyServer;
@@ -108,8 +108,9 @@ describe('The chat in an editor tab', () => {
     await webviewWith(page, 'figure.code');
     await runCommand(page, 'Dify: Insert Last Code Block at Cursor');
     await until(async () => (await visibleText(page)).includes(code.split('\n')[0] ?? ''));
+    assert.match(await visibleText(page), /^}\n\/\*\* A boat/m);
     await page.locator('.tab.active', { hasText: 'inventory.ts' }).click();
-    await runCommand(page, 'Undo');
+    await page.keyboard.press(`${mod}+z`);
     await until(async () => (await visibleText(page)) === before);
   });
 });

@@ -100,7 +100,8 @@ export class ChatPage {
     const own = new Set(['/', '/webview.js', '/math.js', '/chat.css', '/codicon.css', '/codicon.ttf', '/theme.css']);
     page.on('request', (request) => {
       const url = new URL(request.url());
-      const isOwn = (url.origin === origin && own.has(url.pathname)) || url.protocol === 'data:';
+      // A Blob is made by the page's own scripts, of bytes that it has.
+      const isOwn = (url.origin === origin && own.has(url.pathname)) || /^(?:data|blob):$/.test(url.protocol);
       if (!isOwn) this.foreignRequests.push(request.url());
     });
     page.on('dialog', (dialog) => {

@@ -79,6 +79,7 @@ function html({ theme, bodyClass, lang, frames }: PageOptions): string {
     "style-src 'self'",
     "font-src 'self'",
     'img-src data:',
+    'media-src blob:',
     "base-uri 'none'",
     "form-action 'none'",
     "require-trusted-types-for 'script'",
@@ -110,8 +111,11 @@ function hostScript(frames: boolean): string {
     window.host = { posted: [], refused: [], errors: [], frames: [] };
     document.addEventListener('securitypolicyviolation', (e) => host.refused.push(e.violatedDirective + ' ' + e.blockedURI + ' ' + e.sample));
     addEventListener('error', (e) => host.errors.push(String(e.message)));
-    window.acquireVsCodeApi = () => ({ postMessage: (message) => host.posted.push(structuredClone(message)),
-      getState: () => JSON.parse(sessionStorage.getItem('state') ?? 'null') ?? undefined, setState: (state) => sessionStorage.setItem('state', JSON.stringify(state ?? null)) });
+    window.acquireVsCodeApi = () => ({
+      postMessage: (message) => host.posted.push(structuredClone(message)),
+      getState: () => JSON.parse(sessionStorage.getItem('state') ?? 'null') ?? undefined,
+      setState: (state) => sessionStorage.setItem('state', JSON.stringify(state)),
+    });
     host.send = (message) => dispatchEvent(new MessageEvent('message', { data: structuredClone(message) }));
     host.paint = () => { const due = host.frames.splice(0); for (const run of due) run(performance.now()); };
     host.settled = async () => {

@@ -6,6 +6,7 @@ import type { AppFace, ChatState, EditorTarget, Queued } from '../../src/convers
 import { newRun, type Run } from '../../src/conversation/run.ts';
 import type { ChatPage } from './chatPage.ts';
 import { someConversation, someMessage } from '../support/conversations.ts';
+import { turnStates } from './turnStates.ts';
 
 export const app: AppFace = {
   id: 'app-1',
@@ -205,7 +206,7 @@ export const states: Readonly<Record<string, () => ChatState>> = {
           failure: {
             fact: 'The connection broke after 14 s.',
             advice: 'Dify may have finished the answer.',
-            remedy: 'retry',
+            remedy: 'fetchRest',
             details: '',
           },
         },
@@ -292,6 +293,7 @@ export const states: Readonly<Record<string, () => ChatState>> = {
     ...state({ queue, queueHeld: true }),
     conversation: conversation(withRun('1', 'Reset it', failed({}))),
   }),
+  ...turnStates(app),
   forgotten: () => ({
     ...state(),
     conversation: conversation(message('1', 'Remember 4711', { text: 'I will.', status: done, usage }), {

@@ -4,7 +4,7 @@ import { askApp } from './askApp.ts';
 import { BeforeSending, fieldsOf } from './beforeSending.ts';
 import { changeRequest } from './changeRequest.ts';
 import { Edits } from '../edits/edits.ts';
-import { rateBy } from './results/rateAnswer.ts';
+import { rateBy } from '../rate.ts';
 import type { ResultPorts } from './results/ports.ts';
 
 /** What results need, of what the actions have. @param remembered what was given to forms last */

@@ -33,8 +33,9 @@ export async function tellFailure(
     openProxySettings: { [t('Open Proxy Settings')]: repaired('openProxySettings'), ...retry },
     useDirect: { [t('Use the Direct Transport')]: repaired('useDirect'), ...retry },
     retry,
-    newConversation: {},
+    // An action's answer has a conversation of its own, of which nothing more is read.
     fetchRest: retry,
+    newConversation: {},
     none: {},
   };
   const instead = another === undefined ? {} : { [t('Choose Another App…')]: another };

@@ -20,7 +20,12 @@ export interface Frame {
   readonly visible: boolean;
   /** Whether it has the focus, as far as VS Code says. */
   readonly active: boolean;
+  /** Gives it the focus. */
+  show(): unknown;
 }
+
+/** What is done where the person is: the page does not get the focus for it. */
+const quiet: readonly PageCommand[] = ['copyLastAnswer', 'insertLastCode'];
 
 interface Framed {
   readonly frame: () => Frame;
@@ -79,7 +84,10 @@ export class ChatPages {
   async command(command: PageCommand, show: () => unknown): Promise<void> {
     const recent = [...this.#pages].toReversed();
     const page = recent.find(({ frame }) => frame().active) ?? recent.find(({ frame }) => frame().visible);
-    if (page !== undefined) return page.page.tell({ type: 'command', command });
+    if (page !== undefined) {
+      if (!quiet.includes(command)) page.frame().show();
+      return page.page.tell({ type: 'command', command });
+    }
     this.#waiting = command;
     await show();
     // A view that was only hidden is there, and not opened anew.

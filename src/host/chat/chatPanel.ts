@@ -32,7 +32,12 @@ export class ChatPanel implements WebviewPanelSerializer {
   #take(panel: WebviewPanel): void {
     this.#panel = panel;
     panel.iconPath = Uri.joinPath(this.#extension, 'media', 'activity.svg');
-    const page = this.#pages.open(() => panel);
+    const page = this.#pages.open(() => ({
+      webview: panel.webview,
+      visible: panel.visible,
+      active: panel.active,
+      show: () => panel.reveal(),
+    }));
     panel.onDidChangeViewState(() => this.#pages.moved());
     panel.onDidDispose(() => {
       this.#panel = undefined;

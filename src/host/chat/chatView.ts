@@ -23,7 +23,12 @@ export class ChatView implements WebviewViewProvider {
   }
 
   resolveWebviewView(view: WebviewView, _context?: WebviewViewResolveContext, _token?: CancellationToken): void {
-    const page = this.#pages.open(() => ({ webview: view.webview, visible: view.visible, active: false }));
+    const page = this.#pages.open(() => ({
+      webview: view.webview,
+      visible: view.visible,
+      active: false,
+      show: () => view.show(false),
+    }));
     this.#view = view;
     view.badge = this.#badge;
     view.onDidChangeVisibility(() => this.#pages.moved());

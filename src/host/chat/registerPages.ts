@@ -6,9 +6,11 @@ import type { ChatPanel } from './chatPanel.ts';
 import { chatPanelId } from './panelId.ts';
 import { changeFontSize } from './settingsPart.ts';
 
-/** What the page does: in the page that the person works in, else in the view, which is shown for it. */
+/**
+ * What the page does: in the page that the person works in, else in the view, which is shown for it. VS Code itself has a command
+ * `difyCompanion.chat.focus`, which gives the view the focus: no other may have that name.
+ */
 const pageCommands: Readonly<Record<string, PageCommand>> = {
-  'difyCompanion.chat.focus': 'focus',
   'difyCompanion.chat.find': 'find',
   'difyCompanion.chat.previousMessage': 'previousMessage',
   'difyCompanion.chat.nextMessage': 'nextMessage',

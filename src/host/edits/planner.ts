@@ -51,7 +51,16 @@ export function planInsertAt(document: DocumentState, offset: number, answer: st
 export function replacementOf(document: DocumentState, anchor: Anchor, answer: string): Edit {
   const { start, end } = wholeCharacters(document.text, anchor);
   const original = anchor.original.replace(/^[\uDC00-\uDFFF]|[\uD800-\uDBFF]$/g, '');
-  return { start, end, text: documentText(answer, placeOf(document, start, original)) };
+  const text = documentText(answer, placeOf(document, start, original));
+  return { start, end, text: start === end ? text + lineBreakAfter(document, start, answer) : text };
+}
+
+/** Code that is put before the text of a line has its own lines: the text goes on below it, indented as it was. */
+function lineBreakAfter({ text, eol }: DocumentState, start: number, answer: string): string {
+  const before = start === 0 ? '' : text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
+  const isBeforeText = /^[^\r\n]*\S/.test(text.slice(start));
+  const isCode = /^\s*(?:`{3,}|~{3,})/.test(answer);
+  return isCode && before.trim() === '' && isBeforeText ? eol + before : '';
 }
 
 /** Whether the change is what the edit makes. */

@@ -32,14 +32,20 @@ export function search(messages: readonly Message[], query: string): readonly Ma
   const expression = wanted(query);
   if (expression === undefined) return [];
   const found: Match[] = [];
-  for (const message of messages) {
+  for (const [index, message] of messages.entries()) {
     for (const part of ['question', 'answer'] as const) {
-      const text = part === 'question' ? message.typed : answerText(message);
+      const text =
+        part === 'answer' ? answerText(message) : isRepeated(message, messages[index - 1]) ? '' : message.typed;
       const times = Math.min(countIn(text, expression), most - found.length);
       for (let nth = 0; nth < times; nth++) found.push({ key: message.key, part, nth });
     }
   }
   return found;
+}
+
+/** A question that was asked again stands there once. */
+function isRepeated({ again, typed }: Message, before: Message | undefined): boolean {
+  return again !== undefined && before?.typed === typed;
 }
 
 function answerText({ run }: Message): string {

@@ -1,59 +1,83 @@
 import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
-import type { Run, Usage } from '../../conversation/run.ts';
-import { formatPrice, formatSeconds } from '../../conversation/format.ts';
-import { Icon } from '../icon.tsx';
-import { language, t } from '../locale.ts';
 import { withoutThinking } from '../../conversation/thinking.ts';
+import { Icon } from '../icon.tsx';
+import { t } from '../locale.ts';
+import { AnswerMenu } from './answerMenu.tsx';
+import { CopyButton } from './copyButton.tsx';
+import { Feedback } from './feedback.tsx';
+import type { Rating, TurnProperties } from './turn.tsx';
+import { usageText } from './usage.ts';
 
-/** How long a button says that it has copied, in milliseconds. */
-export const copiedFor = 1500;
-
-interface Properties {
-  readonly run: Run;
-  readonly copy: (text: string) => void;
-  /** `undefined` while another answer is under way. */
-  readonly askAgain: (() => void) | undefined;
-}
-
-/** What can be done with a finished answer, and what it cost. */
-export function ActionRow({ run, copy, askAgain }: Properties): VNode {
-  const usage = run.usage === undefined ? '' : usageText(run.usage);
+/** What can be done with an answer that has ended, and what it cost. */
+export function ActionRow(properties: TurnProperties): VNode {
+  const { message, total, isBusy, actions } = properties;
+  const { key, rating, run } = message;
+  const [asksWhy, setAsksWhy] = useState(false);
+  const usage = usageText(run.usage);
+  const tell = (pressed: Rating | '', comment = ''): void =>
+    actions.post({ type: 'rate', key, rating: pressed, comment });
+  const rate = (pressed: Rating): void => {
+    const isTakenBack = rating === pressed;
+    tell(isTakenBack ? '' : pressed);
+    setAsksWhy(pressed === 'dislike' && !isTakenBack);
+  };
+  const comment = (text: string): void => {
+    tell('dislike', text);
+    setAsksWhy(false);
+    actions.announce(t('feedbackSent'));
+  };
+  // Dify knows no message by which an answer that never began could be rated.
+  const rateIfKnown = run.messageId === undefined ? undefined : rate;
   return (
-    <div class="answer-foot" role="group" aria-label={t('answerActions')}>
-      <CopyButton copy={() => copy(withoutThinking(run.text))} />
-      {askAgain !== undefined && (
-        <button class="icon-btn" type="button" aria-label={t('askAgain')} title={t('askAgainHint')} onClick={askAgain}>
-          <Icon name="refresh" />
-        </button>
-      )}
-      {usage !== '' && <span class="usage num">{usage}</span>}
-    </div>
+    <>
+      <div class="answer-foot" role="group" aria-label={t('answerActions')}>
+        <CopyButton label={t('copyAnswer')} copy={() => actions.copy(withoutThinking(run.text))} />
+        {!isBusy && (
+          <button
+            class="icon-btn"
+            type="button"
+            aria-label={t('askAgain')}
+            title={t('askAgainHint')}
+            onClick={() => actions.askAgain(key)}
+          >
+            <Icon name="refresh" />
+          </button>
+        )}
+        {rateIfKnown !== undefined && <Thumb of="like" rating={rating} rate={rateIfKnown} />}
+        {rateIfKnown !== undefined && <Thumb of="dislike" rating={rating} rate={rateIfKnown} />}
+        <AnswerMenu {...properties} usage={usage} rate={rateIfKnown} />
+        {usage !== '' && (
+          <span class="usage num" title={total === '' ? undefined : t('usageSoFar', { usage: total })}>
+            {usage}
+          </span>
+        )}
+      </div>
+      {asksWhy && rating === 'dislike' && <Feedback id={key} send={comment} skip={() => setAsksWhy(false)} />}
+    </>
   );
 }
 
-function CopyButton({ copy }: { readonly copy: () => void }): VNode {
-  const [isDone, setDone] = useState(false);
-  const act = (): void => {
-    copy();
-    setDone(true);
-    setTimeout(() => setDone(false), copiedFor);
-  };
-  const label = isDone ? t('copied') : t('copyAnswer');
+interface ThumbProperties {
+  readonly of: Rating;
+  readonly rating: Rating | undefined;
+  readonly rate: (pressed: Rating) => void;
+}
+
+function Thumb({ of, rating, rate }: ThumbProperties): VNode {
+  const isPressed = rating === of;
+  const label = of === 'like' ? t('goodAnswer') : t('badAnswer');
+  const icon = of === 'like' ? 'thumbsup' : 'thumbsdown';
   return (
-    <button class="icon-btn" type="button" aria-label={label} title={label} onClick={act}>
-      <Icon name={isDone ? 'check' : 'copy'} />
+    <button
+      class="icon-btn fold-away"
+      type="button"
+      aria-pressed={isPressed}
+      aria-label={label}
+      title={label}
+      onClick={() => rate(of)}
+    >
+      <Icon name={isPressed ? `${icon}-filled` : icon} />
     </button>
   );
-}
-
-function usageText(usage: Usage): string {
-  const { latency, totalTokens } = usage;
-  return [
-    latency === undefined ? undefined : formatSeconds(latency, language),
-    totalTokens === undefined ? undefined : t('tokens', { n: totalTokens }),
-    formatPrice(usage, language),
-  ]
-    .filter((part) => part !== undefined)
-    .join(' · ');
 }

@@ -12,6 +12,8 @@ export class AnswerBody {
   readonly #caret = new Caret();
   /** The run that is shown. */
   #run: Run | undefined;
+  /** Whether it was shown as a text to which nothing comes. */
+  #isWhole = false;
   #shown: Shown;
 
   /** @param root an empty element */
@@ -24,19 +26,21 @@ export class AnswerBody {
   update(run: Run): void {
     const shown = this.#run;
     this.#run = run;
-    if (shown !== undefined && isEnded(shown) && shown.text === run.text) return;
+    if (shown !== undefined && this.#isWhole && shown.text === run.text) return;
     const ended = isEnded(run);
-    // Read first: it may begin anew, and what is added goes to what is shown then.
+    // First, as it may begin anew.
     const more = shown === undefined ? run.text : this.#moreThan(shown, run);
     this.#shown.add(more, ended);
+    this.#isWhole = ended;
     this.#place(ended);
   }
 
   /** What a run has more than the one that is shown; if it is not that one's continuation, everything anew. */
   #moreThan(shown: Run, run: Run): string {
     const growth = growthSince(shown, run);
-    if (growth !== undefined) return growth;
-    if (!isEnded(shown) && run.text.startsWith(shown.text)) return run.text.slice(shown.text.length);
+    // What was shown as whole cannot grow: an answer that goes on after a pause or a cut is shown anew.
+    if (growth !== undefined && !this.#isWhole) return growth;
+    if (!this.#isWhole && run.text.startsWith(shown.text)) return run.text.slice(shown.text.length);
     this.#shown = new Shown();
     this.#root.replaceChildren();
     return run.text;

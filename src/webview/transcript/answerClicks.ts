@@ -4,7 +4,7 @@ import { codeBlockAround } from '../markdown/codeBlock.ts';
 import { codeMenu } from '../markdown/codeToolbar.ts';
 import { icon } from '../markdown/dom.ts';
 import { openMenu } from '../popupMenu.ts';
-import { copiedFor } from './actionRow.tsx';
+import { copiedFor } from './copyButton.tsx';
 
 /** Links and buttons inside answers. Nothing there acts by itself: a click is told to the host, which decides. */
 export function answerClicks(actions: Actions): (event: MouseEvent) => void {

@@ -8,6 +8,10 @@ interface FailedProperties {
   readonly remedy: (remedy: Remedy) => void;
 }
 
+interface EndedProperties extends FailedProperties {
+  readonly exportConversation: () => void;
+}
+
 interface IncompleteProperties extends FailedProperties {
   /** `undefined` while another answer is under way. */
   readonly askAgain: (() => void) | undefined;
@@ -52,7 +56,7 @@ export function Incomplete({ failure, remedy, askAgain }: IncompleteProperties):
 }
 
 /** An answer that never came. */
-export function Failed({ failure, remedy }: FailedProperties): VNode {
+export function Failed({ failure, remedy, exportConversation }: EndedProperties): VNode {
   const isGone = failure.remedy === 'newConversation';
   return (
     <div class="end" role="group" aria-label={isGone ? t('conversationGone') : t('failed')}>
@@ -60,6 +64,11 @@ export function Failed({ failure, remedy }: FailedProperties): VNode {
       <Reason failure={failure} />
       <div class="actions">
         <RemedyButtons failure={failure} remedy={remedy} />
+        {isGone && (
+          <button class="btn small" type="button" onClick={exportConversation}>
+            {t('exportConversation')}
+          </button>
+        )}
       </div>
     </div>
   );
@@ -93,6 +102,8 @@ function RemedyButtons({ failure, remedy }: FailedProperties): VNode | null {
       return null;
     case 'retry':
       return retry;
+    case 'fetchRest':
+      return <PrimaryButton label={t('fetchRest')} act={() => remedy('fetchRest')} />;
     case 'newConversation':
       return <PrimaryButton label={t('continueInNew')} act={() => remedy('newConversation')} />;
     default:

@@ -47,6 +47,8 @@ export class Follow {
   /** Where the reader is brought back to. */
   #place: Anchor | undefined;
   #pressed = false;
+  /** Whether it was said that the reader is at the end. */
+  #isAtRest = false;
   /** Where the transcript was when it was last looked at, in pixels. */
   #top = 0;
 
@@ -73,7 +75,7 @@ export class Follow {
     scroller.addEventListener('pointerdown', () => (this.#pressed = true), options);
     addEventListener('pointerup', () => (this.#pressed = false), options);
     scroller.addEventListener('scroll', () => this.#scrolled(), options);
-    scroller.addEventListener('scrollend', () => this.#heard.stayed(this.#anchor()), options);
+    scroller.addEventListener('scrollend', () => this.#stay(), options);
     scroller.addEventListener('focusin', (event) => this.#focused(event.target), options);
     const resizes = new ResizeObserver(() => this.keep());
     resizes.observe(scroller);
@@ -143,12 +145,20 @@ export class Follow {
   #goal(): number | undefined {
     if (!this.#following || (this.#mode === 'off' && !this.#jumps)) return undefined;
     const { scrollHeight, scrollTop } = this.#scroller;
-    const turns = this.#scroller.querySelectorAll('article.turn.answer');
-    const last = turns[turns.length - 1];
-    if (this.#mode !== 'top' || this.#jumps || last === undefined) return scrollHeight;
+    if (this.#mode !== 'top' || this.#jumps) return scrollHeight;
+    const last = this.#scroller.querySelector('article.turn.answer.last');
+    if (last === null) return scrollHeight;
     const beginning =
       scrollTop + last.getBoundingClientRect().top - this.#scroller.getBoundingClientRect().top - aboveAnswer;
     return Math.max(scrollTop, Math.min(scrollHeight, beginning));
+  }
+
+  /** Said when it is another place: along with the end each frame would be one. */
+  #stay(): void {
+    const anchor = this.#anchor();
+    if (anchor === undefined && this.#isAtRest) return;
+    this.#isAtRest = anchor === undefined;
+    this.#heard.stayed(anchor);
   }
 
   #anchor(): Anchor | undefined {

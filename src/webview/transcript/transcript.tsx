@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { Conversation, Message } from '../../conversation/conversation.ts';
-import type { AppFace, EditorTarget, PageSettings } from '../../conversation/protocol.ts';
+import type { Conversation } from '../../conversation/conversation.ts';
+import type { AppFace, EditorTarget, PageSettings, Speech } from '../../conversation/protocol.ts';
 import { isEnded } from '../../conversation/run.ts';
 import type { Actions } from '../actions.ts';
 import { Icon } from '../icon.tsx';
@@ -9,7 +9,9 @@ import { t } from '../locale.ts';
 import { aimCode } from '../markdown/codeToolbar.ts';
 import { answerClicks } from './answerClicks.ts';
 import { EmptyConversation } from './emptyConversation.tsx';
+import { noPlace, placesOf } from './places.ts';
 import { Turn } from './turn.tsx';
+import { usageText } from './usage.ts';
 import { useFollow } from './useFollow.ts';
 
 /** Turns that are in the page at first, and that each press of the button adds. */
@@ -22,11 +24,16 @@ interface Properties {
   readonly scroll: PageSettings['scroll'];
   /** The message that is to be drawn at least, with all after it. */
   readonly reach: string | undefined;
+  /** What the app suggests to ask next. */
+  readonly followUps: readonly string[];
+  /** The answer that is read aloud. */
+  readonly speech: Speech | undefined;
   readonly actions: Actions;
 }
 
 /** The conversation: the only part of the page that scrolls. */
-export function Transcript({ app, conversation, editor, scroll, reach, actions }: Properties): VNode {
+export function Transcript({ editor, scroll, ...shown }: Properties): VNode {
+  const { app, conversation, actions } = shown;
   const { messages } = conversation;
   const scroller = useRef<HTMLElement>(null);
   const { isAway, toEnd } = useFollow(scroller, conversation, scroll);
@@ -45,7 +52,7 @@ export function Transcript({ app, conversation, editor, scroll, reach, actions }
         onAuxClick={clicked}
       >
         {messages.length === 0 && <EmptyConversation app={app} actions={actions} />}
-        <Turns messages={messages} reach={reach} appName={app.name} isBusy={isBusy} actions={actions} />
+        <Turns {...shown} isBusy={isBusy} />
       </section>
       {isAway && (
         <button class="jump" type="button" aria-label={t('jumpToLatest')} onClick={toEnd}>
@@ -57,21 +64,23 @@ export function Transcript({ app, conversation, editor, scroll, reach, actions }
   );
 }
 
-interface TurnsProperties {
-  readonly messages: readonly Message[];
-  readonly reach: string | undefined;
-  readonly appName: string;
+const noFollowUps: readonly string[] = [];
+
+interface TurnsProperties extends Omit<Properties, 'editor' | 'scroll'> {
   readonly isBusy: boolean;
-  readonly actions: Actions;
 }
 
-function Turns({ messages, reach, ...shared }: TurnsProperties): VNode {
+function Turns({ conversation, reach, followUps, speech, isBusy, ...shared }: TurnsProperties): VNode {
+  const { key: conversationKey, messages } = conversation;
   const [count, setCount] = useState(turnsAtOnce);
   const reached = reach === undefined ? -1 : messages.findIndex(({ key }) => key === reach);
-  const shown = messages.slice(-Math.max(count, reached === -1 ? 0 : messages.length - reached));
+  const from = Math.max(0, Math.min(messages.length - count, reached === -1 ? Infinity : reached));
+  const shown = messages.slice(from);
+  // Not for each word of an answer: only what begins and ends changes where turns stand, and what they cost.
+  const places = useMemo(() => placesOf(messages, from, usageText), [conversationKey, from, messages.length, isBusy]);
   return (
     <>
-      {shown.length < messages.length && (
+      {from > 0 && (
         <div class="more-history">
           <button class="btn small" type="button" onClick={() => setCount(count + turnsAtOnce)}>
             {t('showEarlier')}
@@ -79,7 +88,17 @@ function Turns({ messages, reach, ...shared }: TurnsProperties): VNode {
         </div>
       )}
       {shown.map((message, index) => (
-        <Turn key={message.key} message={message} isLast={index === shown.length - 1} {...shared} />
+        <Turn
+          key={message.key}
+          message={message}
+          conversation={conversationKey}
+          isLast={index === shown.length - 1}
+          isBusy={isBusy}
+          followUps={index === shown.length - 1 ? followUps : noFollowUps}
+          speech={speech?.key === message.key ? speech : undefined}
+          {...(places.get(message.key) ?? noPlace)}
+          {...shared}
+        />
       ))}
     </>
   );

@@ -1,90 +1,57 @@
 import type { VNode } from 'preact';
 import type { Message } from '../../conversation/conversation.ts';
-import { isEnded } from '../../conversation/run.ts';
+import { formatTime } from '../../conversation/format.ts';
+import type { AppFace, Speech } from '../../conversation/protocol.ts';
 import type { Actions } from '../actions.ts';
 import { Icon } from '../icon.tsx';
-import { t } from '../locale.ts';
+import { language, t } from '../locale.ts';
 import { memo } from '../memo.ts';
-import { ActionRow } from './actionRow.tsx';
-import { AnswerText } from './answerText.tsx';
-import { Failed, Incomplete, Paused, Stopped } from './ends.tsx';
-import { Resending, Waiting } from './waiting.tsx';
+import { Answer } from './answer.tsx';
+import type { Place } from './places.ts';
+import { Question } from './question.tsx';
 
-interface Properties {
+/** What a person may think of an answer. */
+export type Rating = NonNullable<Message['rating']>;
+
+export interface TurnProperties extends Place {
   readonly message: Message;
-  readonly appName: string;
+  /** Ours, of the conversation. */
+  readonly conversation: string;
+  readonly app: AppFace;
   readonly isLast: boolean;
   /** An answer is under way, this one or another. */
   readonly isBusy: boolean;
+  /** What the app suggests to ask next; none but for the last turn. */
+  readonly followUps: readonly string[];
+  /** `undefined` unless this answer is read aloud. */
+  readonly speech: Speech | undefined;
   readonly actions: Actions;
 }
 
 /** One question and its answer. */
-export const Turn = memo(function Turn(properties: Properties): VNode {
-  const { message, appName, isLast } = properties;
+export const Turn = memo(function Turn(properties: TurnProperties): VNode {
+  const { message, app, isLast, isRepeat, folded, actions } = properties;
+  const name = message.again === undefined ? app.name : t('askedAgain', { app: app.name });
   return (
     <>
-      <article class="turn ask" data-key={message.key} tabIndex={-1}>
-        <h2 class="sr-only">{t('you')}</h2>
-        <div class="ask-bubble">{message.query}</div>
-      </article>
+      {!isRepeat && <Question message={message} actions={actions} />}
       <article class={isLast ? 'turn answer last' : 'turn answer'} data-key={message.key} tabIndex={-1}>
-        <h2 class="sr-only">{appName}</h2>
-        <Answer {...properties} />
+        <h2 class="sr-only">{name}</h2>
+        {folded === undefined ? (
+          <Answer {...properties} />
+        ) : (
+          <details class="fold">
+            <summary>
+              <Icon name="refresh" classes="s" />
+              <span class="cut">{folded === 'first' ? t('firstAnswer') : t('earlierAnswer')}</span>
+              <span class="end-slot num">{formatTime(message.askedAt, language)}</span>
+            </summary>
+            <div class="fold-body earlier">
+              <Answer {...properties} />
+            </div>
+          </details>
+        )}
       </article>
     </>
   );
 });
-
-function Answer(properties: Properties): VNode {
-  const { message, isBusy, actions } = properties;
-  const { run, key } = message;
-  const canAct = isEnded(run) && run.text !== '';
-  return (
-    <>
-      {message.forgotten && (
-        <p class="note">
-          <Icon name="info" />
-          <span>{t('forgotten')}</span>
-        </p>
-      )}
-      <AnswerText run={run} />
-      <End {...properties} />
-      {canAct && (
-        <ActionRow run={run} copy={actions.copy} askAgain={isBusy ? undefined : () => actions.askAgain(key)} />
-      )}
-    </>
-  );
-}
-
-/** What stands behind the text: nothing for an answer that grows or is whole. */
-function End({ message, isBusy, actions }: Properties): VNode | null {
-  const { run, key, askedAt } = message;
-  const { status } = run;
-  switch (status.type) {
-    case 'waiting':
-      // The key: another repetition counts down anew.
-      return status.resend === undefined ? (
-        <Waiting since={askedAt} />
-      ) : (
-        <Resending key={status.resend.attempt} resend={status.resend} cancel={actions.stop} />
-      );
-    case 'answering':
-    case 'done':
-      return null;
-    case 'paused':
-      return <Paused />;
-    case 'stopped':
-      return <Stopped hasText={run.text !== ''} />;
-    case 'incomplete':
-      return (
-        <Incomplete
-          failure={status.failure}
-          remedy={(remedy) => actions.remedy(key, remedy)}
-          askAgain={isBusy ? undefined : () => actions.askAgain(key)}
-        />
-      );
-    case 'failed':
-      return <Failed failure={status.failure} remedy={(remedy) => actions.remedy(key, remedy)} />;
-  }
-}

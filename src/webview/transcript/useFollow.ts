@@ -25,7 +25,7 @@ export function useFollow(
     const made = new Follow(scroller.current, {
       away: setAway,
       stayed: (anchor) =>
-        remembered.set(anchor === undefined ? undefined : { ...anchor, conversation: conversation.current }),
+        remembered.set('place', anchor === undefined ? undefined : { ...anchor, conversation: conversation.current }),
     });
     made.mode = mode;
     follow.current = made;
@@ -43,7 +43,7 @@ export function useFollow(
 
 /** What VS Code kept is ours, but may be of another version. */
 function rememberedPlace(): Place | undefined {
-  const state = remembered.get();
+  const state = remembered.get('place');
   if (typeof state !== 'object' || state === null) return undefined;
   const { key, part, below, conversation } = state as Partial<Record<keyof Place, unknown>>;
   return typeof key === 'string' && typeof below === 'number' && typeof conversation === 'string'

@@ -11,15 +11,30 @@ const patience = 300;
 const countFrom = 10;
 /** From this many seconds on it is said that this can be normal. */
 const longFrom = 60;
+/** After this many seconds, and again after as many, the person is asked whether to wait on. */
+const askAfter = 180;
+
+interface Properties {
+  /** Milliseconds since 1970; `undefined` for an answer that is read on from now. */
+  readonly since: number | undefined;
+  /** Whether Dify can be told to stop; else only the reading would. */
+  readonly stoppable: boolean;
+  readonly stop: () => void;
+}
 
 /** The time before the first word. */
-export function Waiting({ since }: { readonly since: number }): VNode {
-  const seconds = useSeconds(since);
+export function Waiting({ since, stoppable, stop }: Properties): VNode {
+  const [now] = useState(() => Date.now());
+  const seconds = useSeconds(since ?? now);
   const [isLate, setLate] = useState(false);
+  const [askAt, setAskAt] = useState(askAfter);
   useEffect(() => {
     const timer = setTimeout(() => setLate(true), patience);
     return () => clearTimeout(timer);
   }, []);
+  if (seconds >= askAt) {
+    return <LongWait seconds={seconds} stoppable={stoppable} stop={stop} waitOn={() => setAskAt(seconds + askAfter)} />;
+  }
   return (
     <p class="waiting">
       {isLate && <Icon name="loading" classes="s spin" />}
@@ -33,8 +48,38 @@ function waitingText(seconds: number): string {
   return seconds >= countFrom ? t('waitingSince', { n: seconds }) : t('waiting');
 }
 
-/** A request that will be sent again: why, when, and the way out. */
-export function Resending({ resend, cancel }: { readonly resend: Resend; readonly cancel: () => void }): VNode {
+interface LongProperties {
+  readonly seconds: number;
+  readonly stoppable: boolean;
+  readonly stop: () => void;
+  readonly waitOn: () => void;
+}
+
+function LongWait({ seconds, stoppable, stop, waitOn }: LongProperties): VNode {
+  return (
+    <div class="end" role="group" aria-label={t('waitingGroup')}>
+      <Icon name="clockface" classes="muted" />
+      <div class="num">{t('noWordYet', { n: seconds })}</div>
+      <div class="actions">
+        <button class="btn small" type="button" title={stoppable ? t('stop') : t('stopReading')} onClick={stop}>
+          {t('stopWaiting')}
+        </button>
+        <button class="btn small" type="button" onClick={waitOn}>
+          {t('keepWaiting')}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+interface ResendingProperties {
+  readonly resend: Resend;
+  readonly tryNow: () => void;
+  readonly cancel: () => void;
+}
+
+/** A request that will be sent again: why, when, and the ways out. */
+export function Resending({ resend, tryNow, cancel }: ResendingProperties): VNode {
   const [since] = useState(() => Date.now());
   const n = Math.max(1, Math.ceil(resend.seconds) - useSeconds(since));
   return (
@@ -44,6 +89,9 @@ export function Resending({ resend, cancel }: { readonly resend: Resend; readonl
         <strong>{resend.failure.fact}</strong> {t('tryingAgain', { n, attempt: resend.attempt, of: resend.of })}
       </div>
       <div class="actions">
+        <button class="btn small" type="button" onClick={tryNow}>
+          {t('tryNow')}
+        </button>
         <button class="btn small" type="button" onClick={cancel}>
           {t('cancel')}
         </button>

@@ -215,6 +215,8 @@ function talkThatHears(added: (text: string) => void): Talk {
     onDidShow: new vscode.EventEmitter<void>().event,
     onDidHappen: new vscode.EventEmitter<never>().event,
     going: () => new Map(),
+    typedIn: () => undefined,
+    keepTyped: () => {},
     send: () => assert.fail('It was sent.'),
     newConversation: async () => {},
     openConversation: async () => {},

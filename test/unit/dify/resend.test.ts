@@ -91,4 +91,21 @@ describe('Sending again', () => {
 
     assert.deepEqual(outline(events), ['resend', 'end: stopped']);
   });
+
+  it('does not wait any longer for who is in a hurry', async () => {
+    const busy = { code: 'x', message: 'Busy', status: 429 };
+    const answers = [
+      Response.json(busy, { status: 429, headers: { 'retry-after': '60' } }),
+      streamOf([Buffer.from(sse(said('x'), ended))]),
+    ];
+    const client = clientAnswering(() => answers.shift() ?? Response.error());
+    const events: TurnEvent[] = [];
+    for await (const event of chat(client, question, neverAborted)) {
+      events.push(event);
+      // The pause begins once the event is taken.
+      if (event.event === 'resend') setImmediate(() => client.hurry());
+    }
+
+    assert.deepEqual(outline(events), ['resend', 'message', 'message_end', 'end: done']);
+  });
 });

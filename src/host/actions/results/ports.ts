@@ -1,10 +1,10 @@
 import type { Recipe } from '../../../conversation/recipe.ts';
 import type { RunEvent } from '../../../conversation/run.ts';
-import type { Rating } from '../../../dify/feedback.ts';
 import type { Answered } from '../../activity.ts';
 import type { App } from '../../app.ts';
 import type { Start } from '../../commands.ts';
 import type { Life } from '../../life.ts';
+import type { Rate } from '../../rate.ts';
 import type { ResultFiles } from '../../resultFiles.ts';
 import type { Followed } from '../../edits/followed.ts';
 import type { ResultRequest } from '../../../conversation/result.ts';
@@ -22,8 +22,7 @@ export interface ToChange {
 /** What results need of the rest. */
 export interface ResultPorts {
   readonly ask: (app: App, request: ResultRequest, signal: AbortSignal) => AsyncGenerator<RunEvent, void, void>;
-  /** @param rating `undefined` takes it back. @throws {DifyError} */
-  readonly rate: (app: App, messageId: string, rating: Rating | undefined, comment: string) => Promise<void>;
+  readonly rate: Rate;
   /** The app as it is now; `undefined` if it is not connected any more. */
   readonly appWith: (id: string) => App | undefined;
   readonly files: ResultFiles;

@@ -1,7 +1,6 @@
 import { window } from 'vscode';
-import { rate as rateMessage, revokeRating, type Rating } from '../../../dify/feedback.ts';
+import type { Rating } from '../../../dify/feedback.ts';
 import type { App } from '../../app.ts';
-import type { Clients } from '../../clients.ts';
 import { t } from '../../words.ts';
 import type { ResultPorts } from './ports.ts';
 import { isRateable } from './resultWords.ts';
@@ -32,14 +31,4 @@ export async function rateAnswer(
   const prompt = t("What was wrong? (optional, goes to the app's owner)");
   const comment = (await window.showInputBox({ title: t('Bad answer'), prompt }))?.trim() ?? '';
   if (comment !== '') await send(comment);
-}
-
-/** Rates by Dify's API. */
-export function rateBy(clients: Clients): ResultPorts['rate'] {
-  return async (app, messageId, rating, comment) => {
-    const signal = AbortSignal.timeout(60_000);
-    if (rating === undefined) return await revokeRating(clients.of(app), messageId, signal);
-    const content = comment === '' ? {} : { content: comment };
-    await rateMessage(clients.of(app), { messageId, rating, ...content }, signal);
-  };
 }

@@ -48,6 +48,7 @@ class FakeWebview {
   html = '';
   visible = true;
   active = false;
+  shows = 0;
 
   postMessage(message: ToWebview): Promise<boolean> {
     if (this.visible) this.posted.push(structuredClone(message));
@@ -102,6 +103,7 @@ describe('The pages of the chat', () => {
       webview: webview as unknown as Webview,
       visible: webview.visible,
       active: webview.active,
+      show: () => webview.shows++,
     });
     return pages.open(frame);
   };
@@ -186,9 +188,11 @@ describe('The pages of the chat', () => {
     one.active = false;
     other.visible = false;
     await pages.command('nextMessage', nowhere);
+    await pages.command('copyLastAnswer', nowhere);
     await new Promise((resolve) => setTimeout(resolve, 40));
 
-    assert.deepEqual([one.commands, other.commands], [['focus', 'nextMessage'], ['find']]);
+    assert.deepEqual([one.commands, other.commands], [['focus', 'nextMessage', 'copyLastAnswer'], ['find']]);
+    assert.deepEqual([one.shows, other.shows], [2, 1], 'the person stays where they are while something is copied');
   });
 
   it('bring the view for a command that none of them can do, also one that has to be opened first', async () => {

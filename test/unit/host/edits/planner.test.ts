@@ -156,4 +156,17 @@ describe('What is inserted', () => {
 
     assert.equal('edits' in plan && applied(text, plan.edits), 'a\n  b x\r\n  yc\r\n');
   });
+
+  it('leaves the line that code is put before on a line of its own', () => {
+    const at = (text: string, offset: number, answer: string): string => {
+      const plan = planInsertAt({ ...code, text }, offset, answer);
+      return 'edits' in plan ? applied(text, plan.edits) : plan.refused;
+    };
+
+    assert.equal(at('old();\n', 0, '```ts\na();\nb();\n```'), 'a();\nb();\nold();\n');
+    assert.equal(at('{\n  old();\n}', 4, '```ts\na();\n```'), '{\n  a();\n  old();\n}');
+    assert.equal(at('x = ;', 4, '```ts\n1\n```'), 'x = 1;');
+    assert.equal(at('\nold();', 0, '```ts\na();\n```'), 'a();\nold();');
+    assert.equal(at('old', 0, 'prose '), 'proseold');
+  });
 });

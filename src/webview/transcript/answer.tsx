@@ -1,0 +1,98 @@
+import type { ComponentChildren, VNode } from 'preact';
+import { isEnded, type Run } from '../../conversation/run.ts';
+import { Icon } from '../icon.tsx';
+import { t } from '../locale.ts';
+import { Spoken } from '../speech/spoken.tsx';
+import { ActionRow } from './actionRow.tsx';
+import { AnswerText } from './answerText.tsx';
+import { Failed, Incomplete, Paused, Stopped } from './ends.tsx';
+import { FollowUps } from './followUps.tsx';
+import type { TurnProperties } from './turn.tsx';
+import { Resending, Waiting } from './waiting.tsx';
+
+/** What came back: notes about it, its text, how it ended, and what can be done with it. */
+export function Answer(properties: TurnProperties): VNode {
+  const { message, speech, actions } = properties;
+  const { run } = message;
+  const hasSomething = run.text !== '' || run.status.type === 'done';
+  return (
+    <>
+      {message.forgotten && <Note icon="info">{t('forgotten')}</Note>}
+      {message.again !== undefined && <Note icon="refresh">{t('askedAgainNote')}</Note>}
+      <AnswerText run={run} />
+      <Marks run={run} />
+      <End {...properties} />
+      {isEnded(run) && hasSomething && <ActionRow {...properties} />}
+      {speech !== undefined && <Spoken speech={speech} actions={actions} />}
+      {mayFollow(properties) && <FollowUps questions={properties.followUps} actions={actions} />}
+    </>
+  );
+}
+
+/** Suggestions follow the last answer, once it is there. */
+function mayFollow({ message, isBusy, isLast, followUps }: TurnProperties): boolean {
+  return isLast && !isBusy && message.run.status.type === 'done' && followUps.length > 0;
+}
+
+/** What is to be known of a whole answer. */
+function Marks({ run: { annotatedBy: by, files, status, text } }: { readonly run: Run }): VNode {
+  const isEmpty = status.type === 'done' && text.trim() === '' && files.length === 0;
+  return (
+    <>
+      {isEmpty && <Note icon="info">{t('emptyAnswer')}</Note>}
+      {by !== undefined && <Note icon="verified">{by === '' ? t('annotated') : t('annotatedBy', { name: by })}</Note>}
+    </>
+  );
+}
+
+function Note({ icon, children }: { readonly icon: string; readonly children: ComponentChildren }): VNode {
+  return (
+    <p class="note">
+      <Icon name={icon} />
+      <span>{children}</span>
+    </p>
+  );
+}
+
+/** What stands behind the text: nothing for an answer that grows or is whole. */
+function End({ message, conversation, isBusy, actions }: TurnProperties): VNode | null {
+  const { run, key, askedAt } = message;
+  const { status, stoppable } = run;
+  switch (status.type) {
+    case 'waiting':
+      // The key: another repetition counts down anew.
+      return status.resend === undefined ? (
+        <Waiting since={run.text === '' ? askedAt : undefined} stoppable={stoppable} stop={actions.stop} />
+      ) : (
+        <Resending
+          key={status.resend.attempt}
+          resend={status.resend}
+          tryNow={() => actions.wish('retryNow')}
+          cancel={actions.stop}
+        />
+      );
+    case 'answering':
+    case 'done':
+      return null;
+    case 'paused':
+      return <Paused />;
+    case 'stopped':
+      return <Stopped hasText={run.text !== ''} />;
+    case 'incomplete':
+      return (
+        <Incomplete
+          failure={status.failure}
+          remedy={(remedy) => actions.remedy(key, remedy)}
+          askAgain={isBusy ? undefined : () => actions.askAgain(key)}
+        />
+      );
+    case 'failed':
+      return (
+        <Failed
+          failure={status.failure}
+          remedy={(remedy) => actions.remedy(key, remedy)}
+          exportConversation={() => actions.post({ type: 'export', key: conversation })}
+        />
+      );
+  }
+}

@@ -1,0 +1,135 @@
+import type { VNode } from 'preact';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { ContextItem, Message } from '../../conversation/conversation.ts';
+import type { Actions } from '../actions.ts';
+import { Icon } from '../icon.tsx';
+import { language, t } from '../locale.ts';
+import { memo } from '../memo.ts';
+import { CopyButton } from './copyButton.tsx';
+import { EditQuestion } from './editQuestion.tsx';
+import { editOf, keepEdit } from './edits.ts';
+
+interface Properties {
+  readonly message: Message;
+  readonly actions: Actions;
+}
+
+/** What the person asked, or the place where they change it. */
+export const Question = memo(function Question({ message, actions }: Properties): VNode {
+  const { key, typed } = message;
+  const [isEditing, setEditing] = useState(() => editOf(key) !== undefined);
+  const editButton = useRef<HTMLButtonElement>(null);
+  const edit = (editing: boolean): void => {
+    if (editing) keepEdit(key, editOf(key) ?? typed);
+    setEditing(editing);
+  };
+  const wasEditing = useRef(isEditing);
+  useLayoutEffect(() => {
+    // Who leaves the edit is where they began it.
+    if (wasEditing.current && !isEditing) editButton.current?.focus();
+    wasEditing.current = isEditing;
+  }, [isEditing]);
+  return (
+    <article class="turn ask" data-key={key} tabIndex={-1}>
+      <h2 class="sr-only">{isEditing ? t('youEditing') : t('you')}</h2>
+      {isEditing ? (
+        <EditQuestion message={message} actions={actions} leave={() => edit(false)} />
+      ) : (
+        <div class="ask-bubble" title={timeOf(message.askedAt)}>
+          {message.contexts.length > 0 && <Contexts contexts={message.contexts} />}
+          <QuestionText text={typed} />
+          <div class="ask-tools" role="group" aria-label={t('questionActions')}>
+            <CopyButton label={t('copyQuestion')} copy={() => actions.copy(typed)} />
+            <button
+              ref={editButton}
+              class="icon-btn"
+              type="button"
+              aria-label={t('editQuestion')}
+              title={t('editQuestion')}
+              onClick={() => edit(true)}
+            >
+              <Icon name="edit" />
+            </button>
+          </div>
+        </div>
+      )}
+    </article>
+  );
+});
+
+/** When it was asked; `undefined` where nobody knows. */
+function timeOf(at: number): string | undefined {
+  if (at === 0) return undefined;
+  return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(at);
+}
+
+/** Texts shorter than this fit into twelve lines at every width. */
+const alwaysFits = 240;
+
+/** Plain text. What is longer than twelve lines is cut, and shown on request. */
+function QuestionText({ text }: { readonly text: string }): VNode {
+  const root = useRef<HTMLDivElement>(null);
+  const [cut, setCut] = useState<'no' | 'yes' | 'opened'>('no');
+  const mayBeLong = text.length > alwaysFits || text.split('\n', 13).length > 12;
+  useLayoutEffect(() => {
+    const shown = root.current;
+    if (mayBeLong && shown !== null && shown.scrollHeight > shown.clientHeight + 1) setCut('yes');
+  }, [text, mayBeLong]);
+  const isOpen = cut === 'opened';
+  return (
+    <>
+      <div class={mayBeLong && !isOpen ? 'ask-text at-most' : 'ask-text'} ref={root}>
+        {text}
+      </div>
+      {cut !== 'no' && (
+        <button
+          class="btn link small"
+          type="button"
+          aria-expanded={isOpen}
+          onClick={() => setCut(isOpen ? 'yes' : 'opened')}
+        >
+          {isOpen ? t('showLess') : t('showAll')}
+        </button>
+      )}
+    </>
+  );
+}
+
+/** What went along with the question. */
+function Contexts({ contexts }: { readonly contexts: readonly ContextItem[] }): VNode {
+  return (
+    <ul class="chips plain" aria-label={t('attachedTo')}>
+      {contexts.map((context) => (
+        <li class="chip" key={context.key} title={context.name}>
+          <Icon name={icons[context.kind]} classes="s" />
+          <span class="cut">{labelOf(context)}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const icons = {
+  selection: 'selection',
+  file: 'file',
+  problems: 'warning',
+  diff: 'diff',
+  clipboard: 'clippy',
+} as const satisfies Record<ContextItem['kind'], string>;
+
+const kinds = {
+  selection: 'contextSelection',
+  file: 'contextFile',
+  problems: 'contextProblems',
+  diff: 'contextDiff',
+  clipboard: 'contextClipboard',
+} as const satisfies Record<ContextItem['kind'], string>;
+
+/** `client.ts:12–38`; the whole path is in the tooltip. */
+function labelOf({ kind, name, lines }: ContextItem): string {
+  if (name === '') return t(kinds[kind]);
+  const base = name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+  if (lines === undefined) return base;
+  const [first, last] = lines;
+  return first === last ? `${base}:${first}` : `${base}:${first}–${last}`;
+}
