@@ -143,7 +143,10 @@ export class ConversationFiles {
     const folder = appId === undefined ? this.#root : this.#folder(appId);
     const work = async (): Promise<void> => {
       if (key === undefined) await rm(folder, { recursive: true, force: true, maxRetries: 3 });
-      else await removePlace(placeIn(folder, key));
+      else {
+        this.#copies.removed(placeIn(folder, key));
+        await removePlace(placeIn(folder, key));
+      }
     };
     await this.#inTurn.settled();
     await this.#inTurn.run(folder, work).catch((error: unknown) => {

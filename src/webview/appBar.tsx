@@ -1,44 +1,86 @@
 import type { VNode } from 'preact';
-import type { AppFace } from '../conversation/protocol.ts';
+import { useCallback, useRef, useState } from 'preact/hooks';
+import type { AppChoice, AppFace } from '../conversation/protocol.ts';
 import type { Actions } from './actions.ts';
 import { AppIcon } from './appIcon.tsx';
+import { AboutApp } from './apps/aboutApp.tsx';
+import { AppMenu } from './apps/appMenu.tsx';
 import { Icon } from './icon.tsx';
 import { t } from './locale.ts';
 import { memo } from './memo.ts';
 
 interface Properties {
   readonly app: AppFace;
-  /** The first question of the conversation, if there is one: what a conversation is called until it has a name. */
-  readonly question: string | undefined;
+  readonly apps: readonly AppChoice[];
+  /** Of the conversation: its name, or its first question; '' if it has neither. */
+  readonly title: string;
+  /** Whether the list of conversations is shown. */
+  readonly listed: boolean;
   readonly actions: Actions;
 }
 
 /** Where one is: the app, and the conversation with it. */
-export const AppBar = memo(function AppBar({ app, question, actions }: Properties): VNode {
+export const AppBar = memo(function AppBar({ app, apps, title, listed, actions }: Properties): VNode {
+  const shown = title === '' ? t('newConversation') : title;
   return (
     <header class="app-bar">
-      <button
-        class="crumb app"
-        type="button"
-        aria-haspopup="dialog"
-        aria-label={t('switchApp', { app: app.name })}
-        title={`${app.name} · ${app.host}`}
-        onClick={() => actions.wish('switchApp')}
-      >
-        <AppIcon app={app} />
-        <span class="cut">{app.name}</span>
-        <Icon name="chevron-down" classes="s" />
-      </button>
+      <AppCrumb app={app} apps={apps} actions={actions} />
       <span class="crumb-sep" aria-hidden="true">
         /
       </span>
-      <span class="crumb conversation">
-        <span class="cut">{question ?? t('newConversation')}</span>
-      </span>
+      <button
+        class="crumb conversation"
+        type="button"
+        aria-expanded={listed}
+        aria-label={listed ? t('backToConversation') : t('showConversations', { title: shown })}
+        title={listed ? t('conversations') : shown}
+        onClick={() => actions.toggle('conversations')}
+      >
+        <span class="cut">{listed ? t('conversations') : shown}</span>
+      </button>
       {app.unencrypted && <Unencrypted host={app.host} show={() => actions.showNotice('unencrypted')} />}
     </header>
   );
 });
+
+type CrumbProperties = Pick<Properties, 'app' | 'apps' | 'actions'>;
+
+/** The app, and what can be chosen in its place. */
+function AppCrumb({ app, apps, actions }: CrumbProperties): VNode {
+  const opener = useRef<HTMLButtonElement>(null);
+  const [open, setOpen] = useState<'menu' | 'about'>();
+  const close = useCallback(() => {
+    setOpen(undefined);
+    opener.current?.focus();
+  }, []);
+  return (
+    <>
+      <button
+        ref={opener}
+        class="crumb app"
+        type="button"
+        aria-haspopup="menu"
+        aria-expanded={open === 'menu'}
+        aria-label={t('switchApp', { app: app.name })}
+        title={`${app.name} · ${app.host}`}
+        onClick={() => setOpen(open === undefined ? 'menu' : undefined)}
+        onKeyDown={(event) => {
+          if (event.key !== 'ArrowDown' || open !== undefined) return;
+          event.preventDefault();
+          setOpen('menu');
+        }}
+      >
+        <AppIcon app={app} />
+        <span class="cut">{app.name}</span>
+        <Icon name={open === 'menu' ? 'chevron-up' : 'chevron-down'} classes="s" />
+      </button>
+      {open === 'menu' && (
+        <AppMenu app={app} apps={apps} actions={actions} about={() => setOpen('about')} close={close} />
+      )}
+      {open === 'about' && <AboutApp app={app} actions={actions} close={close} />}
+    </>
+  );
+}
 
 /** Stays where the notice that says the same was hidden, and shows it again. */
 function Unencrypted({ host, show }: { readonly host: string; readonly show: () => void }): VNode {

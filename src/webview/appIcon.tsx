@@ -5,8 +5,13 @@ import type { AppFace } from '../conversation/protocol.ts';
 /** A picture that needs no request, of a kind that holds no script. */
 const picture = /^data:image\/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/]+={0,2}$/;
 
+interface Properties {
+  readonly app: Pick<AppFace, 'icon' | 'emoji' | 'name'>;
+  readonly classes?: string;
+}
+
 /** An app's picture, else its emoji, else the first letter of its name. */
-export function AppIcon({ app, classes = '' }: { readonly app: AppFace; readonly classes?: string }): VNode {
+export function AppIcon({ app, classes = '' }: Properties): VNode {
   const { icon, emoji, name } = app;
   const [broken, setBroken] = useState<string>();
   const all = `app-icon ${classes}`.trimEnd();

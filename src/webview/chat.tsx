@@ -1,16 +1,19 @@
 import type { VNode } from 'preact';
 import { useLayoutEffect, useState } from 'preact/hooks';
 import type { Conversation } from '../conversation/conversation.ts';
+import type { AppFace } from '../conversation/protocol.ts';
 import { isEnded } from '../conversation/run.ts';
 import type { Actions, Panel } from './actions.ts';
 import { AppBar } from './appBar.tsx';
 import { Composer } from './composer/composer.tsx';
+import { DeletedToast } from './conversations/deletedToast.tsx';
 import { Find } from './find/find.tsx';
 import { LiveRegions } from './liveRegions.tsx';
 import { t } from './locale.ts';
 import type { News } from './news.ts';
 import { Notices } from './notices.tsx';
 import type { Page } from './page.ts';
+import { SidePanel, takesPlace } from './sidePanel.tsx';
 import { Transcript } from './transcript/transcript.tsx';
 import { Welcome } from './welcome.tsx';
 
@@ -24,54 +27,78 @@ interface Properties {
 
 /** The whole page. */
 export function Chat({ page, news, hint, panel, actions }: Properties): VNode | null {
-  const [reach, setReach] = useState<string>();
   const { fontSize } = page.settings;
   useLayoutEffect(() => setFontSize(fontSize), [fontSize]);
   // Nothing is known yet; an empty page for a moment is calmer than a wrong one.
   if (page.seq === undefined) return null;
-  const { app, conversation, text, notices } = page;
+  const { app } = page;
   const name = app === undefined ? t('chat') : t('chatWith', { app: app.name });
-  const answering = answeringIn(conversation);
   return (
     <main class="chat" aria-label={name}>
       <h1 class="sr-only">{name}</h1>
       {app === undefined ? (
         <Welcome wish={actions.wish} />
       ) : (
-        <>
-          <AppBar app={app} question={conversation.messages[0]?.query} actions={actions} />
-          {panel === 'find' && (
-            <Find messages={conversation.messages} draw={setReach} drawn={reach} actions={actions} />
-          )}
-          <Notices notices={notices} actions={actions} />
-          <Transcript
-            app={app}
-            conversation={conversation}
-            editor={page.editor}
-            scroll={page.settings.scroll}
-            reach={reach}
-            followUps={page.followUps}
-            speech={page.speech}
-            actions={actions}
-          />
-          <Composer
-            appName={app.name}
-            text={text}
-            answering={answering}
-            contexts={page.contexts}
-            editor={page.editor}
-            queue={page.queue}
-            queueHeld={page.queueHeld}
-            mentions={page.mentions}
-            slash={page.slash}
-            sendKey={page.settings.sendKey}
-            actions={actions}
-          />
-        </>
+        <Talk app={app} page={page} panel={panel} actions={actions} />
       )}
       <LiveRegions news={news} hint={hint} appName={app?.name ?? ''} />
     </main>
   );
+}
+
+interface TalkProperties extends Pick<Properties, 'page' | 'panel' | 'actions'> {
+  readonly app: AppFace;
+}
+
+function Talk({ app, page, panel, actions }: TalkProperties): VNode {
+  const [reach, setReach] = useState<string>();
+  const { conversation } = page;
+  return (
+    <>
+      <AppBar
+        app={app}
+        apps={page.apps}
+        title={titleOf(conversation)}
+        listed={panel === 'conversations'}
+        actions={actions}
+      />
+      {panel === 'find' && <Find messages={conversation.messages} draw={setReach} drawn={reach} actions={actions} />}
+      <Notices notices={page.notices} actions={actions} />
+      <SidePanel panel={panel} page={page} actions={actions} />
+      {/* Hidden, not gone: the reader comes back to the place that they left. */}
+      <div class="talk" hidden={takesPlace(panel)}>
+        <Transcript
+          app={app}
+          conversation={conversation}
+          editor={page.editor}
+          scroll={page.settings.scroll}
+          reach={reach}
+          followUps={page.followUps}
+          speech={page.speech}
+          actions={actions}
+        />
+        <Composer
+          appName={app.name}
+          text={page.text}
+          answering={answeringIn(conversation)}
+          contexts={page.contexts}
+          editor={page.editor}
+          queue={page.queue}
+          queueHeld={page.queueHeld}
+          mentions={page.mentions}
+          slash={page.slash}
+          sendKey={page.settings.sendKey}
+          actions={actions}
+        />
+      </div>
+      <DeletedToast deleted={page.list?.deleted} actions={actions} />
+    </>
+  );
+}
+
+/** '' for one without a name in which nothing was asked. */
+function titleOf({ name, messages }: Conversation): string {
+  return name || (messages[0]?.typed ?? '');
 }
 
 /** Whether an answer is under way, and whether Dify can be told to stop it. */

@@ -83,6 +83,11 @@ export class Copies {
     return true;
   }
 
+  /** This window deleted the file. */
+  removed(place: Place): void {
+    this.#known.set(copyFile(place), '');
+  }
+
   async #there(place: Place): Promise<{ readonly found: Found; readonly logs: readonly LeftOverLog[] } | 'newer'> {
     const copy = await this.#readFile(copyFile(place));
     if (copy === 'newer' || copy?.newer === true) return 'newer';
