@@ -1,6 +1,8 @@
 import { fileTypeOf, largestFile, takesFile, type FileLimits, type FileRules } from '../dify/fileUpload.ts';
 import type { InputControl } from '../dify/inputForm.ts';
+import { remoteFile } from '../dify/files.ts';
 import type { Translate } from './failure.ts';
+import { nameInAddress, type FieldFile } from './inputForm.ts';
 
 /** Why the app will not take the file, or ''; asked before it is uploaded, because the server says so only when it is used. */
 export function fileProblem(
@@ -27,6 +29,12 @@ export function addressProblem({ files }: Pick<InputControl, 'files'>, address: 
   return typeProblem(files, url.pathname.slice(url.pathname.lastIndexOf('/') + 1), t);
 }
 
+/** The file at an address that a person gave. */
+export function linkedFile({ files }: Pick<InputControl, 'files'>, address: string): FieldFile {
+  const url = address.trim();
+  return { name: nameInAddress(url), mapping: { ...remoteFile(url, files?.allowedFileTypes) } };
+}
+
 function typeProblem(files: FileRules | undefined, name: string, t: Translate): string {
   if (files === undefined || files.allowedFileTypes.length === 0 || takesFile(files, name)) return '';
   const types = fileTypesIn(files, t);
@@ -46,6 +54,26 @@ export function fileTypesIn({ allowedFileTypes, allowedFileExtensions }: FileRul
     .map((type) => words[type] ?? type)
     .filter((word) => word !== '')
     .join(', ');
+}
+
+/** What a file field takes, for people: "documents, up to 3, 15 MB each". @param limits `undefined` where they are not known */
+export function fileRulesIn(control: InputControl, limits: FileLimits | undefined, t: Translate): string {
+  const { files, maxLength } = control;
+  const isList = control.type === 'file-list';
+  const most = isList && maxLength !== undefined ? t('up to {n}', { n: maxLength }) : '';
+  const size = limits === undefined ? '' : sizesOf(files, limits);
+  const each = size === '' ? '' : isList ? t('{size} each', { size }) : t('up to {size}', { size });
+  return [files === undefined ? '' : fileTypesIn(files, t), most, each].filter((word) => word !== '').join(', ');
+}
+
+/** The largest size, or the smallest and the largest of those that the types have. */
+function sizesOf(files: FileRules | undefined, limits: FileLimits): string {
+  const known = ['image', 'video', 'audio', 'document', 'custom'] as const;
+  const allowed = known.filter((type) => files?.allowedFileTypes.includes(type));
+  const sizes = allowed.map((type) => largestFile(limits, type)).toSorted((a, b) => a - b);
+  return [...new Set([sizes.at(0), sizes.at(-1)])]
+    .flatMap((size) => (size === undefined ? [] : [sizeOf(size)]))
+    .join('–');
 }
 
 /** Whether files of this computer, and addresses of the web, may be given; all, where nothing is told. */

@@ -32,8 +32,8 @@ export type Wish = (typeof wishes)[number];
 const text = v.pipe(v.string(), v.maxLength(1_000_000));
 /** A key, a name or an address. */
 const word = v.pipe(v.string(), v.maxLength(4_096));
-const file = v.object({ name: word, mapping: v.custom<Fields>(isFields) });
-const formValues = v.record(word, v.union([text, v.boolean(), v.array(file)]));
+const file = v.object({ name: word, mapping: v.custom<Fields>(isFields), size: v.optional(v.number()) });
+const formValues = v.record(word, v.union([text, v.boolean(), v.pipe(v.array(file), v.readonly())]));
 
 const chat = [
   v.object({ type: v.literal('ready') }),
@@ -85,13 +85,16 @@ const turns = [
 ] as const;
 
 const form = [
-  /** What stands in the form: kept like a draft. */
-  v.object({ type: v.literal('form'), values: formValues }),
+  /** What stands in fields of the form of the conversation `key` that changed: kept like a draft. */
+  v.object({ type: v.literal('form'), key: word, values: formValues }),
   /** Submits the form, and asks, where `query` is not ''. */
   v.object({ type: v.literal('start'), values: formValues, query: text }),
   /** Submits other values later. */
   v.object({ type: v.literal('changeInputs'), values: formValues, where: v.picklist(['here', 'newConversation']) }),
   v.object({ type: v.literal('chooseFiles'), variable: word }),
+  /** Files dropped on a field: their addresses, one a line, as `text/uri-list` has them. */
+  v.object({ type: v.literal('dropFiles'), variable: word, uris: text }),
+  v.object({ type: v.literal('cancelUpload'), variable: word, name: word }),
 ] as const;
 
 const lists = [

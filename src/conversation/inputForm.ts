@@ -1,12 +1,16 @@
 import type { InputControl } from '../dify/inputForm.ts';
 import { isFields, parseJson, type Fields } from '../dify/json.ts';
 
+export type { InputControl };
+
 /** A file that was chosen for a field and is ready to be sent. */
 export interface FieldFile {
   /** '' where only Dify knows it. */
   readonly name: string;
   /** How `inputs` names it: a `FileMapping`, or what an earlier request had. */
   readonly mapping: Fields;
+  /** Bytes; absent where it is not known. */
+  readonly size?: number | undefined;
 }
 
 /** What stands in a field: a checkbox has a boolean, a file field its files, every other one text; '' and no file is nothing. */

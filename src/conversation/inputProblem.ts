@@ -105,6 +105,11 @@ function faultSentence({ line, problem, near }: JsonFault, t: Translate): string
   }
 }
 
+/** The variable of the field that the server complains of, in the details of a failure; `undefined` if it is about something else. */
+export function refusedVariable(details: string): string | undefined {
+  return /(\S+) (?:is required )?in input form\b/.exec(details)?.[1];
+}
+
 /**
  * Which field the server complains of, told by its label; `undefined` if it is about something else. The server's only trace of the
  * field is its variable at the beginning of the message.

@@ -134,12 +134,32 @@ export interface SlashCommand {
 
 /** The form before the first question, as far as it is filled in. */
 export interface FormState {
+  /** What the person gave, of the fields that they touched. */
   readonly values: FormValues;
   /** Files that are on their way: by variable, what is uploaded of each. */
   readonly uploads: readonly { readonly variable: string; readonly name: string; readonly percent: number }[];
   /** By variable: what the editor's side found wrong, like a file that is too large. */
   readonly problems: Readonly<Record<string, string>>;
+  /** By variable of a file field: what it takes, for people, like "documents, up to 3, 15 MB each". */
+  readonly takes: Readonly<Record<string, string>>;
+  /** A question that came before the form was filled in, and is asked after that. `at` is another one with each attempt. */
+  readonly waiting: { readonly query: string; readonly at: number } | undefined;
+  /** The app asks for more than was filled in when the conversation began: its owner changed the form. */
+  readonly outdated: boolean;
+  /** Whether the server reads the inputs with every question; else with the first one only. */
+  readonly rereads: boolean;
 }
+
+/** Nothing filled in. */
+export const emptyForm: FormState = {
+  values: {},
+  uploads: [],
+  problems: {},
+  takes: {},
+  waiting: undefined,
+  outdated: false,
+  rereads: true,
+};
 
 /** An answer that is spoken. The page plays it; one at a time. */
 export interface Speech {
@@ -200,7 +220,7 @@ export const emptyChat: ChatState = {
   queue: [],
   queueHeld: false,
   followUps: [],
-  form: { values: {}, uploads: [], problems: {} },
+  form: emptyForm,
   editor: undefined,
   list: undefined,
   variables: undefined,
@@ -223,7 +243,8 @@ export type PageCommand =
   | 'previousMessage'
   | 'nextMessage'
   | 'copyLastAnswer'
-  | 'insertLastCode';
+  | 'insertLastCode'
+  | 'editInputs';
 
 /** Something changed in the {@link ChatState} that the page has. */
 export type ChatEvent =

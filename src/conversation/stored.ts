@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { isFields, type Fields } from '../dify/json.ts';
 import { emptyConversation, type Conversation, type Message } from './conversation.ts';
-import type { Translate } from './failure.ts';
+import type { Failure, Translate } from './failure.ts';
 import { reduceRun } from './reduceRun.ts';
 import { isEnded, newRun, type Run } from './run.ts';
 import { number, storedRun } from './storedRun.ts';
@@ -119,17 +119,27 @@ function restoreOld(json: unknown, t: Translate): StoredCopy | undefined {
 }
 
 /** The message in a file; see {@link restoreRun}. */
-export function restoreMessage(message: v.InferOutput<typeof storedMessage>, t: Translate): Message {
+export function restoreMessage(
+  message: v.InferOutput<typeof storedMessage>,
+  t: Translate,
+  cut: Cut = closed(t),
+): Message {
   const contexts = message.contexts.map((context) => ({ ...context, lines: context.lines }));
-  return { ...message, contexts, again: message.again, rating: message.rating, run: restoreRun(message.run, t) };
+  return { ...message, contexts, again: message.again, rating: message.rating, run: restoreRun(message.run, t, cut) };
+}
+
+/** Why a run that was running is not read to its end, and what helps. */
+export type Cut = Pick<Failure, 'advice' | 'remedy'>;
+
+function closed(t: Translate): Cut {
+  return { advice: t('The window was closed while the answer was running.'), remedy: 'retry' };
 }
 
 /** The run in a file; one that was running when it was written is told as incomplete. */
-export function restoreRun(kept: v.InferOutput<typeof storedRun>, t: Translate): Run {
+export function restoreRun(kept: v.InferOutput<typeof storedRun>, t: Translate, cut: Cut = closed(t)): Run {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- JSON leaves out what is undefined, which reads as undefined all the same.
   const run = { ...newRun, ...kept } as Run;
   if (isEnded(run)) return run;
-  const advice = t('The window was closed while the answer was running.');
-  const failure = { fact: t('Incomplete.'), advice, remedy: 'retry', details: '' } as const;
+  const failure = { fact: t('Incomplete.'), ...cut, details: '' };
   return { ...reduceRun(run, { type: 'incomplete', failure }), stoppable: false };
 }

@@ -3,7 +3,7 @@ import { isFields, parseJson, type Fields } from '../dify/json.ts';
 import { emptyConversation, type Conversation, type Message } from './conversation.ts';
 import type { Translate } from './failure.ts';
 import type { Run } from './run.ts';
-import { restoreMessage, storedHead, storedMessage } from './stored.ts';
+import { restoreMessage, storedHead, storedMessage, type Cut } from './stored.ts';
 import { storedRun } from './storedRun.ts';
 
 /** A line: what the conversation is called; a message from its beginning; or what came to one. Text is what was appended. */
@@ -65,8 +65,10 @@ function changedMembers(before: Run, after: Run): Partial<Run> {
 /**
  * What a log says: a conversation of the messages that ran. `undefined` if it says of no conversation. It ends before the first line that
  * is none: the last one may have been torn when its writer was killed.
+ *
+ * @param cut why an answer without an end has none
  */
-export function readTurnLog(text: string, t: Translate): Conversation | undefined {
+export function readTurnLog(text: string, t: Translate, cut?: Cut): Conversation | undefined {
   let head: v.InferOutput<typeof storedHead> | undefined;
   const messages = new Map<string, StoredMessage>();
   for (const json of text.split('\n')) {
@@ -78,7 +80,7 @@ export function readTurnLog(text: string, t: Translate): Conversation | undefine
   }
   if (head === undefined) return undefined;
   const { key, id, name, inputs } = head;
-  const said = [...messages.values()].map((message) => restoreMessage(message, t));
+  const said = [...messages.values()].map((message) => restoreMessage(message, t, cut));
   return { ...emptyConversation, key, id, name, inputs, messages: said };
 }
 

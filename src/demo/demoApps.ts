@@ -3,6 +3,7 @@ import { demoAgents } from './demoAgents.ts';
 import { approval } from './flows/approval.ts';
 import { handbook } from './flows/handbook.ts';
 import { report } from './flows/report.ts';
+import { supportDesk } from './supportDesk.ts';
 import { chatAnswer } from './text/chat.ts';
 import { draftKinds, draftOf } from './text/draft.ts';
 import { piecesOf } from './text/pieces.ts';
@@ -145,4 +146,5 @@ export const demoApps: readonly App[] = [
   approval,
   textTools,
   ...demoAgents,
+  supportDesk,
 ];

@@ -1,4 +1,5 @@
 import type { DifyClient } from './client.ts';
+import { sendInputs } from './jsonInputs.ts';
 import type { Fields } from './json.ts';
 import type { TurnEvent } from './turn.ts';
 
@@ -35,12 +36,14 @@ export function chat(
   request: ChatRequest,
   signal: AbortSignal,
 ): AsyncGenerator<TurnEvent, void, void> {
-  return client.generate(
-    {
-      path: '/chat-messages',
-      stopPath: chatStopPath,
-      body: { auto_generate_name: false, ...request },
-    },
-    signal,
+  return sendInputs(request.inputs, (inputs) =>
+    client.generate(
+      {
+        path: '/chat-messages',
+        stopPath: chatStopPath,
+        body: { auto_generate_name: false, ...request, inputs },
+      },
+      signal,
+    ),
   );
 }

@@ -1,4 +1,5 @@
 import type { DifyClient } from './client.ts';
+import { sendInputs } from './jsonInputs.ts';
 import type { Fields } from './json.ts';
 import type { TurnEvent } from './turn.ts';
 
@@ -24,12 +25,14 @@ export function complete(
   request: CompletionRequest,
   signal: AbortSignal,
 ): AsyncGenerator<TurnEvent, void, void> {
-  return client.generate(
-    {
-      path: '/completion-messages',
-      stopPath: (taskId) => `/completion-messages/${encodeURIComponent(taskId)}/stop`,
-      body: { ...request },
-    },
-    signal,
+  return sendInputs(request.inputs, (inputs) =>
+    client.generate(
+      {
+        path: '/completion-messages',
+        stopPath: (taskId) => `/completion-messages/${encodeURIComponent(taskId)}/stop`,
+        body: { ...request, inputs },
+      },
+      signal,
+    ),
   );
 }

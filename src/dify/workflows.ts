@@ -1,5 +1,6 @@
 import { chatStopPath } from './chat.ts';
 import type { DifyClient } from './client.ts';
+import { sendInputs } from './jsonInputs.ts';
 import type { Fields } from './json.ts';
 import type { TurnEvent } from './turn.ts';
 
@@ -29,7 +30,9 @@ export function runWorkflow(
   signal: AbortSignal,
 ): AsyncGenerator<TurnEvent, void, void> {
   const path = version === undefined ? '/workflows/run' : `/workflows/${encodeURIComponent(version)}/run`;
-  return client.generate({ path, stopPath: workflowStopPath, body: { ...request } }, signal);
+  return sendInputs(request.inputs, (inputs) =>
+    client.generate({ path, stopPath: workflowStopPath, body: { ...request, inputs } }, signal),
+  );
 }
 
 /** A run that this person began, and that a connection was lost to, or that waits for a form. */

@@ -76,6 +76,16 @@ export class AppDetails implements Disposable {
     return this.#byApp.get(app.id)?.parameters.value;
   }
 
+  /** The web face as it was read last; nothing is asked for it. */
+  knownSite(app: App): AppSite | undefined {
+    return this.#byApp.get(app.id)?.design.value?.site;
+  }
+
+  /** The parameters as they are now, however fresh the known ones are. @throws as {@link AppDetails.parameters} */
+  async reread(app: App, signal: AbortSignal): Promise<AppParameters> {
+    return await this.#known(app).parameters.reread(signal);
+  }
+
   /** The image that the owner chose, as a `data:` address, once `site` was read; `undefined` if there is none that may be shown. */
   icon(app: App): string | undefined {
     return this.#byApp.get(app.id)?.icon?.data;
@@ -199,6 +209,11 @@ class Reading<T> {
     if (this.value !== undefined && this.#ports.now() - this.#at < life) return this.value;
     this.#current ??= this.#read().finally(() => (this.#current = undefined));
     return await unlessAborted(this.#current, signal);
+  }
+
+  async reread(signal: AbortSignal): Promise<T> {
+    this.#at = -Infinity;
+    return await this.get(signal);
   }
 
   /** Reads anew if it is stale and was read before. */

@@ -8,6 +8,7 @@ import { AppBar } from './appBar.tsx';
 import { Composer } from './composer/composer.tsx';
 import { DeletedToast } from './conversations/deletedToast.tsx';
 import { Find } from './find/find.tsx';
+import { asksFirst, Beginning } from './form/beginning.tsx';
 import { LiveRegions } from './liveRegions.tsx';
 import { t } from './locale.ts';
 import type { News } from './news.ts';
@@ -53,6 +54,7 @@ interface TalkProperties extends Pick<Properties, 'page' | 'panel' | 'actions'> 
 function Talk({ app, page, panel, actions }: TalkProperties): VNode {
   const [reach, setReach] = useState<string>();
   const { conversation } = page;
+  const isEmpty = conversation.messages.length === 0;
   return (
     <>
       <AppBar
@@ -75,11 +77,23 @@ function Talk({ app, page, panel, actions }: TalkProperties): VNode {
           reach={reach}
           followUps={page.followUps}
           speech={page.speech}
+          beginning={
+            <Beginning
+              app={app}
+              conversationKey={conversation.key}
+              inputs={conversation.inputs}
+              isEmpty={isEmpty}
+              form={page.form}
+              isEditing={panel === 'inputs'}
+              actions={actions}
+            />
+          }
           actions={actions}
         />
         <Composer
           appName={app.name}
           text={page.text}
+          asksFirst={asksFirst(app, conversation.inputs, isEmpty)}
           answering={answeringIn(conversation)}
           contexts={page.contexts}
           editor={page.editor}

@@ -29,6 +29,8 @@ export function doCommand(command: PageCommand, { page, actions, focus, show }: 
       show(command);
       // One that is open already takes another text.
       return document.querySelector<HTMLInputElement>('.find .field')?.select();
+    case 'editInputs':
+      return show('inputs');
     case 'conversations':
     case 'variables':
       return show(command);

@@ -14,7 +14,7 @@ export class Life {
   readonly #read: Promise<unknown>;
 
   constructor(script: string, task: WindowTask) {
-    this.#process = spawn(process.execPath, [script, JSON.stringify(task)], { stdio: ['ignore', 'pipe', 'pipe'] });
+    this.#process = spawn(process.execPath, [script, JSON.stringify(task)], { stdio: ['pipe', 'pipe', 'pipe'] });
     this.#exited = once(this.#process, 'exit');
     this.#process.stderr?.on('data', (piece: Buffer) => (this.complaints += piece.toString()));
     if (this.#process.stdout === null) throw new Error('Nothing is heard of the window');
@@ -27,6 +27,11 @@ export class Life {
   async begun(): Promise<void> {
     if (this.shown.length > 0) return;
     await Promise.race([once(this.#lines, 'line'), this.#read]);
+  }
+
+  /** Lets it begin. */
+  go(): void {
+    this.#process.stdin?.end('go\n');
   }
 
   /** Kills it at this very moment. @returns when that was, in milliseconds since 1970 */

@@ -26,6 +26,8 @@ describe('Two windows that talk in one conversation', () => {
     await files.keepCurrent(app, conversation.key);
 
     const windows = ['left', 'right'].map((name) => new Life(workshop.script, { storage, app, name, turns: 50 }));
+    await Promise.all(windows.map((window) => window.begun()));
+    for (const window of windows) window.go();
     const codes = await Promise.all(windows.map((window) => window.ended()));
 
     const kept = await files.read(app, conversation.key);

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { writeSync } from 'node:fs';
 import { setTimeout as after } from 'node:timers/promises';
 import { ask } from '../../src/conversation/ask.ts';
@@ -32,13 +33,15 @@ await files.keepCurrent(task.app, conversation.key);
 if (task.turns === undefined) await Promise.all([askForEver(), typeForEver(journal)]);
 else await askTimes(task.turns);
 
-/** Asks, and shows that it ended. */
+/** Asks when it is told to begin, and ends. */
 async function askTimes(turns: number): Promise<void> {
   show({ ready: true });
+  await once(process.stdin, 'data');
+  process.stdin.destroy();
   for (let turn = 1; turn <= turns; turn++) {
     await session.send(plainQuestion(`${task.name}: question ${turn}`));
     if (turn % 2 === 0) await journal.flush();
-    await after(Math.random() * 4);
+    await after(Math.random() * 10);
   }
   await journal.flush();
 }

@@ -17,6 +17,7 @@ await runStages([
             '--no-config',
             '--no-package',
             '--timeout=0',
+            '--require=./test/support/vscode/register.ts',
             ...(grep ? [`--grep=${grep}`] : []),
             ...files.sort(),
           ]);

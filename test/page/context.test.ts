@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import type { ContextItem } from '../../src/conversation/conversation.ts';
 import type { SlashCommand } from '../../src/conversation/protocol.ts';
 import { Browser, type ChatPage } from './chatPage.ts';
-import { context, conversation, message, state } from './states.ts';
+import { context } from './composerStates.ts';
+import { conversation, message, state } from './states.ts';
 
 const items: readonly ContextItem[] = [
   context({ key: 'selection' }),

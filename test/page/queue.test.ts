@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { someQuestion } from '../support/conversations.ts';
 import { Browser, type ChatPage } from './chatPage.ts';
-import { answering, queue, state, states } from './states.ts';
+import { composerStates, queue } from './composerStates.ts';
+import { answering, state } from './states.ts';
 
 describe('The queue', () => {
   let browser: Browser;
@@ -104,7 +105,7 @@ describe('The queue', () => {
   });
 
   it('goes when its questions are asked', async () => {
-    await chat.snapshot(states['queue']?.() ?? state());
+    await chat.snapshot(composerStates['queue']?.() ?? state());
     assert.equal(await chat.page.locator('.queue li').count(), 2);
     await chat.events(someQuestion({ key: 'q1', query: queue[0]?.text ?? '' }), {
       type: 'changed',

@@ -4,7 +4,8 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { Browser, type ChatPage } from './chatPage.ts';
 import { themes } from './server.ts';
-import { app, states, steps } from './states.ts';
+import { composerStates, steps } from './composerStates.ts';
+import { app, states } from './states.ts';
 
 const pictures = new URL('../out/page/', import.meta.url).pathname;
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -42,7 +43,7 @@ describe('Every state of the page', () => {
   });
   after(() => browser.close());
 
-  for (const [name, state] of Object.entries(states)) {
+  for (const [name, state] of Object.entries({ ...states, ...composerStates })) {
     it(`${name}: has no fault, no complaint of axe and fits, in four themes and three widths`, async function () {
       this.timeout(20_000);
       for (const theme of themes) {

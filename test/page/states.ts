@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { emptyChat } from '../../src/conversation/protocol.ts';
-import type { ContextItem, Conversation, Message } from '../../src/conversation/conversation.ts';
+import type { Conversation, Message } from '../../src/conversation/conversation.ts';
 import type { Failure } from '../../src/conversation/failure.ts';
-import type { AppFace, ChatState, EditorTarget, Queued } from '../../src/conversation/protocol.ts';
+import type { AppFace, ChatState, EditorTarget, FormState } from '../../src/conversation/protocol.ts';
 import { newRun, type Run } from '../../src/conversation/run.ts';
-import type { ChatPage } from './chatPage.ts';
 import { someConversation, someMessage } from '../support/conversations.ts';
+import { formStates } from './formStates.ts';
 import { turnStates } from './turnStates.ts';
 
 export const app: AppFace = {
@@ -100,26 +100,16 @@ export async function retry<T>(work: () => Promise<T>, times = 3) {
 export const editor: EditorTarget = { file: 'client.ts', line: 38, selection: undefined };
 const corpus = (name: string): string => readFileSync(new URL(`corpus/${name}.md`, import.meta.url), 'utf8');
 
-const done = { type: 'done' } as const;
-const usage = { latency: 6.4, totalTokens: 1208, totalPrice: '0.0031', currency: 'USD' };
+export const done = { type: 'done' } as const;
+export const usage = { latency: 6.4, totalTokens: 1208, totalPrice: '0.0031', currency: 'USD' };
 
-function failed(change: Partial<Failure>): Run {
+export function failed(change: Partial<Failure>): Run {
   return run({ status: { type: 'failed', failure: { ...failure, ...change } } });
 }
 
-function withRun(key: string, query: string, given: Run): Message {
+export function withRun(key: string, query: string, given: Run): Message {
   return someMessage({ key, query, askedAt: Date.now(), run: given });
 }
-
-/** A selection in a file that differs in these members. */
-export function context(change: Partial<ContextItem>): ContextItem {
-  return { key: 'x', kind: 'selection', name: 'src/client.ts', lines: [12, 38], size: 920, ...change };
-}
-
-export const queue: readonly Queued[] = [
-  { key: 'q1', text: 'And how do I check the firmware version?', contexts: [] },
-  { key: 'q2', text: 'Write a reply to the customer in German', contexts: [context({})] },
-];
 
 /** Every state of the page, by the name that its picture gets. */
 export const states: Readonly<Record<string, () => ChatState>> = {
@@ -142,6 +132,7 @@ export const states: Readonly<Record<string, () => ChatState>> = {
         { kind: 'unencrypted', url: 'http://dify.lab' },
       ],
     }),
+  ...formStates(app),
   waiting: () => ({
     ...state(),
     conversation: conversation({ ...message('1', 'And the crash report?', {}), askedAt: Date.now() - 12_000 }),
@@ -260,39 +251,6 @@ export const states: Readonly<Record<string, () => ChatState>> = {
       }),
     ),
   }),
-  composer: () => ({
-    ...state({
-      draft: 'Make the pause testable',
-      contexts: [
-        context({ key: 'a', kind: 'file', lines: undefined, size: 4_200 }),
-        context({ key: 'b', kind: 'problems', lines: undefined, size: 260 }),
-        context({ key: 'c', kind: 'clipboard', name: '', lines: undefined, size: 12_000 }),
-        context({ key: 'd', name: 'a/very/long/path/of/folders/theLongestNameOfAFileThatAnybodyWouldWrite.test.ts' }),
-      ],
-      editor: { file: 'client.ts', line: 12, selection: context({ key: 'selection' }) },
-    }),
-    conversation: conversation(message('1', 'Retry function', { text: 'Done.', status: done, usage })),
-  }),
-  mentions: () => state({ draft: 'Make the pause testable', contexts: [context({ key: 'a' })] }),
-  slash: () =>
-    state({
-      slash: [
-        { name: 'new', description: 'New conversation' },
-        { name: 'app', description: 'Switch app' },
-        { name: 'export', description: 'Save as Markdown' },
-        { name: 'clear', description: 'Delete this conversation, begin another' },
-        { name: 'summarize', description: 'Summarize' },
-      ],
-    }),
-  plus: () => state(),
-  pasted: () =>
-    state({ contexts: [context({ key: 'c', kind: 'clipboard', name: '', lines: undefined, size: 15_000 })] }),
-  drop: () => state(),
-  queue: () => ({ ...answering(), queue, draft: 'And a third one' }),
-  queueHeld: () => ({
-    ...state({ queue, queueHeld: true }),
-    conversation: conversation(withRun('1', 'Reset it', failed({}))),
-  }),
   ...turnStates(app),
   forgotten: () => ({
     ...state(),
@@ -303,56 +261,6 @@ export const states: Readonly<Record<string, () => ChatState>> = {
   }),
 };
 
-const mentions = {
-  filter: '',
-  items: [
-    context({ key: 'selection' }),
-    context({ key: 'f', kind: 'file', lines: undefined, size: 4_200 }),
-    context({ key: 'p', kind: 'problems', lines: undefined, size: 260 }),
-    context({ key: 'd', kind: 'diff', name: '', lines: undefined, size: 1_800 }),
-    context({ key: 'c', kind: 'clipboard', name: '', lines: undefined, size: 212 }),
-    context({
-      key: 'o',
-      kind: 'file',
-      name: 'a/very/long/path/of/folders/retryWithAGrowingPause.test.ts',
-      lines: undefined,
-    }),
-  ],
-} as const;
-
-/** What has to be done on the page for a state, after its snapshot. */
-export const steps: Readonly<Record<string, (chat: ChatPage) => Promise<void>>> = {
-  mentions: async (chat) => {
-    await chat.page.locator('textarea').pressSequentially(', see @');
-    await chat.events({ type: 'changed', state: { mentions } });
-  },
-  slash: async (chat) => {
-    await chat.page.locator('textarea').fill('/');
-    await chat.painted();
-  },
-  plus: async (chat) => {
-    await chat.page.setViewportSize({ width: 200, height: 700 });
-    await chat.page.locator('.plus').click();
-    await chat.painted();
-  },
-  pasted: async (chat) => {
-    await chat.page.locator('textarea').evaluate((element) => {
-      const clipboardData = new DataTransfer();
-      clipboardData.setData('text/plain', 'word '.repeat(3_000));
-      element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
-    });
-    await chat.painted();
-  },
-  drop: async (chat) => {
-    await chat.page.evaluate(() => {
-      const dataTransfer = new DataTransfer();
-      dataTransfer.setData('text/uri-list', 'file:///a.ts');
-      dispatchEvent(new DragEvent('dragover', { dataTransfer, bubbles: true, cancelable: true }));
-    });
-    await chat.painted();
-  },
-};
-
 /** An answer of forty paragraphs, much longer than the page. */
 export const long = Array.from({ length: 40 }, (_, n) => `Paragraph ${n} of a long answer.`).join('\n\n');
 
@@ -361,3 +269,10 @@ export const answering = (): ChatState => ({
   ...state(),
   conversation: conversation(message('1', 'Q', { text: long, status: { type: 'answering' }, stoppable: true })),
 });
+
+/** One of the states, with another form. */
+export function formStateOf(name: string, form: Partial<FormState> = {}): ChatState {
+  const found = states[name]?.();
+  if (found === undefined) throw new Error(`There is no state ${name}`);
+  return { ...found, form: { ...found.form, ...form } };
+}

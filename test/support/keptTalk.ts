@@ -50,10 +50,10 @@ export class Storage {
     return (await readdir(this.folder)).sort();
   }
 
-  /** As if the windows that write now were killed. */
-  async killWindows(): Promise<void> {
+  /** As if the windows that write now were killed, or were this other process. */
+  async killWindows(pid = deadProcess): Promise<void> {
     for (const name of await this.names()) {
-      const dead = name.replace(/\.\d+-/, `.${deadProcess}-`);
+      const dead = name.replace(/\.\d+-/, `.${pid}-`);
       await rename(path.join(this.folder, name), path.join(this.folder, dead));
     }
   }

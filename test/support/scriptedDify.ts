@@ -96,6 +96,13 @@ export class ScriptedDify {
     throw new Error(`Question ${index} was never asked`);
   }
 
+  /** Breaks off what is open: a test that leaves turns open leaves their timers. */
+  async close(): Promise<void> {
+    for (let open = this.turns; open.length > 0; open = open.filter(({ isOver }) => !isOver)) {
+      await Promise.all(open.map((turn) => turn.cut()));
+    }
+  }
+
   /** The queries that were asked. */
   get queries(): readonly unknown[] {
     return this.turns.map(({ body }) => body['query']);

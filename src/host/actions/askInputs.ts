@@ -1,6 +1,3 @@
-import type { DifyClient } from '../../dify/client.ts';
-import type { FileLimits } from '../../dify/fileUpload.ts';
-import { uploadFile } from '../../dify/files.ts';
 import type { Fields } from '../../dify/json.ts';
 import type { Uri } from 'vscode';
 import type { FieldFile } from '../../conversation/inputForm.ts';
@@ -11,7 +8,7 @@ import { completeInputs as complete, type Completed, type FormRequest } from './
 import { localFileAt } from '../files/localFiles.ts';
 import { uploadedAgain as uploadAgain, type Uploads } from '../files/uploads.ts';
 
-export { isLostUpload, type Uploads } from '../files/uploads.ts';
+export { isLostUpload, uploadsTo, type Uploads } from '../files/uploads.ts';
 export type { Completed, FormRequest } from './inputs/completeInputs.ts';
 
 /** {@link complete} in VS Code. */
@@ -35,9 +32,4 @@ export async function attachFile(uri: Uri, place: FilePlace, uploads: Uploads): 
 /** {@link uploadAgain} in VS Code. */
 export async function uploadedAgain(inputs: Fields, uploads: Uploads): Promise<Fields | undefined> {
   return await uploadAgain(inputs, askInVscode, uploads);
-}
-
-/** Uploads to the client's app. @param limits `systemParameters` of the app */
-export function uploadsTo(client: DifyClient, limits: FileLimits): Uploads {
-  return { limits, upload: (file, onProgress, signal) => uploadFile(client, file, onProgress, signal) };
 }

@@ -1,4 +1,5 @@
 import type { AppFace } from '../../conversation/protocol.ts';
+import type { AppParameters, AppSite } from '../../dify/app.ts';
 import { hostOf, isDemo, isUnencrypted, type App } from '../app.ts';
 import type { AppDetails } from '../appDetails.ts';
 import { t } from '../words.ts';
@@ -25,12 +26,8 @@ export class AppFaces {
       description: app.description,
       icon: this.#details.icon(app),
       emoji: app.emoji,
-      openingStatement: parameters?.openingStatement ?? '',
-      suggestedQuestions: parameters?.suggestedQuestions ?? [],
-      form: parameters?.userInputForm ?? [],
-      disclaimer: '',
-      privacyPolicy: '',
-      speech: 'off',
+      ...featuresOf(parameters),
+      ...noticesOf(this.#details.knownSite(app)),
       unencrypted: isUnencrypted(app.baseUrl),
     };
   }
@@ -51,6 +48,19 @@ export class AppFaces {
     // The chat works without them too, and a failure was logged where they were read.
     await Promise.allSettled([this.#details.parameters(app, signal), this.#details.site(app, signal)]);
   }
+}
+
+function featuresOf(
+  parameters: AppParameters | undefined,
+): Pick<AppFace, 'openingStatement' | 'suggestedQuestions' | 'form' | 'speech'> {
+  if (parameters === undefined) return { openingStatement: '', suggestedQuestions: [], form: [], speech: 'off' };
+  const { openingStatement, suggestedQuestions, userInputForm: form, textToSpeech } = parameters;
+  const spoken = textToSpeech.autoPlay ? 'always' : 'onRequest';
+  return { openingStatement, suggestedQuestions, form, speech: textToSpeech.enabled ? spoken : 'off' };
+}
+
+function noticesOf(site: AppSite | undefined): Pick<AppFace, 'disclaimer' | 'privacyPolicy'> {
+  return { disclaimer: site?.customDisclaimer ?? '', privacyPolicy: site?.privacyPolicy ?? '' };
 }
 
 /** The failure of a reading is logged where it was read. */

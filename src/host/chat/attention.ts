@@ -1,18 +1,29 @@
-import { window, workspace, type Disposable, type Event } from 'vscode';
+import type { Disposable, Event } from 'vscode';
 import type { Start } from '../commands.ts';
 import { t } from '../words.ts';
-import { NewsDesk, type Told } from './newsDesk.ts';
-import type { Happened, Talk } from './talk.ts';
+import { NewsDesk, type Looking, type Told } from './newsDesk.ts';
+import type { Talk } from './talk.ts';
 
 export interface AttentionPorts {
   readonly talk: Pick<Talk, 'conversation' | 'onDidShow' | 'onDidHappen'>;
   readonly pages: { readonly isVisible: boolean; readonly onDidChange: Event<void> };
   readonly view: { badge: { readonly value: number; readonly tooltip: string } };
-  /** What the app is called. */
+  readonly window: AttentionWindow;
+  /** What the app is called; `undefined` if it is gone. */
   readonly nameOf: (appId: string) => string | undefined;
   /** Brings the conversation before the person. */
   readonly open: (appId: string, key: string) => unknown;
   readonly start: Start;
+}
+
+/** What of VS Code's window it takes to tell somebody something. */
+export interface AttentionWindow {
+  readonly hasFocus: () => boolean;
+  readonly onDidChangeFocus: Event<unknown>;
+  /** Whether the person wants to be notified. */
+  readonly isWanted: () => boolean;
+  /** @returns whether the button was pressed */
+  readonly notify: (sentence: string, button: string) => Promise<boolean>;
 }
 
 /** Tells of answers that the person cannot see, by the number at the view and a notification each. */
@@ -24,13 +35,20 @@ export class Attention implements Disposable {
 
   constructor(ports: AttentionPorts) {
     this.#ports = ports;
-    const { talk, pages } = ports;
-    const look = (): void => this.#look();
+    const { talk, pages, window, start } = ports;
+    const look = (): void => {
+      this.#desk.look(this.#looking);
+      this.#draw();
+    };
     this.#listening = [
-      talk.onDidHappen((happened) => this.#hear(happened)),
+      talk.onDidHappen((happened) => {
+        const told = this.#desk.hear(happened, this.#looking);
+        this.#draw();
+        if (told !== undefined && window.isWanted()) start('Telling of an answer', () => this.#notify(told));
+      }),
       talk.onDidShow(look),
       pages.onDidChange(look),
-      window.onDidChangeWindowState(look),
+      window.onDidChangeFocus(look),
     ];
   }
 
@@ -38,45 +56,34 @@ export class Attention implements Disposable {
     for (const listening of this.#listening) listening.dispose();
   }
 
-  #hear(happened: Happened): void {
-    const told = this.#desk.hear(happened, this.#looking);
-    this.#draw();
-    if (told !== undefined) this.#ports.start('Telling of an answer', () => this.#notify(told));
-  }
-
-  #look(): void {
-    this.#desk.look(this.#looking);
-    this.#draw();
-  }
-
-  get #looking() {
-    const { talk, pages } = this.#ports;
-    return { isVisible: pages.isVisible, hasFocus: window.state.focused, conversation: talk.conversation };
+  get #looking(): Looking {
+    const { talk, pages, window } = this.#ports;
+    return { isVisible: pages.isVisible, hasFocus: window.hasFocus(), conversation: talk.conversation };
   }
 
   #draw(): void {
     const value = this.#desk.count;
-    const { view } = this.#ports;
     if (value === this.#drawn) return;
     this.#drawn = value;
     const tooltip =
       value === 1
         ? t('1 conversation has something for you')
         : t('{n} conversations have something for you', { n: value });
-    view.badge = { value, tooltip };
+    this.#ports.view.badge = { value, tooltip };
   }
+
   async #notify(told: Told): Promise<void> {
-    if (!workspace.getConfiguration('difyCompanion.chat').get('notify', true)) return;
-    const app = this.#ports.nameOf(told.appId);
+    const { nameOf, window, open } = this.#ports;
+    const app = nameOf(told.appId);
     if (app === undefined) return;
     const button = told.what === 'needsYou' ? t('Answer') : t('Open');
-    const pressed = await window.showInformationMessage(sentence(told, app), button);
-    if (pressed !== undefined) await this.#ports.open(told.appId, told.key);
+    if (await window.notify(sentence(told, app), button)) await open(told.appId, told.key);
   }
 }
 
 function sentence({ what, line }: Told, app: string): string {
-  if (what === 'needsYou')
+  if (what === 'needsYou') {
     return line === '' ? t('{app} needs you.', { app }) : t('{app} needs you: {title}', { app, title: line });
+  }
   return line === '' ? t('{app} answered.', { app }) : t('{app} answered: {line}', { app, line });
 }

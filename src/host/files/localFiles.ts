@@ -1,4 +1,4 @@
-import { FileType, window, workspace, type Uri } from 'vscode';
+import { FileType, Uri, window, workspace } from 'vscode';
 import { fileTypesIn } from '../../conversation/fileProblem.ts';
 import { kindOf } from '../../conversation/inputForm.ts';
 import { findSecrets } from '../../conversation/secrets.ts';
@@ -50,6 +50,20 @@ export async function workspaceFiles(control: InputControl): Promise<readonly Lo
   }
   const picked = await window.showQuickPick(rows, options);
   return picked === undefined ? undefined : await localFilesAt([picked.uri]);
+}
+
+/** Files that were dropped on the chat; they are uploaded when the person says once more that they mean it: a page cannot drop by itself. */
+export async function droppedFiles(uris: string, host: string): Promise<readonly LocalFile[]> {
+  const chosen = uris
+    .split(/\r?\n/)
+    .filter((line) => line.trim() !== '' && !line.startsWith('#'))
+    .map((line) => Uri.parse(line.trim()));
+  if (chosen.length === 0) return [];
+  const upload = t('Upload');
+  const files = chosen.map(nameOf).join(', ');
+  const question = t('Upload {files} to {host}?', { files, host });
+  const pressed = await window.showInformationMessage(question, { modal: true }, upload);
+  return pressed === upload ? await localFilesAt(chosen) : [];
 }
 
 async function localFilesAt(chosen: readonly Uri[]): Promise<readonly LocalFile[]> {

@@ -1,6 +1,7 @@
+import type { DifyClient } from '../../dify/client.ts';
 import type { DifyError } from '../../dify/errors.ts';
 import type { FieldFile } from '../../conversation/inputForm.ts';
-import { localFile, type UploadedFile } from '../../dify/files.ts';
+import { localFile, uploadFile, type UploadedFile } from '../../dify/files.ts';
 import type { FileLimits } from '../../dify/fileUpload.ts';
 import { isFields, type Fields } from '../../dify/json.ts';
 import type { OnProgress, UploadFile } from '../../dify/upload.ts';
@@ -12,6 +13,11 @@ export interface Uploads {
   readonly limits: FileLimits;
   /** @throws {DifyError} */
   upload(file: UploadFile, onProgress: OnProgress, signal: AbortSignal): Promise<UploadedFile>;
+}
+
+/** Uploads to the client's app. @param limits `systemParameters` of the app */
+export function uploadsTo(client: DifyClient, limits: FileLimits): Uploads {
+  return { limits, upload: (file, onProgress, signal) => uploadFile(client, file, onProgress, signal) };
 }
 
 /** What was uploaded in this window, by the id that Dify gave it, to be uploaded again when Dify has dropped it. */
@@ -34,7 +40,7 @@ export async function uploadLocal(
     const uploaded = await uploads.upload(sent, (done) => told(size === 0 ? 100 : (100 * done) / size), signal);
     origins.set(uploaded.id, { file, types });
     for (const id of [...origins.keys()].slice(0, Math.max(0, origins.size - most))) origins.delete(id);
-    return { name, mapping: localFile({ id: uploaded.id, name }, types) };
+    return { name, mapping: localFile({ id: uploaded.id, name }, types), size: sent.size };
   });
 }
 

@@ -7,7 +7,7 @@ import { parseJson } from '../../dify/json.ts';
 import type { Log } from '../log.ts';
 import { locked } from './lock.ts';
 import { copyFile, type Place } from './paths.ts';
-import { leftOverLogs, type LeftOverLog } from './turnLogFiles.ts';
+import { findLogs, type FoundLog } from './turnLogFiles.ts';
 import { namesOfFiles, readBeginning, readText, undefinedIfMissing, writeSafely } from './wholeFiles.ts';
 
 export interface CopiesPorts {
@@ -22,7 +22,7 @@ export type Found = StoredCopy | undefined | 'unchanged';
 
 const unchanged = { found: 'unchanged', logs: [] } as const;
 
-/** The files of conversations, each with the logs of turns whose window is gone. */
+/** The files of conversations, each with the logs of turns in other windows. */
 export class Copies {
   readonly #ports: CopiesPorts;
   /** By file: the revision that this window knows. */
@@ -38,7 +38,7 @@ export class Copies {
    */
   async read(place: Place, files?: readonly string[]): Promise<StoredCopy | undefined> {
     const copy = await this.#readFile(copyFile(place));
-    const logs = await leftOverLogs(place, files ?? (await namesOfFiles(place.folder)), this.#ports.t);
+    const logs = await findLogs(place, files ?? (await namesOfFiles(place.folder)), this.#ports.t);
     return copy === 'newer' ? undefined : withLogs(copy, logs);
   }
 
@@ -88,10 +88,11 @@ export class Copies {
     this.#known.set(copyFile(place), '');
   }
 
-  async #there(place: Place): Promise<{ readonly found: Found; readonly logs: readonly LeftOverLog[] } | 'newer'> {
+  async #there(place: Place): Promise<{ readonly found: Found; readonly logs: readonly FoundLog[] } | 'newer'> {
     const copy = await this.#readFile(copyFile(place));
     if (copy === 'newer' || copy?.newer === true) return 'newer';
-    const logs = await leftOverLogs(place, await namesOfFiles(place.folder), this.#ports.t);
+    const all = await findLogs(place, await namesOfFiles(place.folder), this.#ports.t);
+    const logs = all.filter(({ isWritten }) => !isWritten);
     return { found: withLogs(copy, logs), logs };
   }
 
@@ -123,12 +124,12 @@ export class Copies {
   }
 }
 
-/** The copy with what ran when windows were closed or killed. */
-function withLogs(copy: StoredCopy | undefined, logs: readonly LeftOverLog[]): StoredCopy | undefined {
+/** The copy with what ran when windows were closed or killed, or runs in another one. */
+function withLogs(copy: StoredCopy | undefined, logs: readonly FoundLog[]): StoredCopy | undefined {
   return logs.reduce<StoredCopy | undefined>(withLog, copy);
 }
 
-function withLog(copy: StoredCopy | undefined, { conversation: said }: LeftOverLog): StoredCopy {
+function withLog(copy: StoredCopy | undefined, { conversation: said }: FoundLog): StoredCopy {
   const { conversation, ...rest } = copy ?? { ...none, conversation: { ...emptyConversation, key: said.key } };
   const messages = new Map(conversation.messages.map((message) => [message.key, message]));
   for (const message of said.messages.filter(({ key }) => !rest.removed.includes(key))) {

@@ -81,7 +81,7 @@ export class FileJournal implements Journal {
   }
 
   note(event: ConversationEvent, after: Conversation): void {
-    if (this.#isForgotten || !this.#ports.keeps()) return;
+    if (this.#isForgotten) return;
     this.#after = after;
     switch (event.type) {
       case 'asked':
@@ -126,9 +126,17 @@ export class FileJournal implements Journal {
     this.#folding.wish(true);
   }
 
+  /** Not asked with every piece of an answer: it is a setting. */
+  #isKept(): boolean {
+    if (this.#ports.keeps()) return true;
+    this.#running.clear();
+    this.#isDirty = false;
+    return false;
+  }
+
   async #writeLogs(): Promise<void> {
     this.#grown = 0;
-    if (this.#isForgotten || !this.#ports.keeps()) return;
+    if (this.#isForgotten || !this.#isKept()) return;
     // A log that may be torn is read by whoever writes the file next.
     if (!(await this.#logs.follow(this.#after, this.#running))) this.#known = undefined;
   }
@@ -136,7 +144,7 @@ export class FileJournal implements Journal {
   async #fold(): Promise<void> {
     // What follows the end of a log would begin it anew.
     await this.#logging.now();
-    if (this.#isForgotten || !this.#isDirty || !this.#ports.keeps()) return;
+    if (this.#isForgotten || !this.#isDirty || !this.#isKept()) return;
     const conversation = this.#after;
     this.#isDirty = false;
     try {
@@ -158,6 +166,7 @@ export class FileJournal implements Journal {
       const merged = mergeCopies(this.#base, mine, found);
       ({ pinned } = merged);
       this.#changedAt = merged.changedAt;
+      this.#removed = merged.removed;
       isWhole = merged.conversation.messages.length === conversation.messages.length;
       return merged;
     };

@@ -108,31 +108,33 @@ class TurnLogFile {
   }
 }
 
-/** A log that nobody writes any more: its window was closed or killed in the middle of an answer. */
-export interface LeftOverLog {
+/** A log of another window. */
+export interface FoundLog {
   readonly file: string;
   readonly conversation: Conversation;
+  /** Whether the window goes on with it. The others are left over: their windows were closed or killed in the middle of an answer. */
+  readonly isWritten: boolean;
 }
 
-/** What was left over of the conversation's turns. @param files names of what is in its folder */
-export async function leftOverLogs(
+/** What logs say of the conversation's turns, but those of this window. @param files names of what is in its folder */
+export async function findLogs(
   { folder, name }: Place,
   files: readonly string[],
   t: Translate,
-): Promise<readonly LeftOverLog[]> {
-  const logs: LeftOverLog[] = [];
+): Promise<readonly FoundLog[]> {
+  const elsewhere = { advice: t('It is being read in another window.'), remedy: 'none' } as const;
+  const logs: FoundLog[] = [];
   for (const log of files) {
     if (!log.startsWith(`${name}.`) || !log.endsWith('.log') || own.has(log)) continue;
     const file = path.join(folder, log);
-    const pid = Number(/\.(\d+)-[^.]*\.log$/.exec(log)?.[1]);
-    if (await isWritten(file, pid)) continue;
-    const conversation = readTurnLog((await readText(file)) ?? '', t);
-    if (conversation !== undefined) logs.push({ file, conversation });
+    const isWritten = await isWrittenNow(file, Number(/\.(\d+)-[^.]*\.log$/.exec(log)?.[1]));
+    const conversation = readTurnLog((await readText(file)) ?? '', t, isWritten ? elsewhere : undefined);
+    if (conversation !== undefined) logs.push({ file, conversation, isWritten });
   }
   return logs;
 }
 
-async function isWritten(file: string, pid: number): Promise<boolean> {
+async function isWrittenNow(file: string, pid: number): Promise<boolean> {
   if (pid === process.pid || !isAlive(pid)) return false;
   const found = await stat(file).catch(undefinedIfMissing);
   return found !== undefined && Date.now() - found.mtimeMs < silent;

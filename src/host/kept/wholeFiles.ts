@@ -32,9 +32,10 @@ export async function namesOfFolders(folder: string): Promise<readonly string[]>
 
 /** Puts the text into the place of the file: whoever reads it sees the old text or the new one, whole. */
 export async function writeWhole(file: string, text: string): Promise<void> {
-  const fresh = freshFile(file);
-  await inFolder(file, () => writeFile(fresh, text));
-  await renamed(fresh, file);
+  await withFresh(file, async (fresh) => {
+    await inFolder(file, () => writeFile(fresh, text));
+    await renamed(fresh, file);
+  });
 }
 
 /**
@@ -43,20 +44,23 @@ export async function writeWhole(file: string, text: string): Promise<void> {
  * @param mayReplace asked last of all: `false` leaves the old file
  */
 export async function writeSafely(file: string, text: string, mayReplace: () => Promise<boolean>): Promise<boolean> {
-  const fresh = freshFile(file);
-  try {
+  return await withFresh(file, async (fresh) => {
     await inFolder(file, () => writeFile(fresh, text, { flush: true }));
     if (!(await mayReplace())) return false;
     await renamed(fresh, file);
     return true;
-  } finally {
-    await rm(fresh, { force: true });
-  }
+  });
 }
 
-/** What never took the place of its file is deleted when it is old. */
-function freshFile(file: string): string {
-  return `${file}.${crypto.randomUUID().slice(0, 8)}.new`;
+/** With a name for what is to take the place of the file: what does not is deleted, on a full disk above all. */
+async function withFresh<T>(file: string, work: (fresh: string) => Promise<T>): Promise<T> {
+  const fresh = `${file}.${crypto.randomUUID().slice(0, 8)}.new`;
+  try {
+    return await work(fresh);
+  } finally {
+    // A failure of the work is the one to be told.
+    await rm(fresh, { force: true }).catch(() => {});
+  }
 }
 
 /** Appends; makes the folder where it is not there. */

@@ -18,6 +18,8 @@ import { Row } from './row.tsx';
 interface Properties {
   readonly appName: string;
   readonly text: string;
+  /** Whether the app's form comes before the first question. */
+  readonly asksFirst: boolean;
   /** Whether an answer is under way, and whether Dify can be told to stop it. */
   readonly answering: 'stoppable' | 'unstoppable' | undefined;
   readonly contexts: readonly ContextItem[];
@@ -92,11 +94,17 @@ function Under({ notice: { icon, text, undo } }: { readonly notice: Notice }): V
   );
 }
 
-function wordsOf({ appName: app, answering, sendKey }: Properties): Readonly<Record<'label' | 'placeholder', string>> {
+function wordsOf({
+  appName: app,
+  asksFirst,
+  answering,
+  sendKey,
+}: Properties): Readonly<Record<'label' | 'placeholder', string>> {
   const key = nameOfSendKey(sendKey, navigator.platform);
+  const ask = asksFirst ? t('fillFormFirst') : t('ask', { app, key });
   return {
     label: t('messageTo', { app }),
-    placeholder: answering === undefined ? t('ask', { app, key }) : t('askNext'),
+    placeholder: answering === undefined ? ask : t('askNext'),
   };
 }
 

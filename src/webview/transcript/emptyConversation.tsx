@@ -1,5 +1,7 @@
 import type { VNode } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { FormValues } from '../../conversation/inputForm.ts';
+import { fillPlaceholders, hasOpenPlaceholder } from '../../conversation/placeholders.ts';
 import type { AppFace } from '../../conversation/protocol.ts';
 import type { Actions } from '../actions.ts';
 import { AppIcon } from '../appIcon.tsx';
@@ -7,32 +9,27 @@ import { Icon } from '../icon.tsx';
 import { t } from '../locale.ts';
 import { StreamingMarkdown } from '../markdown/streamingMarkdown.ts';
 
-interface Properties {
-  readonly app: AppFace;
-  readonly actions: Actions;
-}
-
-/** A conversation before its first question: the app's face and its ways to begin. */
-export function EmptyConversation({ app, actions }: Properties): VNode {
+/** Who answers here. */
+export function Hero({ app }: { readonly app: AppFace }): VNode {
   return (
-    <>
-      <div class="hero">
-        <AppIcon app={app} classes="big" />
-        <h2>{app.name}</h2>
-        {app.description !== '' && <p>{app.description}</p>}
-      </div>
-      {app.openingStatement !== '' && (
-        <article class="turn answer" tabIndex={-1} aria-label={t('openingStatement')}>
-          <Opening text={app.openingStatement} />
-        </article>
-      )}
-      {app.suggestedQuestions.length > 0 && <Starters questions={app.suggestedQuestions} actions={actions} />}
-    </>
+    <div class="hero">
+      <AppIcon app={app} classes="big" />
+      <h2>{app.name}</h2>
+      {app.description !== '' && <p>{app.description}</p>}
+    </div>
   );
 }
 
-function Opening({ text }: { readonly text: string }): VNode {
+interface FilledProperties {
+  readonly app: AppFace;
+  /** What takes the places of `{{variable}}`s. */
+  readonly values: FormValues;
+}
+
+/** What the app says first. */
+export function Opening({ app, values }: FilledProperties): VNode {
   const root = useRef<HTMLDivElement>(null);
+  const text = fillPlaceholders(app.openingStatement, app.form, values);
   useLayoutEffect(() => {
     if (root.current === null) return;
     root.current.replaceChildren();
@@ -40,30 +37,68 @@ function Opening({ text }: { readonly text: string }): VNode {
     markdown.add(text);
     markdown.end();
   }, [text]);
-  return <div class="md" ref={root} />;
+  return (
+    <article class="turn answer" tabIndex={-1} aria-label={t('openingStatement')}>
+      <div class="md" ref={root} />
+    </article>
+  );
 }
 
-function Starters({ questions, actions }: { readonly questions: readonly string[]; readonly actions: Actions }): VNode {
-  const choose = (question: string, event: MouseEvent): void => {
-    if (event.altKey) actions.type(question);
-    else actions.ask(question);
+type StarterProperties = FilledProperties & { readonly actions: Actions };
+
+/** Questions to begin with. One that still misses a value goes into the composer, to be completed there. */
+export function Starters({ app, values, actions }: StarterProperties): VNode | null {
+  const { form, suggestedQuestions } = app;
+  if (suggestedQuestions.length === 0) return null;
+  const choose = (written: string, question: string, event: MouseEvent): void => {
+    const isOpen = hasOpenPlaceholder(written, form, values);
+    if (event.type === 'contextmenu' || event.altKey || isOpen) {
+      event.preventDefault();
+      edit(question, actions);
+    } else {
+      actions.ask(question);
+    }
   };
   return (
     <div class="turn">
       <div class="prompts starters" role="group" aria-label={t('suggestedQuestions')}>
-        {questions.map((question) => (
-          <button
-            key={question}
-            class="prompt"
-            type="button"
-            title={t('starterHint')}
-            onClick={(event) => choose(question, event)}
-          >
-            <Icon name="comment" />
-            <span>{question}</span>
-          </button>
-        ))}
+        {suggestedQuestions.map((written) => {
+          const question = fillPlaceholders(written, form, values);
+          return (
+            <button
+              key={written}
+              class="prompt"
+              type="button"
+              title={t('starterHint')}
+              onClick={(event) => choose(written, question, event)}
+              onContextMenu={(event) => choose(written, question, event)}
+            >
+              <Icon name="comment" />
+              <span>{question}</span>
+            </button>
+          );
+        })}
       </div>
     </div>
+  );
+}
+
+function edit(question: string, actions: Actions): void {
+  actions.type(question);
+  const text = document.querySelector('[data-first-focus]');
+  if (text instanceof HTMLElement) text.focus();
+}
+
+/** What the app's owner says beside all answers. */
+export function Disclaimer({ app }: { readonly app: AppFace }): VNode | null {
+  const { disclaimer, privacyPolicy } = app;
+  if (disclaimer === '' && privacyPolicy === '') return null;
+  const isAddress = /^https?:\/\//i.test(privacyPolicy);
+  return (
+    <p class="disclaimer">
+      {disclaimer}
+      {disclaimer !== '' && privacyPolicy !== '' && ' '}
+      {isAddress ? <a href={privacyPolicy}>{t('privacyPolicy')}</a> : privacyPolicy}
+    </p>
   );
 }

@@ -1,4 +1,5 @@
 import type { PageSettings } from '../../conversation/protocol.ts';
+import { isAtForm, isBeforeFirst } from '../form/atForm.ts';
 
 /** Nearer to the end than this, in pixels, counts as being there. */
 const nearEnd = 8;
@@ -90,7 +91,7 @@ export class Follow {
 
   /** To be called whenever the transcript has grown. */
   keep(): void {
-    const goal = this.#goal();
+    const goal = isAtForm(this.#scroller) ? undefined : this.#goal();
     if (goal !== undefined) this.#scroller.scrollTop = goal;
     this.#jumps = false;
     this.#top = this.#scroller.scrollTop;
@@ -203,7 +204,8 @@ export class Follow {
   }
 
   #tell(): void {
-    const away = (!this.#following || this.#mode !== 'follow') && !this.#isAtEnd();
+    const isReading = !this.#following || this.#mode !== 'follow';
+    const away = isReading && !this.#isAtEnd() && !isBeforeFirst(this.#scroller);
     if (away === this.#away) return;
     this.#away = away;
     this.#heard.away(away);

@@ -8,7 +8,7 @@ import { Icon } from '../icon.tsx';
 import { t } from '../locale.ts';
 import { aimCode } from '../markdown/codeToolbar.ts';
 import { answerClicks } from './answerClicks.ts';
-import { EmptyConversation } from './emptyConversation.tsx';
+import { Disclaimer } from './emptyConversation.tsx';
 import { noPlace, placesOf } from './places.ts';
 import { Turn } from './turn.tsx';
 import { usageText } from './usage.ts';
@@ -28,11 +28,13 @@ interface Properties {
   readonly followUps: readonly string[];
   /** The answer that is read aloud. */
   readonly speech: Speech | undefined;
+  /** What stands above the first question. */
+  readonly beginning: VNode;
   readonly actions: Actions;
 }
 
 /** The conversation: the only part of the page that scrolls. */
-export function Transcript({ editor, scroll, ...shown }: Properties): VNode {
+export function Transcript({ editor, scroll, beginning, ...shown }: Properties): VNode {
   const { app, conversation, actions } = shown;
   const { messages } = conversation;
   const scroller = useRef<HTMLElement>(null);
@@ -51,8 +53,9 @@ export function Transcript({ editor, scroll, ...shown }: Properties): VNode {
         onClick={clicked}
         onAuxClick={clicked}
       >
-        {messages.length === 0 && <EmptyConversation app={app} actions={actions} />}
+        {beginning}
         <Turns {...shown} isBusy={isBusy} />
+        {messages.length > 0 && <Disclaimer app={app} />}
       </section>
       {isAway && (
         <button class="jump" type="button" aria-label={t('jumpToLatest')} onClick={toEnd}>
@@ -66,7 +69,7 @@ export function Transcript({ editor, scroll, ...shown }: Properties): VNode {
 
 const noFollowUps: readonly string[] = [];
 
-interface TurnsProperties extends Omit<Properties, 'editor' | 'scroll'> {
+interface TurnsProperties extends Omit<Properties, 'editor' | 'scroll' | 'beginning'> {
   readonly isBusy: boolean;
 }
 

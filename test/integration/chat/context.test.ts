@@ -71,7 +71,7 @@ describe('What of the editor goes along with a question', () => {
   const state = (): Shown => composer.parts.reduce<Shown>((all, part) => ({ ...all, ...part.state() }), emptyChat);
   const chips = (): string[] => state().contexts.map(({ kind, name }) => `${kind} ${name}`);
   const query = async (): Promise<string> =>
-    (await composer.contexts.ready()) ? (await composer.contexts.take('?')).query : '';
+    (await composer.attachments.ready()) ? (await composer.attachments.take('?')).query : '';
   const selected = async (content: string, line: number): Promise<vscode.TextEditor> => {
     const document = await vscode.workspace.openTextDocument({ content, language: 'plaintext' });
     const editor = await vscode.window.showTextDocument(document);
@@ -208,21 +208,11 @@ describe('What of the editor goes along with a question', () => {
   });
 });
 
-function talkThatHears(added: (text: string) => void): Talk {
+function talkThatHears(added: (text: string) => void): Pick<Talk, 'app' | 'conversation' | 'onDidShow' | 'addToDraft'> {
   return {
     app: undefined,
     conversation: someConversation({ key: 'c1' }),
     onDidShow: new vscode.EventEmitter<void>().event,
-    onDidHappen: new vscode.EventEmitter<never>().event,
-    going: () => new Map(),
-    typedIn: () => undefined,
-    keepTyped: () => {},
-    send: () => assert.fail('It was sent.'),
-    newConversation: async () => {},
-    openConversation: async () => {},
     addToDraft: async (text) => added(text),
-    apply: async () => {},
-    drop: async () => {},
-    tell: () => {},
   };
 }

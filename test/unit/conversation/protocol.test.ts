@@ -21,6 +21,13 @@ describe('parseFromWebview', () => {
       { type: 'remedy', key: 'k', remedy: 'retry' },
       { type: 'askAgain', key: 'k' },
       { type: 'draft', text: '' },
+      { type: 'queue', what: 'sendNow', key: 'q' },
+      { type: 'attach', key: 'selection' },
+      { type: 'detach', key: 'k' },
+      { type: 'drop', uris: 'file:///a.ts' },
+      { type: 'paste', key: 'paste-1', name: '', text: 'long' },
+      { type: 'mention', filter: '' },
+      { type: 'slash', name: 'new' },
       { type: 'copy', text: 'x' },
       { type: 'openLink', href: 'https://dify.ai' },
     ]) {
@@ -40,6 +47,10 @@ describe('parseFromWebview', () => {
       { type: 'send', query: 'x'.repeat(1_000_001) },
       { type: 'remedy', key: 'k', remedy: 'format disk' },
       { type: 'hideNotice', kind: 'offline' },
+      { type: 'queue', what: 'delete' },
+      { type: 'attach', key: { uri: 'file:///etc/passwd' } },
+      { type: 'paste', key: 'paste-1', text: 'x' },
+      { type: 'mention', filter: 'x'.repeat(5_000) },
       { type: 'openLink', href: `https://${'x'.repeat(5_000)}` },
     ]) {
       assert.equal(parseFromWebview(message), undefined);

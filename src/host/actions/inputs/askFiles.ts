@@ -1,6 +1,5 @@
-import { addressProblem, fileProblem, fileTypesIn, waysOf } from '../../../conversation/fileProblem.ts';
-import { kindOf, nameInAddress, type FieldFile } from '../../../conversation/inputForm.ts';
-import { remoteFile } from '../../../dify/files.ts';
+import { addressProblem, fileProblem, fileTypesIn, linkedFile, waysOf } from '../../../conversation/fileProblem.ts';
+import { kindOf, type FieldFile } from '../../../conversation/inputForm.ts';
 import type { InputControl } from '../../../dify/inputForm.ts';
 import { t } from '../../words.ts';
 import type { InputAsks, LocalFile, Row, RowQuestion, Said } from '../../files/asks.ts';
@@ -75,7 +74,7 @@ async function addedFiles(
   uploads: Uploads,
 ): Promise<readonly FieldFile[]> {
   const { control } = step;
-  if (way === 'link') return await linkedFile(step, asks);
+  if (way === 'link') return await askLink(step, asks);
   const chosen = (await (way === 'computer' ? asks.openFiles(control) : asks.workspaceFiles(control))) ?? [];
   const fitting = withoutUnfit(chosen, step, asks, uploads);
   const added: FieldFile[] = [];
@@ -104,7 +103,7 @@ function withoutUnfit(
   return fitting.slice(0, room);
 }
 
-async function linkedFile({ title, control }: FilesStep, asks: InputAsks): Promise<readonly FieldFile[]> {
+async function askLink({ title, control }: FilesStep, asks: InputAsks): Promise<readonly FieldFile[]> {
   const said = await asks.line({
     title,
     canGoBack: true,
@@ -119,6 +118,5 @@ async function linkedFile({ title, control }: FilesStep, asks: InputAsks): Promi
     changed: () => {},
   });
   if (typeof said !== 'object') return [];
-  const url = said.text.trim();
-  return [{ name: nameInAddress(url), mapping: { ...remoteFile(url, control.files?.allowedFileTypes) } }];
+  return [linkedFile(control, said.text)];
 }

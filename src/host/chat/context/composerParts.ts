@@ -15,8 +15,9 @@ import { Slash } from './slash.ts';
 
 /** All that stands around the composer's text. */
 export interface ComposerParts extends Disposable {
-  /** What is attached: also what a question is sent with. */
   readonly contexts: Contexts;
+  /** What a question is sent with. */
+  readonly attachments: Pick<Contexts, 'ready' | 'take' | 'giveBack'>;
   readonly follower: EditorFollower;
   readonly adding: AddToChat;
   readonly parts: readonly ChatPart[];
@@ -24,7 +25,7 @@ export interface ComposerParts extends Disposable {
 }
 
 interface ComposerPorts {
-  readonly talk: Talk;
+  readonly talk: Pick<Talk, 'app' | 'conversation' | 'onDidShow' | 'addToDraft'>;
   readonly kept: KeptContexts;
   /** Those that there are now. */
   readonly recipes: () => readonly Recipe[];
@@ -40,6 +41,11 @@ export function composerParts({ talk, kept, recipes, show }: ComposerPorts): Com
   const slash = new Slash({ talk, follower, recipes, attach });
   return {
     contexts,
+    attachments: {
+      ready: () => contexts.ready(),
+      take: (typed, again) => contexts.take(typed, again),
+      giveBack: (items) => contexts.giveBack(items),
+    },
     follower,
     adding: new AddToChat({ show, attach }),
     parts: [contexts, follower, mentions, slash],

@@ -46,7 +46,7 @@ export class Slash implements ChatPart {
       { name: 'new', description: t('New conversation') },
       { name: 'app', description: t('Switch app') },
       { name: 'export', description: t('Save as Markdown') },
-      { name: 'clear', description: t('Delete this conversation, begin another') },
+      { name: 'clear', description: t('Delete this conversation') },
     ];
     return { slash: [...own, ...this.#recipes().map(({ name, recipe }) => ({ name, description: recipe.title }))] };
   }

@@ -34,6 +34,8 @@ describe('A question that was asked', () => {
 
   beforeEach(() => open());
 
+  afterEach(() => dify.close());
+
   it('is asked again at the end, and says of which it is another version', async () => {
     await ask('One', '1');
     const first = lastKey();

@@ -17,6 +17,8 @@ describe('The conversations of a window', () => {
     await window.open(app);
   });
 
+  afterEach(() => dify.close());
+
   async function ask(query: string, answer: string): Promise<void> {
     const number = dify.turns.length;
     void window.chat.send(query);

@@ -16,6 +16,8 @@ describe('Questions that are sent while an answer is under way', () => {
     await window.open(testApp('one'));
   });
 
+  afterEach(() => dify.close());
+
   /** Types and sends, one after the other, and lets happen what happens then. */
   async function send(...texts: readonly string[]): Promise<void> {
     for (const text of texts) {

@@ -28,13 +28,30 @@ describe('Conversations that several windows keep', () => {
 
   afterEach(() => storage.remove());
 
-  it('leave the answer alone that another window reads just now', async () => {
+  it('show the answer that another window reads just now as one without an end, until that window has it whole', async () => {
     const talk = new KeptTalk(files);
     await talk.turn('m1', 1);
     talk.tell(someQuestion({ key: 'm2', askedAt: 2 }), ...runs('m2', started, says('Running')));
     await talk.journal.flush();
+    assert.equal(
+      (await storage.open().read(app, key))?.conversation.messages.length,
+      1,
+      'This window has it in memory',
+    );
 
-    assert.equal((await storage.open().read(app, key))?.conversation.messages.length, 1);
+    await storage.killWindows(process.ppid);
+    const kept = await storage.open().read(app, key);
+    const run = kept?.conversation.messages[1]?.run;
+    assert.equal(run?.text, 'Running');
+    assert.ok(run.status.type === 'incomplete');
+    assert.equal(run.status.failure.advice, 'It is being read in another window.');
+
+    await new KeptTalk(storage.open(), kept?.conversation).turn('m3', 3);
+    assert.equal((await storage.names()).length, 2, 'The log is the other window’s');
+    talk.tell(...runs('m2', says(' on.'), answered));
+    await talk.journal.flush();
+    const texts = (await files.read(app, key))?.conversation.messages.map((message) => message.run.text);
+    assert.deepEqual(texts, ['m1', 'Running on.', 'm3']);
   });
 
   it('keep the turns of two windows, and what was pinned and named in between', async () => {
