@@ -3,6 +3,7 @@ import { fitsActions } from './host/actions/apps/fits.ts';
 import { offerLightbulb } from './host/actions/lightbulb.ts';
 import { allRecipes } from './host/actions/recipes/ownRecipes.ts';
 import { registerActions } from './host/actions/registerActions.ts';
+import type { Answered } from './host/activity.ts';
 import type { App } from './host/app.ts';
 import type { Apps } from './host/apps.ts';
 import { LateChat } from './host/chat/lateChat.ts';
@@ -30,7 +31,7 @@ export function activate(context: ExtensionContext): void {
   const test = connecting.testConnection.bind(connecting);
   const connect = () => connecting.connect('chat');
   const edits = new EditsOnDemand();
-  const chat = chatOf(context, { ...core, connect, repair, edits });
+  const chat = chatOf(context, { ...core, connect, repair, edits, recipes: allRecipes });
   life.onDidErase((app) => chat.tell((loaded) => loaded.forget(app)));
   const close = (app: string | undefined): void => life.erase(app);
   const erasures = new Erasures({ ...core, workspace: workspaceState, everywhere, close });
@@ -50,10 +51,7 @@ export function activate(context: ExtensionContext): void {
       edits,
       connect: () => connecting.connect('selection'),
       repair,
-      continueInChat: async (answered) => {
-        const { continueInChat } = await import('./host/chat/continueInChat.ts');
-        await continueInChat(answered, { ...(await chat.get()), connect, apps });
-      },
+      continueInChat: continueIn(chat, { connect, apps }),
     }),
     ...registerManage(register, {
       ...core,
@@ -74,6 +72,17 @@ export function activate(context: ExtensionContext): void {
   );
 }
 
+/** Lets the person talk about an answer that was given outside the chat. */
+function continueIn(
+  chat: ReturnType<typeof chatOf>,
+  ports: { readonly connect: () => Promise<App | undefined>; readonly apps: Apps },
+): (answered: Answered) => Promise<void> {
+  return async (answered) => {
+    const { continueInChat } = await import('./host/chat/continueInChat.ts');
+    await continueInChat(answered, { ...(await chat.get()), ...ports });
+  };
+}
+
 function connectingOf(core: Core, everywhere: Memento): Connecting {
   const { apps, network: transports } = core;
   const networkRepair = (remedy: NetworkRemedy): Promise<boolean> => repairNetwork(remedy, transports);
@@ -82,7 +91,10 @@ function connectingOf(core: Core, everywhere: Memento): Connecting {
 }
 
 /** The chat of this window: loaded when it is first wanted. */
-function chatOf({ extensionUri }: ExtensionContext, ports: Core & Pick<LoadPorts, 'connect' | 'repair' | 'edits'>) {
+function chatOf(
+  { extensionUri }: ExtensionContext,
+  ports: Core & Pick<LoadPorts, 'connect' | 'repair' | 'edits' | 'recipes'>,
+) {
   return new LateChat(async () => {
     const { loadChat } = await import('./host/chat/loadChat.ts');
     return loadChat({ ...ports, extensionUri });

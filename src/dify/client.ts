@@ -176,6 +176,7 @@ export class DifyClient {
   generate(call: Generation | Attachment, signal: AbortSignal): AsyncGenerator<TurnEvent, void, void> {
     const { path, stopPath } = call;
     const generates = 'body' in call;
+    let key = '';
     const what = `${generates ? 'POST' : 'GET'} ${path}`;
     const calls = {
       what,
@@ -185,8 +186,10 @@ export class DifyClient {
         const { url, init } = generates
           ? await this.#write('POST', path, { response_mode: 'streaming', ...call.body })
           : await this.#read(path, call.query);
+        key = keyIn(init);
         return await this.#exchange(what, url, { ...init, signal: closing });
       },
+      key: () => key,
       stop: async (taskId: string) => {
         await this.post(stopPath(taskId), {}, AbortSignal.timeout(this.#limits.stop));
       },

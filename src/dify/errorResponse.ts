@@ -42,6 +42,14 @@ export function errorOfEvent(
   return new DifyError('runFailed', `${what}: the run failed (${code ?? 'no code'})`, { status, code, detail });
 }
 
+/** The failure of a run without the key, which a server may quote in it, and which may look like anything. */
+export function withoutKey(error: unknown, key: string): unknown {
+  if (key === '' || !(error instanceof DifyError) || error.kind !== 'runFailed') return error;
+  const { status, code = '', detail = '', message } = error;
+  const fields = { status, code: without(key, code) || undefined, detail: without(key, detail) || undefined };
+  return new DifyError('runFailed', without(key, message), fields);
+}
+
 /** The failure for HTTP 200 with a body that is not what Dify sends. */
 export function notDifyError(what: string, body: string): DifyError {
   return new DifyError('notDify', `${what}: the answer is not Dify's`, { status: 200, pageTitle: titleOf(body) });

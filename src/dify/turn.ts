@@ -1,5 +1,5 @@
 import { endingAfter, endOf, noEnding, type Ending, type TurnEnd } from './ending.ts';
-import { errorOfEvent } from './errorResponse.ts';
+import { errorOfEvent, withoutKey } from './errorResponse.ts';
 import { DifyError } from './errors.ts';
 import type { StreamEvent } from './events.ts';
 import type { Limits } from './limits.ts';
@@ -34,6 +34,8 @@ export interface TurnCalls {
   readonly stop: (taskId: string) => Promise<void>;
   /** Waits before the request is sent again. @throws the signal's reason once it is aborted */
   readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** What was sent as the key; '' before that. */
+  readonly key: () => string;
   /** Takes over what goes on after the end of the turn. */
   readonly leave: (work: Promise<void>) => void;
 }
@@ -62,7 +64,7 @@ export async function* generate(calls: TurnCalls, signal: AbortSignal): AsyncGen
       }
     }
   } catch (error) {
-    if (!signal.aborted) throw error;
+    if (!signal.aborted) throw withoutKey(error, calls.key());
   } finally {
     waiting.end();
     calls.leave(stream.leave());

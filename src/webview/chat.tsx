@@ -90,23 +90,30 @@ function Talk({ app, page, panel, actions }: TalkProperties): VNode {
           }
           actions={actions}
         />
-        <Composer
-          appName={app.name}
-          text={page.text}
-          asksFirst={asksFirst(app, conversation.inputs, isEmpty)}
-          answering={answeringIn(conversation)}
-          contexts={page.contexts}
-          editor={page.editor}
-          queue={page.queue}
-          queueHeld={page.queueHeld}
-          mentions={page.mentions}
-          slash={page.slash}
-          sendKey={page.settings.sendKey}
-          actions={actions}
-        />
+        <Writing app={app} page={page} actions={actions} />
       </div>
       <DeletedToast deleted={page.list?.deleted} actions={actions} />
     </>
+  );
+}
+
+function Writing({ app, page, actions }: Omit<TalkProperties, 'panel'>): VNode {
+  const { conversation } = page;
+  return (
+    <Composer
+      appName={app.name}
+      text={page.text}
+      asksFirst={asksFirst(app, conversation.inputs, conversation.messages.length === 0)}
+      answering={answeringIn(conversation)}
+      contexts={page.contexts}
+      editor={page.editor}
+      queue={page.queue}
+      queueHeld={page.queueHeld}
+      mentions={page.mentions}
+      slash={page.slash}
+      sendKey={page.settings.sendKey}
+      actions={actions}
+    />
   );
 }
 

@@ -1,14 +1,23 @@
+import { emptyForm } from '../../src/conversation/protocol.ts';
 import assert from 'node:assert/strict';
+import type { ChatState } from '../../src/conversation/protocol.ts';
 import { Browser, type ChatPage } from './chatPage.ts';
-import { payloads } from './payloads.ts';
+import { morePayloads as payloads } from './morePayloads.ts';
+import { Oracle } from './oracle.ts';
 import { app, conversation, message, state } from './states.ts';
 
-/** Everything in the page that an answer should never be able to bring about. */
+/** Everything in the page that nobody but ourselves should be able to bring about. */
 async function strangers(chat: ChatPage): Promise<string[]> {
   return chat.page.evaluate(() => {
-    const forbidden =
-      'img, picture, svg:not(.hero svg), video, audio, iframe, object, embed, link:not(head link), meta:not(head meta), base, style, script:not(body > script), form:not(.composer), input, template, math, [style], [srcdoc], [src]:not(script)';
-    const elements = [...document.querySelectorAll(forbidden)].map((element) => element.tagName);
+    const anywhere =
+      'iframe, frame, object, embed, link:not(head link), meta:not(head meta), base, style, script:not(body > script), template, foreignObject, [srcdoc], [formaction], [ping], [background], img:not([src^="data:image/"]), svg:not(.hero svg)';
+    const inAnswers =
+      'img, picture, svg, video, audio, form, input, select, textarea, [style]:not(math *), [src], [srcset], [id], math [href], math [class], math [id], annotation-xml, maction, mglyph, semantics';
+    const answers = '.md, .process, .ask-bubble';
+    const elements = [
+      ...document.querySelectorAll(anywhere),
+      ...[...document.querySelectorAll(answers)].flatMap((answer) => [...answer.querySelectorAll(inAnswers)]),
+    ].map((element) => new XMLSerializer().serializeToString(element).slice(0, 200));
     const handlers = [...document.querySelectorAll('*')].flatMap((element) =>
       element.getAttributeNames().filter((name) => name.startsWith('on')),
     );
@@ -22,8 +31,8 @@ async function strangers(chat: ChatPage): Promise<string[]> {
 /** Clicks on everything in the answer that can be clicked, with both buttons. */
 async function clickEverything(chat: ChatPage): Promise<void> {
   await chat.page.evaluate(() => {
-    for (const element of document.querySelectorAll<HTMLElement>('.md *, .process *')) {
-      element.click();
+    for (const element of document.querySelectorAll('.md *, .process *')) {
+      element.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }));
       element.dispatchEvent(new MouseEvent('auxclick', { bubbles: true, cancelable: true, button: 1 }));
     }
   });
@@ -39,13 +48,116 @@ async function assertHarmless(chat: ChatPage, address: string): Promise<void> {
   assert.deepEqual(await chat.faults(), []);
   assert.equal(chat.page.url(), address);
   const opened = await chat.posted('openLink');
+  await chat.page.evaluate(() => globalThis.host.posted.splice(0));
   assert.deepEqual(
     opened.filter(({ href }) => !/^(https?:\/\/[^@]*|mailto:.*)$/.test(href)),
     [],
   );
 }
 
-describe(`An answer that is an attack (${payloads.length} of them)`, () => {
+/** A chat in which every text that is not ours is an attack. */
+function everywhere(texts: readonly string[]): ChatState {
+  const all = texts.join(' ');
+  const items = texts.map((text, index) => ({
+    key: `${index}`,
+    kind: 'file' as const,
+    name: text,
+    lines: undefined,
+    size: 9,
+  }));
+  const row = { changedAt: 0, pinned: false, state: 'idle' as const, local: true };
+  const control = {
+    required: true,
+    initial: all,
+    maxLength: 9,
+    files: undefined,
+    jsonSchema: undefined,
+    hidden: false,
+  };
+  const types = ['text-input', 'paragraph', 'select', 'number', 'checkbox', 'file', 'json_object'];
+  const form = texts.map((text, index) => ({
+    ...control,
+    type: types[index % types.length] ?? '',
+    variable: text,
+    label: text,
+    hint: text,
+    options: texts,
+  }));
+  return state({
+    app: { ...app, name: all, form, disclaimer: all, privacyPolicy: texts[0] ?? '' },
+    apps: texts.map((text) => ({
+      ...app,
+      id: text,
+      name: text,
+      emoji: text,
+      icon: text,
+      host: text,
+      keyMissing: false,
+    })),
+    conversation: {
+      ...conversation(
+        { ...message('1', all, { text: 'x', status: { type: 'done' } }), contexts: items },
+        message('2', all, { text: all, status: { type: 'stopped' } }),
+      ),
+      name: all,
+      inputs: Object.fromEntries(texts.map((text) => [text, text])),
+    },
+    draft: all,
+    contexts: items,
+    queue: texts.map((text, index) => ({ key: `${index}`, text, contexts: items })),
+    followUps: texts,
+    form: {
+      ...emptyForm,
+      values: Object.fromEntries(texts.map((text) => [text, text])),
+      uploads: texts.map((text) => ({ variable: text, name: text, percent: 50 })),
+      problems: Object.fromEntries(texts.map((text) => [text, text])),
+    },
+    editor: { file: all, line: 1, selection: items[0] },
+    list: {
+      rows: texts.map((text, index) => ({ ...row, key: `${index}`, name: text, firstQuestion: text, excerpt: text })),
+      search: all,
+      scope: 'all',
+      state: 'read',
+      problem: all,
+      hasMore: true,
+      deleted: { key: 'd', title: all },
+    },
+    variables: {
+      rows: texts.map((text) => ({ id: text, name: text, type: text, description: text, value: text })),
+      state: 'read',
+      problem: all,
+    },
+    mentions: { filter: all, items },
+    slash: texts.map((text) => ({ name: text, description: text })),
+    speech: { key: '1', state: 'failed', audio: texts[0] ?? '', problem: all, unasked: false },
+    notices: [
+      { kind: 'unencrypted', url: all },
+      { kind: 'offline', host: all, at: 0 },
+    ],
+  });
+}
+
+/** Attacks in one conversation. */
+const atOnce = 40;
+
+/** Each of the texts as an answer; a streamed one comes in two pieces. */
+async function show(chat: ChatPage, texts: readonly string[], isStreamed: boolean): Promise<void> {
+  const messages = texts.map((whole, index) => {
+    const text = isStreamed ? whole.slice(0, whole.length / 2) : whole;
+    const status = isStreamed ? ({ type: 'answering' } as const) : ({ type: 'done' } as const);
+    return message(`${whole} ${index}`, whole, { text, status });
+  });
+  await chat.snapshot({ ...state(), conversation: conversation(...messages) });
+  if (!isStreamed) return;
+  const events = messages.flatMap(({ key, query, run }) => [
+    { type: 'run', key, event: { type: 'textAppended', text: query.slice(run.text.length) } } as const,
+    { type: 'run', key, event: { type: 'answered', usage: undefined } } as const,
+  ]);
+  await chat.events(...events);
+}
+
+describe(`An answer that is an attack (${payloads.length} of them)`, function () {
+  this.timeout(120_000);
   let browser: Browser;
   before(async () => {
     browser = await Browser.start();
@@ -55,20 +167,15 @@ describe(`An answer that is an attack (${payloads.length} of them)`, () => {
   for (const way of ['at once', 'streamed'] as const) {
     it(`stays text, ${way}`, async () => {
       const chat = await browser.open();
+      const oracle = await Oracle.open(chat);
       const address = chat.page.url();
-      for (const [index, payload] of payloads.entries()) {
-        const ended = way === 'at once';
-        const text = ended ? payload : payload.slice(0, payload.length / 2);
-        const status = ended ? ({ type: 'done' } as const) : ({ type: 'answering' } as const);
-        await chat.snapshot({ ...state(), conversation: conversation(message(`${index}`, payload, { text, status })) });
-        if (!ended) {
-          await chat.events({
-            type: 'run',
-            key: `${index}`,
-            event: { type: 'textAppended', text: payload.slice(text.length) },
-          });
-        }
-        await assertHarmless(chat, address);
+      for (let from = 0; from < payloads.length; from += atOnce) {
+        const batch = payloads.slice(from, from + atOnce);
+        await show(chat, batch, way === 'streamed');
+        await assertHarmless(chat, address).catch((error: unknown) => {
+          throw new Error(`one of ${JSON.stringify(batch)}`, { cause: error });
+        });
+        assert.deepEqual(await oracle.objections(), []);
       }
       await chat.close();
     });
@@ -100,6 +207,22 @@ describe(`An answer that is an attack (${payloads.length} of them)`, () => {
       ),
     });
     await assertHarmless(chat, address);
+    await chat.close();
+  });
+
+  it('stays text in everything else that a server or a workspace names', async () => {
+    const chat = await browser.open();
+    const address = chat.page.url();
+    for (let from = 0; from < payloads.length; from += atOnce) {
+      const batch = payloads.slice(from, from + atOnce);
+      await chat.snapshot(everywhere(batch));
+      for (const command of ['conversations', 'variables'] as const) {
+        await chat.events({ type: 'command', command });
+        await assertHarmless(chat, address).catch((error: unknown) => {
+          throw new Error(`one of ${JSON.stringify(batch)}`, { cause: error });
+        });
+      }
+    }
     await chat.close();
   });
 

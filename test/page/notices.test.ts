@@ -90,16 +90,6 @@ describe('What the page offers around a conversation', () => {
     assert.deepEqual(await wishes(), ['retryConnection', 'showLog']);
   });
 
-  it('leads to the other apps by the name of this one', async () => {
-    await chat.snapshot(state());
-
-    const crumb = chat.page.getByRole('button', { name: 'Support Copilot, switch app' });
-    assert.equal(await crumb.getAttribute('aria-haspopup'), 'dialog');
-    await crumb.click();
-
-    assert.deepEqual(await wishes(), ['switchApp']);
-  });
-
   it('shows the picture of an app, and nothing that is no picture', async () => {
     const svg = `data:image/svg+xml;base64,${btoa('<svg xmlns="http://www.w3.org/2000/svg"/>')}`;
     const icons = ['https://evil.test/a.png', 'javascript:alert(1)', svg, `${picture}" onerror="alert(1)`];

@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { Browser, type ChatPage } from './chatPage.ts';
 import { themes } from './server.ts';
 import { composerStates, steps } from './composerStates.ts';
+import { openPanel } from './listStates.ts';
 import { app, states } from './states.ts';
 
 const pictures = new URL('../out/page/', import.meta.url).pathname;
@@ -50,6 +51,7 @@ describe('Every state of the page', () => {
         const chat = await browser.open({ theme });
         await chat.snapshot(state());
         await steps[name]?.(chat);
+        await openPanel(chat, name);
         for (const width of [760, 200, 320]) {
           await chat.page.setViewportSize({ width, height: 700 });
           await chat.painted();
@@ -64,6 +66,28 @@ describe('Every state of the page', () => {
       }
     });
   }
+
+  it('an edit, a comment and the menu of an answer: no complaint of axe, and they fit, in four themes and two widths', async () => {
+    for (const theme of themes) {
+      const chat = await browser.open({ theme });
+      await chat.snapshot(states['turns']?.() ?? { ...emptyChat, app });
+      await chat.page.getByRole('button', { name: 'Edit message' }).first().click();
+      await chat.page.getByRole('button', { name: 'Bad answer' }).last().click();
+      await chat.events({ type: 'rated', key: '4', rating: 'dislike' });
+      for (const width of [200, 320]) {
+        await chat.page.setViewportSize({ width, height: 700 });
+        await chat.page.getByRole('button', { name: 'More actions' }).last().click();
+        await chat.painted();
+
+        assert.deepEqual(await complaints(chat), [], `${theme} ${width}`);
+        assert.deepEqual(await tooWide(chat), [], `${theme} ${width}`);
+        await chat.page.screenshot({ path: `${pictures}turn-acts-${theme}-${width}.png`, animations: 'disabled' });
+        await chat.page.keyboard.press('Escape');
+      }
+      await chat.page.getByRole('button', { name: 'Cancel' }).click();
+      await chat.close();
+    }
+  });
 
   it('find and the menu of a block of code: no complaint of axe, and they fit, in four themes and two widths', async () => {
     for (const theme of themes) {

@@ -7,6 +7,7 @@ import { newRun, type Run } from '../../src/conversation/run.ts';
 import { someConversation, someMessage } from '../support/conversations.ts';
 import { formStates } from './formStates.ts';
 import { turnStates } from './turnStates.ts';
+import { listStates } from './listStates.ts';
 
 export const app: AppFace = {
   id: 'app-1',
@@ -259,6 +260,7 @@ export const states: Readonly<Record<string, () => ChatState>> = {
       forgotten: true,
     }),
   }),
+  ...Object.fromEntries(Object.entries(listStates).map(([name, change]) => [name, () => state(change())])),
 };
 
 /** An answer of forty paragraphs, much longer than the page. */

@@ -38,6 +38,10 @@ const worlds: Readonly<Record<string, Fetch>> = {
     answer(new Response(`<title>${canary}</title>`, { status: 403, headers: { 'content-type': 'text/html' } })),
   'a failed run that quotes the key': () =>
     answer(streamOf([Buffer.from(sse({ event: 'error', code: canary, message: `Bearer ${canary}` }))])),
+  'a failed run that quotes the bare key': (_, { headers }) => {
+    const key = new Headers(headers).get('authorization')?.slice('Bearer '.length) ?? '';
+    return answer(streamOf([Buffer.from(sse({ event: 'error', code: key, message: `Sent ${key}` }))]));
+  },
   'a redirect': () => answer(new Response(null, { status: 302, headers: { location: 'https://other.test/' } })),
   'a failed run': () => answer(streamOf([Buffer.from(sse({ event: 'error', code: 'x', message: '{"message":"m"}' }))])),
   'a cut stream': () => answer(streamOf([Buffer.from(sse({ event: 'message', answer: 'Hi' }))])),

@@ -1,8 +1,10 @@
-import { EventEmitter, type WebviewViewProvider } from 'vscode';
+import { EventEmitter, type Disposable, type WebviewViewProvider } from 'vscode';
 import type { ChatActivity } from '../activity.ts';
 import type { Chat } from './chat.ts';
 import type { ChatPages } from './chatPages.ts';
 import type { ChatPanel } from './chatPanel.ts';
+import type { AddToChat } from './context/addToChat.ts';
+import type { Lists } from './conversations/lists.ts';
 
 /** What there is of the chat once it is loaded. */
 export interface LoadedChat {
@@ -10,12 +12,15 @@ export interface LoadedChat {
   readonly view: WebviewViewProvider;
   readonly pages: Pick<ChatPages, 'command'>;
   readonly panel: Pick<ChatPanel, 'show' | 'deserializeWebviewPanel'>;
+  readonly adding: AddToChat;
+  readonly list: Pick<Lists, 'commands'>;
+  readonly disposables: readonly Disposable[];
 }
 
 const nothing: ChatActivity = { answering: undefined, waiting: [] };
 
 /** The chat, in a chunk of its own that is loaded when it is first wanted. Until then nothing goes on in it, and nothing has to be told. */
-export class LateChat<Loaded extends LoadedChat> implements WebviewViewProvider {
+export class LateChat<Loaded extends LoadedChat> implements WebviewViewProvider, Disposable {
   readonly #load: () => Promise<Loaded>;
   readonly #activityChanged = new EventEmitter<void>();
   readonly onDidChangeActivity = this.#activityChanged.event;
@@ -55,6 +60,10 @@ export class LateChat<Loaded extends LoadedChat> implements WebviewViewProvider 
 
   activity(): ChatActivity {
     return this.#loaded?.chat.activity() ?? nothing;
+  }
+
+  dispose(): void {
+    for (const item of this.#loaded?.disposables ?? []) item.dispose();
   }
 
   async end(): Promise<void> {

@@ -1,8 +1,14 @@
 import { commands, window, workspace, type Uri } from 'vscode';
 import { newConversation } from '../../conversation/conversation.ts';
+import type { Recipe } from '../../conversation/recipe.ts';
+import type { Apps } from '../apps.ts';
+import type { Start } from '../commands.ts';
+import type { ConversationFiles } from '../conversationFiles.ts';
 import type { EditsOnDemand } from '../edits/editsOnDemand.ts';
+import type { Health } from '../health.ts';
 import { Asking } from './asking.ts';
 import { Attention } from './attention.ts';
+import { attentionWindow } from './attentionWindow.ts';
 import { Chat } from './chat.ts';
 import { chatActs } from './chatActs.ts';
 import { ChatPages } from './chatPages.ts';
@@ -10,26 +16,54 @@ import { ChatPanel } from './chatPanel.ts';
 import type { ChatPorts } from './chatPorts.ts';
 import { ChatView } from './chatView.ts';
 import { codeActs } from './codeActs.ts';
+import { composerParts } from './context/composerParts.ts';
+import { lists } from './conversations/lists.ts';
+import { formInVscode } from './formInVscode.ts';
+import type { Acts } from './part.ts';
 import { reach } from './reach.ts';
 import { settingsActs, SettingsPart } from './settingsPart.ts';
+import { turnsOf } from './turns/turns.ts';
 import { viewActs, type ViewActsPorts } from './viewActs.ts';
 import { chatViewId } from './viewId.ts';
-import type { Start } from '../commands.ts';
 
 export interface LoadPorts extends Omit<ChatPorts, 'say' | 'readsUnasked'>, Pick<ViewActsPorts, 'connect'> {
   readonly extensionUri: Uri;
-  readonly start: Start;
+  readonly apps: Apps;
+  readonly files: ConversationFiles;
+  readonly health: Health;
   readonly edits: EditsOnDemand;
+  /** Those that there are now. */
+  readonly recipes: () => readonly Recipe[];
+  readonly start: Start;
 }
 
 /** The chat of this window, its parts and its pages: the entry of a chunk of its own. */
 export function loadChat(ports: LoadPorts) {
-  const { extensionUri: extension, apps, log, start, edits } = ports;
+  const { extensionUri: extension, start } = ports;
   const chat = new Chat({ ...ports, say, readsUnasked: () => workspace.isTrusted });
-  const asking = new Asking({ ...ports, chat, say });
-  chat.add([new SettingsPart()]);
-  const acts = [
-    chatActs(chat, asking),
+  const { acts, adding, list, parts } = partsOf(chat, ports);
+  const pages = new ChatPages({ extension, source: chat, acts, start });
+  const view = new ChatView(pages);
+  const panel = new ChatPanel(extension, pages);
+  const attention = attentionOf({ ...ports, chat, pages, view });
+  return { chat, pages, view, panel, adding, list, disposables: [attention, ...parts] };
+}
+
+/** What the page shows beside the conversation, and what is done for its messages. */
+function partsOf(chat: Chat, ports: LoadPorts) {
+  const { files, log, edits, recipes } = ports;
+  const settings = new SettingsPart();
+  const form = formInVscode({ ...ports, talk: chat });
+  const composer = composerParts({ talk: chat, kept: keptContexts(chat), recipes, show: () => showView(chat) });
+  const turns = turnsOf({ ...ports, talk: chat });
+  const list = lists({ ...ports, talk: chat, kept: files, later });
+  const parts = [settings, form, ...turns.parts, ...list.parts];
+  chat.add([...composer.parts, ...parts], {
+    ...composer.attachments,
+    ready: async (typed) => (await form.ready(typed)) && (await composer.attachments.ready()),
+  });
+  const acts: readonly Partial<Acts>[] = [
+    chatActs(chat, new Asking({ ...ports, chat, say })),
     viewActs(chat, {
       ...ports,
       changeAddress: (app) => ports.repair(app, 'editAddress'),
@@ -38,14 +72,26 @@ export function loadChat(ports: LoadPorts) {
     }),
     settingsActs(),
     codeActs({ edits: () => edits.load() }),
+    form.acts(),
+    composer.acts,
+    turns.acts,
+    list.acts,
   ];
-  const pages = new ChatPages({ extension, source: chat, acts, start });
-  const view = new ChatView(pages);
-  const attention = new Attention({
+  return { acts, adding: composer.adding, list, parts: [...parts, composer] };
+}
+
+function attentionOf(
+  ports: Pick<LoadPorts, 'apps' | 'start'> & {
+    readonly chat: Chat;
+    readonly pages: ChatPages;
+    readonly view: ChatView;
+  },
+): Attention {
+  const { apps, chat } = ports;
+  return new Attention({
+    ...ports,
     talk: chat,
-    pages,
-    view,
-    start,
+    window: attentionWindow,
     nameOf: (appId) => apps.find(appId)?.name,
     open: async (appId, key) => {
       const app = apps.find(appId);
@@ -53,7 +99,24 @@ export function loadChat(ports: LoadPorts) {
       await commands.executeCommand(`${chatViewId}.focus`);
     },
   });
-  return { chat, asking, pages, view, panel: new ChatPanel(extension, pages), attention };
+}
+
+/** What is attached is kept with all that is typed in the conversation. */
+function keptContexts(chat: Chat): Parameters<typeof composerParts>[0]['kept'] {
+  return {
+    of: (appId, key) => chat.typedIn(appId, key)?.contexts ?? [],
+    keep: (appId, key, contexts) => chat.keepTyped(appId, key, { contexts }),
+  };
+}
+
+async function showView(chat: Chat): Promise<void> {
+  await commands.executeCommand(`${chatViewId}.focus`);
+  await chat.state();
+}
+
+function later(work: () => void, ms: number) {
+  const timer = setTimeout(work, ms);
+  return { dispose: () => clearTimeout(timer) };
 }
 
 function say(sentence: string): void {

@@ -8,6 +8,7 @@ import type { Register } from '../commands.ts';
 import type { Health } from '../health.ts';
 import type { Keys } from '../keys.ts';
 import { t } from '../words.ts';
+import { registerAddToChat } from './context/registerAddToChat.ts';
 import type { LateChat, LoadedChat } from './lateChat.ts';
 import { registerPages } from './registerPages.ts';
 import { chatViewId } from './viewId.ts';
@@ -21,12 +22,20 @@ interface ChatCommandPorts extends RowPorts {
   readonly connect: () => Promise<App | undefined>;
 }
 
+/** What is done with the shown conversation, or with all. */
+const listCommands = ['rename', 'delete', 'export', 'exportAll'] as const;
+
 /** Registers the chat's view and commands. */
 export function registerChat(register: Register, ports: ChatCommandPorts): readonly Disposable[] {
   const { chat, apps, keys, details, health } = ports;
   return [
     window.registerWebviewViewProvider(chatViewId, chat),
+    chat,
     ...registerPages(register, () => chat.get(), chatViewId),
+    ...registerAddToChat(register, async () => (await chat.get()).adding),
+    ...listCommands.map((name) =>
+      register(`difyCompanion.chat.${name}`, async () => (await chat.get()).list.commands[name]()),
+    ),
     apps.onDidChange(() => chat.tell((loaded) => loaded.reopen())),
     keys.onDidChange(() => chat.tell((loaded) => loaded.reopen())),
     details.onDidChange((app) => chat.tell((loaded) => loaded.redraw(app))),

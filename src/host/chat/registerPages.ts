@@ -12,6 +12,9 @@ import { changeFontSize } from './settingsPart.ts';
  */
 const pageCommands: Readonly<Record<string, PageCommand>> = {
   'difyCompanion.chat.find': 'find',
+  'difyCompanion.chat.conversations': 'conversations',
+  'difyCompanion.chat.variables': 'variables',
+  'difyCompanion.chat.editInputs': 'editInputs',
   'difyCompanion.chat.previousMessage': 'previousMessage',
   'difyCompanion.chat.nextMessage': 'nextMessage',
   'difyCompanion.chat.copyLastAnswer': 'copyLastAnswer',

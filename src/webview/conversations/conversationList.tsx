@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ConversationList as List, ConversationRow } from '../../conversation/protocol.ts';
 import type { Actions } from '../actions.ts';
 import { isComposing } from '../composer/keys.ts';
+import { useFocusGivenBack } from '../giveBackFocus.ts';
 import { t } from '../locale.ts';
 import { memo } from '../memo.ts';
 import { beside, moveIn, rowsIn } from './listKeys.ts';
@@ -24,6 +25,8 @@ export const ConversationList = memo(function ConversationList({ list, current, 
   const root = useRef<HTMLElement>(null);
   const [renaming, setRenaming] = useState<string>();
   const [opening, open] = useOpening(list, current, actions);
+  // The text is where one goes on in a conversation that was opened.
+  useFocusGivenBack(opening !== undefined);
   useReading(actions);
   const acts: RowActs = {
     actions,

@@ -3,7 +3,7 @@ import { wanted, type Match } from './search.ts';
 /** What of a question and of an answer is searched. */
 const roots = { question: '.ask-bubble', answer: '.md' } as const;
 /** What stands there and is not part of the text. */
-const aside = '.code-head, .chips, .process, .sr-only, button, annotation, .menu';
+const aside = '.code-head, .chips, .process, .ctl, .sr-only, button, annotation, .menu';
 /** What text does not go on across. */
 const block = 'p, li, h3, h4, h5, h6, td, th, pre, blockquote, .ask-bubble, .md';
 /** So many places are coloured; the one that was gone to always is. */

@@ -2,13 +2,13 @@ const namespace = 'http://www.w3.org/1998/Math/MathML';
 
 /** All elements that a formula may consist of: those of MathML Core but `annotation`, `maction`, and whatever is HTML or SVG. */
 const elements = new Set(
-  'math merror mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow ms mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover none'.split(
+  'math merror mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow ms mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover'.split(
     ' ',
   ),
 );
 /** No addresses, no events, no identifiers, no classes. */
 const attributes = new Set(
-  'accent accentunder columnalign columnlines columnspacing columnspan depth dir display displaystyle fence form height largeop linethickness lspace mathvariant maxsize minsize movablelimits notation rowalign rowlines rowspacing rowspan rspace scriptlevel separator stretchy symmetric voffset width'.split(
+  'accent accentunder columnalign columnlines columnspacing columnspan depth dir display displaystyle fence height largeop linethickness lspace mathvariant maxsize minsize movablelimits notation rowalign rowlines rowspacing rowspan rspace scriptlevel separator stretchy symmetric voffset width'.split(
     ' ',
   ),
 );

@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { VariableRow, Variables } from '../../conversation/protocol.ts';
 import type { Actions } from '../actions.ts';
 import { isComposing } from '../composer/keys.ts';
+import { useFocusGivenBack } from '../giveBackFocus.ts';
 import { Icon } from '../icon.tsx';
 import { t } from '../locale.ts';
 import { memo } from '../memo.ts';
@@ -18,6 +19,7 @@ interface Properties {
 export const VariablesPanel = memo(function VariablesPanel({ variables = unread, actions }: Properties): VNode {
   const [editing, setEditing] = useState<string>();
   const close = useRef<HTMLButtonElement>(null);
+  useFocusGivenBack();
   useLayoutEffect(() => close.current?.focus(), []);
   useEffect(() => {
     actions.wish('readVariables');

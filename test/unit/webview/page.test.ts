@@ -89,6 +89,15 @@ describe('receive', () => {
     assert.equal(page === 'lost' ? undefined : page.text, 'Newer');
   });
 
+  it('leaves what was typed in another conversation there, and shows what was typed in this one', () => {
+    const page = ready({ text: 'typed here', conversation: { ...withQuestion, key: 'one' } });
+    const conversation = { ...emptyConversation, key: 'two' };
+
+    const after = receive(page, { type: 'snapshot', seq: 5, state: state({ conversation, draft: 'typed there' }) });
+
+    assert.equal(after === 'lost' ? undefined : after.text, 'typed there');
+  });
+
   it('empties the composer when a later snapshot says that its text was asked', () => {
     const snapshot = { type: 'snapshot', seq: 9, state: state({ conversation: withQuestion }) } as const;
 

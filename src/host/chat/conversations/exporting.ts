@@ -45,8 +45,8 @@ export async function exportAll(app: App, list: () => Promise<AllConversations>)
   const said = { n: done, failed, file: nameOf(file) };
   const words =
     failed === 0
-      ? t('Exported {n} conversations to {file}.', said)
-      : t('Exported {n} conversations to {file}. {failed} could not be read.', said);
+      ? t('Conversations exported to {file}: {n}.', said)
+      : t('Conversations exported to {file}: {n}. Not read: {failed}.', said);
   await offerToOpen(file, words);
 }
 

@@ -1,5 +1,4 @@
-import { commands, window, type Disposable } from 'vscode';
-import type { Register } from '../../commands.ts';
+import { window, type Disposable } from 'vscode';
 import { t } from '../../words.ts';
 import type { Acts, ChatPart } from '../part.ts';
 import { allConversations } from './allConversations.ts';
@@ -29,9 +28,9 @@ type ListActs = Pick<
 
 /** The lists of the chat: its conversations, a conversation's variables, the apps. */
 export interface Lists {
-  readonly conversations: ConversationsPart;
   readonly parts: readonly (ChatPart & Disposable)[];
   readonly acts: ListActs;
+  readonly commands: ReturnType<typeof listCommands>;
 }
 
 export function lists(ports: ListPorts & AppsPartPorts): Lists {
@@ -54,33 +53,28 @@ export function lists(ports: ListPorts & AppsPartPorts): Lists {
     closeVariables: () => variables.close(),
     setVariable: ({ id, value }) => variables.set(id, value),
   };
-  return { conversations, parts: [conversations, variables, apps], acts };
+  const commands = listCommands(ports, conversations);
+  return { parts: [conversations, variables, apps], acts, commands };
 }
 
-/** Registers the commands of the lists. What they act on is the shown conversation. */
-export function registerLists(register: Register, ports: ListPorts, { conversations }: Lists): readonly Disposable[] {
+/** What the commands of the lists do, by the last part of their ids. What they act on is the shown conversation. */
+function listCommands(ports: ListPorts, conversations: ConversationsPart) {
   const { talk } = ports;
-  const show = async (panel: 'conversations' | 'variables'): Promise<void> => {
-    await commands.executeCommand('difyCompanion.chat.show');
-    talk.tell({ type: 'command', command: panel });
-  };
-  return [
-    register('difyCompanion.chat.conversations', () => show('conversations')),
-    register('difyCompanion.chat.variables', () => show('variables')),
-    register('difyCompanion.chat.rename', () => rename(ports, conversations)),
-    register('difyCompanion.chat.delete', async () => {
+  return {
+    rename: () => rename(ports, conversations),
+    delete: async () => {
       const { conversation } = talk;
       if (conversation !== undefined && conversation.messages.length > 0) await conversations.delete(conversation.key);
-    }),
-    register('difyCompanion.chat.export', async () => {
+    },
+    export: async () => {
       const { app, conversation } = talk;
       if (app !== undefined && conversation !== undefined) await exportOne(app, conversation);
-    }),
-    register('difyCompanion.chat.exportAll', async () => {
+    },
+    exportAll: async () => {
       const { app } = talk;
       if (app !== undefined) await exportAll(app, () => allConversations(app, ports));
-    }),
-  ];
+    },
+  };
 }
 
 async function rename({ talk }: ListPorts, conversations: ConversationsPart): Promise<void> {
