@@ -31,7 +31,9 @@ async function strangers(chat: ChatPage): Promise<string[]> {
 /** Clicks on everything in the answer that can be clicked, with both buttons. */
 async function clickEverything(chat: ChatPage): Promise<void> {
   await chat.page.evaluate(() => {
-    for (const element of document.querySelectorAll('.md *, .process *')) {
+    for (const element of document.querySelectorAll(
+      '.md, .process, :is(.md, .process) :is(a, button, summary, math, [tabindex])',
+    )) {
       element.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }));
       element.dispatchEvent(new MouseEvent('auxclick', { bubbles: true, cancelable: true, button: 1 }));
     }

@@ -19,6 +19,8 @@ export class Oracle {
   static async open(chat: ChatPage): Promise<Oracle> {
     const page = await chat.page.context().newPage();
     await page.evaluate(purify);
+    // Behind another page it would get a frame a second.
+    await chat.page.bringToFront();
     return new Oracle(chat, page);
   }
 
