@@ -67,7 +67,7 @@ describe('The apps of a person', () => {
     await asked.locator('.monaco-button').filter({ hasText: button }).first().click();
   }
 
-  const answers = (): Locator => chat.locator('article.turn.answer');
+  const answers = (): Locator => chat.locator('article.turn.answer[data-key]');
 
   async function openChat(selector: string): Promise<void> {
     await openViewContainer(page, 'Dify');
@@ -153,7 +153,7 @@ describe('The apps of a person', () => {
     });
     await loseKeys();
 
-    await openChat('article.turn.answer');
+    await openChat('article.turn.answer[data-key]');
     await ask('What is my name?');
     const end = answers().last().locator('.end');
     await end.filter({ hasText: /is gone from the secret storage/ }).waitFor();
@@ -217,7 +217,7 @@ describe('The apps of a person', () => {
     const headers = { 'Content-Type': 'application/json' };
     dify.fault({ path: '/v1/site', times: 'always', answer: { status: 200, headers, body: JSON.stringify(site) } });
     await reload(page);
-    await openChat('article.turn.answer');
+    await openChat('article.turn.answer[data-key]');
     await until(() => images.asked.length > 0);
     assert.deepEqual(images.asked, [undefined], 'no key goes to the address of an image');
 

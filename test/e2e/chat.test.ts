@@ -48,7 +48,7 @@ describe('The chat in the side bar', () => {
     dify.log.filter(({ path }) => path === '/v1/chat-messages').map(({ body }) => body as ChatBody);
 
   const composer = (): Locator => chat.locator('.composer textarea');
-  const answers = (): Locator => chat.locator('article.turn.answer');
+  const answers = (): Locator => chat.locator('article.turn.answer[data-key]');
 
   /** Finds the page anew: a reload of the window makes another one. */
   async function openChat(selector: string): Promise<void> {
@@ -112,7 +112,7 @@ describe('The chat in the side bar', () => {
   it('is back after a reload, and goes on under the same conversation_id', async () => {
     const before = sent().length;
     await reload(page);
-    await openChat('article.turn.answer');
+    await openChat('article.turn.answer[data-key]');
     assert.deepEqual(await chat.locator('.ask-bubble').allInnerTexts(), [
       'My name is Ada and the port is 8080.',
       'What is my name?',
@@ -160,7 +160,7 @@ describe('The chat in the side bar', () => {
     await pick(page, 'Demo Chat');
 
     await chat
-      .locator('article.turn.answer')
+      .locator('article.turn.answer[data-key]')
       .nth(turns - 1)
       .waitFor();
     await kept('for the first app');
@@ -240,7 +240,7 @@ describe('The chat in the side bar', () => {
       .waitFor();
     await shot(page, 'chat-failed-dead-server');
     await reload(page);
-    await openChat('article.turn.answer');
+    await openChat('article.turn.answer[data-key]');
     await kept('Is anybody there?');
   });
 

@@ -69,8 +69,8 @@ describe('The chat in an editor tab', () => {
     await until(async () => (await tab.locator('.composer textarea').inputValue()) === 'Show me a code sample');
     await tab.locator('.composer textarea').press('Enter');
     for (const each of [chat, tab]) {
-      await each.locator('article.turn.answer .answer-foot').waitFor();
-      assert.match(await each.locator('article.turn.answer .md').innerText(), /A sample of Markdown/);
+      await each.locator('article.turn.answer[data-key] .answer-foot').waitFor();
+      assert.match(await each.locator('article.turn.answer[data-key] .md').innerText(), /A sample of Markdown/);
     }
     await tab.locator('.composer textarea').fill('Typed in the tab');
     await until(async () => (await composer.inputValue()) === 'Typed in the tab');
@@ -94,8 +94,8 @@ describe('The chat in an editor tab', () => {
     // VS Code writes down every few seconds which tabs are open.
     await until(async () => /providedId\W+difyCompanion\.chatPanel/.test(await browserStorage(page)));
     await reload(page);
-    const tab = await tabPage('article.turn.answer');
-    assert.match(await tab.locator('article.turn.answer .md').first().innerText(), /A sample of Markdown/);
+    const tab = await tabPage('article.turn.answer[data-key]');
+    assert.match(await tab.locator('article.turn.answer[data-key] .md').first().innerText(), /A sample of Markdown/);
     await runCommand(page, 'Dify: Open Chat in Editor');
     assert.equal(await page.locator('.tab', { hasText: 'Dify Chat' }).count(), 1);
   });

@@ -36,7 +36,7 @@ describe('The composer in the side bar', () => {
   const sent = (): readonly string[] =>
     dify.log.filter(({ path }) => path === '/v1/chat-messages').map(({ body }) => (body as { query: string }).query);
   const text = (): Locator => chat.locator('.composer textarea');
-  const chips = (): Locator => chat.locator('.chips .chip');
+  const chips = (): Locator => chat.locator('.composer .chip');
   const answered = (n: number): Promise<void> =>
     chat
       .locator('.answer-foot')

@@ -63,7 +63,7 @@ describe('Connecting an app, from a fresh install', () => {
     await chat.locator('.composer textarea:focus').waitFor();
     await person.type('Hello, what can you do?');
     await person.enter();
-    await chat.locator('article.turn.answer .md p').filter({ hasText: /\w/ }).first().waitFor();
+    await chat.locator('article.turn.answer[data-key] .md p').filter({ hasText: /\w/ }).first().waitFor();
     return chat;
   }
 

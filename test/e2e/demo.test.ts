@@ -72,8 +72,8 @@ describe('The demo', () => {
     await shot(page, 'demo-2-asking');
     await interact(() => page.keyboard.press('Enter'));
 
-    await chat.locator('article.turn.answer .md').filter({ hasText: mark }).waitFor();
-    await chat.locator('article.turn.answer .answer-foot').waitFor();
+    await chat.locator('article.turn.answer[data-key] .md').filter({ hasText: mark }).waitFor();
+    await chat.locator('article.turn.answer[data-key] .answer-foot').waitFor();
     await shot(page, 'demo-3-answered');
     assert.equal(interactions, 3);
     assert.ok(await banner().isVisible());
@@ -96,8 +96,8 @@ describe('The demo', () => {
     await summarize();
     await chat.locator('.composer textarea').fill('What is my name?');
     await chat.locator('.composer textarea').press('Enter');
-    await chat.locator('article.turn.answer .answer-foot').waitFor();
-    assert.doesNotMatch(await chat.locator('article.turn.answer .md').innerText(), new RegExp(mark));
+    await chat.locator('article.turn.answer[data-key] .answer-foot').waitFor();
+    assert.doesNotMatch(await chat.locator('article.turn.answer[data-key] .md').innerText(), new RegExp(mark));
   });
 
   it('shows a sample with its text selected, which the actions take', async () => {

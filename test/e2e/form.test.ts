@@ -26,7 +26,7 @@ describe('The form of an app', () => {
 
   after(() => own?.close());
 
-  const answers = () => chat.locator('article.turn.answer .md');
+  const answers = () => chat.locator('article.turn.answer[data-key] .md');
 
   it('comes before the first question, which is kept and asked after it', async () => {
     await chat.locator('.composer textarea').fill('What do you know?');

@@ -66,7 +66,7 @@ describe('A workspace that wants the key, or the text', () => {
 
     await chat.locator('.composer textarea').fill('Where do the boats go?');
     await chat.locator('.composer textarea').press('Enter');
-    await chat.locator('article.turn.answer .answer-foot').first().waitFor();
+    await chat.locator('article.turn.answer[data-key] .answer-foot').first().waitFor();
     await openFile(page, 'notes.md');
     await selectLines(page, 1, 9);
     await runCommand(page, 'Dify: Summarize');
@@ -113,11 +113,11 @@ describe('A workspace that wants the key, or the text', () => {
       await reload(own.page);
       await sayToTrust(own.page, /^No/);
       await openViewContainer(own.page, 'Dify');
-      const chat = await webviewWith(own.page, 'article.turn.answer');
+      const chat = await webviewWith(own.page, 'article.turn.answer[data-key]');
       await statusItem(own.page, /unencrypted/).waitFor();
       await chat.locator('.composer textarea').fill('And back?');
       await chat.locator('.composer textarea').press('Enter');
-      await chat.locator('article.turn.answer .answer-foot').nth(1).waitFor();
+      await chat.locator('article.turn.answer[data-key] .answer-foot').nth(1).waitFor();
 
       assert.deepEqual(attacker.received, []);
       // What was read unasked, when the chat opened, would be here by now: the history, the app's name and icon.

@@ -89,10 +89,10 @@ describe('The keys that a person enters', () => {
 
   /** Asks in the chat, and waits for the whole answer. */
   async function ask(question: string): Promise<void> {
-    const before = await chat.locator('article.turn.answer .answer-foot').count();
+    const before = await chat.locator('article.turn.answer[data-key] .answer-foot').count();
     await chat.locator('.composer textarea').fill(question);
     await chat.locator('.composer textarea').press('Enter');
-    await chat.locator('article.turn.answer .answer-foot').nth(before).waitFor();
+    await chat.locator('article.turn.answer[data-key] .answer-foot').nth(before).waitFor();
   }
 
   /** What VS Code keeps of secrets, encrypted, in the browser. */

@@ -61,9 +61,9 @@ describe('The chat with apps of every mode', () => {
   for (const [app, query, said] of talks) {
     it(`answers from ${app}`, async () => {
       await askIn(app, query);
-      await chat.locator('article.turn.answer .answer-foot').waitFor();
+      await chat.locator('article.turn.answer[data-key] .answer-foot').waitFor();
 
-      assert.match(await chat.locator('article.turn.answer .md').innerText(), said);
+      assert.match(await chat.locator('article.turn.answer[data-key] .md').innerText(), said);
       await shot(page, `modes-${app.toLowerCase().replaceAll(' ', '-')}`);
     });
   }

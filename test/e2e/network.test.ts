@@ -135,7 +135,7 @@ async function connected(page: Page): Promise<void> {
 /** Asks in the chat, and waits for the whole answer. */
 async function ask(page: Page, question: string): Promise<void> {
   const chat = await show(page, '.composer textarea');
-  const answers = chat.locator('article.turn.answer .answer-foot');
+  const answers = chat.locator('article.turn.answer[data-key] .answer-foot');
   const before = await answers.count();
   await chat.locator('.composer textarea').fill(question);
   await chat.locator('.composer textarea').press('Enter');

