@@ -10,7 +10,10 @@ export const checks: readonly Stage[] = [
   check('Format', 'format:check'),
   { title: 'Unit tests', run: () => runMocha(['test/unit/**/*.test.ts']) },
   { title: 'Streams recorded from real servers', run: () => runMocha(['test/streams/**/*.test.ts']) },
-  { title: 'Windows that are killed, and two at once', run: () => runMocha(['test/crash/**/*.test.ts']) },
+  {
+    title: 'Windows that are killed, two at once, and one for a thousand turns',
+    run: () => runMocha(['test/crash/**/*.test.ts']),
+  },
   { title: 'What every Dify server does', run: () => runMocha(['test/contract/**/*.test.ts']) },
 ];
 
