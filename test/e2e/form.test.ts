@@ -44,7 +44,10 @@ describe('The form of an app', () => {
     const answer = answers().filter({ hasText: 'From the form:' });
     await answer.locator('td').filter({ hasText: '{"band":5}' }).waitFor();
     assert.match((await answer.textContent()) ?? '', /nameAda.*seats12/s);
-    assert.match((await chat.locator('article.turn.answer .md').first().textContent()) ?? '', /^Hello Ada\. Tell me what your X200 router does/);
+    assert.match(
+      (await chat.locator('article.turn.answer .md').first().textContent()) ?? '',
+      /^Hello Ada\. Tell me what your X200 router does/,
+    );
     await shot(page, 'form-answered');
   });
 
