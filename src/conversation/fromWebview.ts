@@ -48,8 +48,8 @@ const chat = [
 ] as const;
 
 const composer = [
-  /** Asks, or queues while an answer is under way. What is attached goes along. */
-  v.object({ type: v.literal('send'), query: text }),
+  /** Asks, or queues while an answer is under way. What is attached goes along. `key` is that of the conversation it was written in. */
+  v.object({ type: v.literal('send'), query: text, key: v.optional(word) }),
   /** The text in the composer changed; `key` is the conversation's. */
   v.object({ type: v.literal('draft'), text, key: v.optional(word) }),
   /** A queued question: back into the composer, out, one place up or down, or now, stopping the answer. */
@@ -87,10 +87,15 @@ const turns = [
 const form = [
   /** What stands in fields of the form of the conversation `key` that changed: kept like a draft. */
   v.object({ type: v.literal('form'), key: word, values: formValues }),
-  /** Submits the form, and asks, where `query` is not ''. */
-  v.object({ type: v.literal('start'), values: formValues, query: text }),
-  /** Submits other values later. */
-  v.object({ type: v.literal('changeInputs'), values: formValues, where: v.picklist(['here', 'newConversation']) }),
+  /** Submits the form of the conversation `key`, and asks, where `query` is not ''. */
+  v.object({ type: v.literal('start'), values: formValues, query: text, key: v.optional(word) }),
+  /** Submits other values later, for the conversation `key`. */
+  v.object({
+    type: v.literal('changeInputs'),
+    values: formValues,
+    where: v.picklist(['here', 'newConversation']),
+    key: v.optional(word),
+  }),
   v.object({ type: v.literal('chooseFiles'), variable: word }),
   /** Files dropped on a field: their addresses, one a line, as `text/uri-list` has them. */
   v.object({ type: v.literal('dropFiles'), variable: word, uris: text }),

@@ -250,8 +250,8 @@ export type PageCommand =
 export type ChatEvent =
   | ConversationEvent
   | { readonly type: 'changed'; readonly state: StateChange }
-  /** Another view of the same chat typed: the composer shows it too. */
-  | { readonly type: 'drafted'; readonly text: string }
+  /** Another view of the same chat typed: the composer shows it too, where it shows the conversation of that key. */
+  | { readonly type: 'drafted'; readonly key: string; readonly text: string }
   /** The server did not take what was sent: the text goes back to the composer, unless something else was typed there. */
   | { readonly type: 'draftReturned'; readonly text: string }
   /** Something to ask about goes under what is typed in the composer. */

@@ -130,6 +130,22 @@ export class ConversationSession {
     this.apply({ type: 'refreshed', conversation });
   }
 
+  /** What the server keeps of it. */
+  async history(signal: AbortSignal): Promise<Conversation> {
+    const { id } = this.#conversation;
+    return id === undefined ? { ...this.#conversation, messages: [] } : await this.#app.history(id, signal);
+  }
+
+  /** Takes over what the server has of a question of which nothing, or not all, was heard. */
+  async find(message: Message, signal: AbortSignal): Promise<void> {
+    const { id, key } = this.#conversation;
+    if (id !== undefined) return await this.refresh(signal);
+    const found = await this.#app.begunWith(message, signal);
+    if (found === undefined) return;
+    this.apply({ type: 'joined', conversation: { ...found, key, messages: [] } });
+    this.apply({ type: 'refreshed', conversation: found });
+  }
+
   /** Takes over what another window said in this conversation. The answer that runs here is told here. */
   join({ messages, ...conversation }: Conversation): void {
     const theirs = messages.filter(({ key }) => !this.answering || key !== this.#answered);

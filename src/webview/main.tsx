@@ -57,7 +57,7 @@ const actions: Actions = {
     draft.change(text);
   },
   submit,
-  ask: (query) => wish({ type: 'send', query }),
+  ask: (query) => wish({ type: 'send', query, key: store.page.conversation.key }),
   insert: (text) => {
     actions.type(draftWith(store.page.text, text));
     focus.toFirst();
@@ -134,7 +134,7 @@ function submit(): void {
   if (sent.text === query && now - sent.at < resendAfter) return;
   sent = { text: query, at: now };
   // The text stays until the host says that it was asked, or queued.
-  wish({ type: 'send', query });
+  actions.ask(query);
   focus.toFirst();
 }
 

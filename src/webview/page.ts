@@ -41,7 +41,7 @@ function afterEvent(page: Page, event: ChatEvent): Page {
     case 'command':
       return page;
     case 'drafted':
-      return { ...page, text: event.text };
+      return event.key === page.conversation.key ? { ...page, text: event.text } : page;
     case 'draftReturned':
       return page.text === '' ? { ...page, text: event.text } : page;
     case 'draftAdded':

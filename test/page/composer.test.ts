@@ -29,7 +29,10 @@ describe('The composer', () => {
     await field().fill('Hello?');
     await field().press('Enter');
 
-    assert.deepEqual(await chat.posted('send'), [{ type: 'send', query: 'Hello?' }]);
+    assert.deepEqual(
+      (await chat.posted('send')).map(({ query }) => query),
+      ['Hello?'],
+    );
     assert.equal(await field().inputValue(), 'Hello?');
 
     await chat.events(asked('Hello?'));
@@ -72,7 +75,10 @@ describe('The composer', () => {
     assert.equal(await send.getAttribute('aria-disabled'), 'false');
     await send.click();
 
-    assert.deepEqual(await chat.posted('send'), [{ type: 'send', query: 'Now' }]);
+    assert.deepEqual(
+      (await chat.posted('send')).map(({ query }) => query),
+      ['Now'],
+    );
   });
 
   it('tells the host every draft soon, and at once when the page loses the focus', async () => {
@@ -177,7 +183,10 @@ describe('The composer', () => {
     assert.deepEqual(await chat.posted('send'), []);
 
     await chat.page.getByRole('button', { name: app.suggestedQuestions[1] ?? '' }).click();
-    assert.deepEqual(await chat.posted('send'), [{ type: 'send', query: app.suggestedQuestions[1] }]);
+    assert.deepEqual(
+      (await chat.posted('send')).map(({ query }) => query),
+      [app.suggestedQuestions[1]],
+    );
     await chat.events(asked(app.suggestedQuestions[1] ?? ''));
     assert.equal(await field().inputValue(), app.suggestedQuestions[0]);
     assert.equal(await chat.page.evaluate(() => document.activeElement?.tagName), 'TEXTAREA');

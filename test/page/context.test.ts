@@ -126,7 +126,10 @@ describe('What goes along with a question', () => {
     assert.deepEqual(await chat.posted('stop'), []);
     await field().pressSequentially('home');
     await field().press('Enter');
-    assert.deepEqual(await chat.posted('send'), [{ type: 'send', query: '@home' }]);
+    assert.deepEqual(
+      (await chat.posted('send')).map(({ query }) => query),
+      ['@home'],
+    );
   });
 
   it('opens the lists by buttons', async () => {
@@ -152,7 +155,10 @@ describe('What goes along with a question', () => {
 
     await field().fill('/nothing');
     await field().press('Enter');
-    assert.deepEqual(await chat.posted('send'), [{ type: 'send', query: '/nothing' }]);
+    assert.deepEqual(
+      (await chat.posted('send')).map(({ query }) => query),
+      ['/nothing'],
+    );
   });
 
   it('recalls questions by ↑ in the empty text', async () => {

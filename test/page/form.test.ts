@@ -39,6 +39,7 @@ describe('The form in the page', () => {
     const [start] = await chat.posted('start');
     assert.deepEqual(start, {
       type: 'start',
+      key: stateOf('form').conversation.key,
       query: '',
       values: {
         name: 'Ada',

@@ -43,7 +43,7 @@ export class Asking {
 
   /** Sends another version of the question, or begins a new conversation with what was said before it. */
   async editQuestion(key: string, query: string, how: 'followUp' | 'fork'): Promise<void> {
-    if (how === 'followUp') return await this.#ports.chat.send(query);
+    if (how === 'followUp') return await this.#place(key)?.open.send(query);
     await this.#beginWith(key, 'before', query);
   }
 

@@ -5,7 +5,7 @@ import { NewsDesk, type Looking, type Told } from './newsDesk.ts';
 import type { Talk } from './talk.ts';
 
 export interface AttentionPorts {
-  readonly talk: Pick<Talk, 'conversation' | 'onDidShow' | 'onDidHappen'>;
+  readonly talk: Pick<Talk, 'conversation' | 'onDidShow' | 'onDidHappen' | 'onDidForget'>;
   readonly pages: { readonly isVisible: boolean; readonly onDidChange: Event<void> };
   readonly view: { badge: { readonly value: number; readonly tooltip: string } };
   readonly window: AttentionWindow;
@@ -45,6 +45,10 @@ export class Attention implements Disposable {
         const told = this.#desk.hear(happened, this.#looking);
         this.#draw();
         if (told !== undefined && window.isWanted()) start('Telling of an answer', () => this.#notify(told));
+      }),
+      talk.onDidForget(({ key }) => {
+        this.#desk.forget(key);
+        this.#draw();
       }),
       talk.onDidShow(look),
       pages.onDidChange(look),

@@ -10,12 +10,12 @@ import { activityOf, changesActivity } from './activity.ts';
 import { AppFaces } from './appFaces.ts';
 import { noAttachments, type Attachments } from './attachments.ts';
 import type { ChatPorts } from './chatPorts.ts';
-import { goingOf } from './going.ts';
+import { goingOf, isUntouched } from './going.ts';
 import { Notices } from './notices.ts';
 import type { OpenConversation, TypedChange } from './openConversation.ts';
 import { OpenConversations } from './openConversations.ts';
 import type { ChatPart } from './part.ts';
-import type { Happened, Talk } from './talk.ts';
+import type { Happened, Home, Talk } from './talk.ts';
 
 type Listener = (event: ChatEvent | 'changed') => void;
 
@@ -31,10 +31,12 @@ export class Chat implements Talk {
   readonly #activityChanged = new EventEmitter<void>();
   readonly #didShow = new EventEmitter<void>();
   readonly #happened = new EventEmitter<Happened>();
+  readonly #forgotten = new EventEmitter<Home>();
   /** Fires after an answer began, ended, or began or ceased to wait for the person. */
   readonly onDidChangeActivity = this.#activityChanged.event;
   readonly onDidShow = this.#didShow.event;
   readonly onDidHappen = this.#happened.event;
+  readonly onDidForget = this.#forgotten.event;
   #parts: readonly ChatPart[] = [];
   #attachments = noAttachments;
   #shown: OpenConversation | undefined;
@@ -45,8 +47,8 @@ export class Chat implements Talk {
     this.#faces = new AppFaces(ports.details);
     this.#notices = new Notices(ports.health);
     const attachments: Attachments = {
-      ready: (typed) => this.#attachments.ready(typed),
-      take: (typed, again) => this.#attachments.take(typed, again),
+      ready: (typed, home) => this.#attachments.ready(typed, home),
+      take: (typed, home, again) => this.#attachments.take(typed, home, again),
       giveBack: (contexts) => this.#attachments.giveBack(contexts),
     };
     this.#open = new OpenConversations({ ...ports, faces: this.#faces, attachments });
@@ -94,7 +96,7 @@ export class Chat implements Talk {
   reopen(): void {
     if (this.#opening === undefined) return;
     this.#opening = this.#openCurrent();
-    this.#tell('changed');
+    this.tell('changed');
   }
 
   /** What goes on in all conversations of this window. */
@@ -116,11 +118,11 @@ export class Chat implements Talk {
 
   /** The app's face or form was read anew, or it does better or worse than before. */
   redraw({ id }: Pick<App, 'id'>): void {
-    if (id === this.#shown?.appId) this.#tell('changed');
+    if (id === this.#shown?.appId) this.tell('changed');
   }
 
-  async send(query: string): Promise<void> {
-    await this.#shown?.send(query);
+  async send(query: string, key = this.conversation?.key): Promise<void> {
+    await this.#byKey(key)?.send(query);
   }
 
   stop(): void {
@@ -152,21 +154,22 @@ export class Chat implements Talk {
     if (app === undefined) return;
     if (shown) this.#notices.show(app, kind);
     else this.#notices.hide(app, kind);
-    this.#tell('changed');
+    this.tell('changed');
   }
 
   /** Keeps what is in the composer. @param key of the conversation in which it was typed */
   draft(text: string, key = this.conversation?.key): void {
-    this.#open
-      .list()
-      .find(({ conversation }) => conversation.key === key)
-      ?.type(text);
+    this.#byKey(key)?.type(text);
   }
 
   /** Puts text under what is typed in the composer: nothing is sent before the person does. */
   async addToDraft(text: string): Promise<void> {
     await this.state();
     this.#shown?.add(text);
+  }
+
+  opened(appId: string, key: string): Conversation | undefined {
+    return this.#open.get(appId, key)?.conversation;
   }
 
   typedIn(appId: string, key: string): Typed | undefined {
@@ -181,12 +184,17 @@ export class Chat implements Talk {
     await this.#open.apply(appId, key, event);
   }
 
+  async leave(appId: string, key: string): Promise<void> {
+    const open = this.#open.get(appId, key);
+    open?.stop();
+    await this.#showAnother(open);
+  }
+
   async drop(appId: string, key: string): Promise<void> {
     const open = this.#open.get(appId, key);
-    const app = this.app;
-    if (open === undefined) return;
+    if (open === undefined) return this.#forgotten.fire({ appId, key });
     this.#forget(open);
-    if (open === this.#shown && app !== undefined) await this.#show(app, this.#open.begin(app, newConversation()));
+    await this.#showAnother(open);
   }
 
   /** Lets go of all that is open of the app, or of every app, without writing it: the person deleted it. */
@@ -201,10 +209,6 @@ export class Chat implements Talk {
     await this.#open.end();
   }
 
-  tell(event: ChatEvent): void {
-    this.#tell(event);
-  }
-
   #ownState(): ChatState {
     const shown = this.#shown;
     const app = this.app;
@@ -213,6 +217,10 @@ export class Chat implements Talk {
     const { conversation, queueHeld } = shown;
     const notices = this.#notices.of(app);
     return { ...emptyChat, app: this.#faces.of(app), conversation, draft, contexts, queue, queueHeld, notices };
+  }
+
+  #byKey(key: string | undefined): OpenConversation | undefined {
+    return this.#open.list().find(({ conversation }) => conversation.key === key);
   }
 
   async #openCurrent(): Promise<void> {
@@ -233,14 +241,9 @@ export class Chat implements Talk {
     const key = current() === undefined && !isDemo(app) ? await this.#ports.files.current(app.id) : undefined;
     const read = current() === undefined && key !== undefined ? await this.#open.read(app, key) : undefined;
     const restored = current() ?? read;
-    if (restored === undefined) return await this.#beginIn(app);
-    this.#current.set(app.id, restored.conversation.key);
-    return restored;
-  }
-
-  async #beginIn(app: App): Promise<OpenConversation> {
-    const open = this.#open.begin(app, newConversation());
-    await this.#keepCurrent(app, open);
+    const open = restored ?? this.#open.begin(app, newConversation());
+    if (restored === undefined) await this.#keepCurrent(app, open);
+    else this.#current.set(app.id, open.conversation.key);
     return open;
   }
 
@@ -248,10 +251,17 @@ export class Chat implements Talk {
     this.#shown = open;
     const keeping = this.#keepCurrent(app, open);
     this.#didShow.fire();
-    this.#tell('changed');
+    this.tell('changed');
     this.#activityChanged.fire();
     await this.#open.show(open);
     await keeping;
+  }
+
+  /** @param than is not to be seen any more */
+  async #showAnother(than: OpenConversation | undefined): Promise<void> {
+    const { app } = this;
+    if (than === undefined || than !== this.#shown || app === undefined) return;
+    await this.#show(app, this.#open.begin(app, newConversation()));
   }
 
   async #keepCurrent(app: App, { conversation: { key } }: OpenConversation): Promise<void> {
@@ -260,13 +270,15 @@ export class Chat implements Talk {
   }
 
   #forget(open: OpenConversation): void {
+    const { appId, conversation } = open;
     this.#open.forget(open);
-    if (this.#current.get(open.appId) === open.conversation.key) this.#current.delete(open.appId);
+    this.#forgotten.fire({ appId, key: conversation.key });
+    if (this.#current.get(appId) === conversation.key) this.#current.delete(appId);
   }
 
   #follow(open: OpenConversation, event: ConversationEvent): void {
     const { appId, conversation } = open;
-    if (open === this.#shown) this.#tell(event);
+    if (open === this.#shown) this.tell(event);
     this.#happened.fire({ appId, key: conversation.key, event });
     if (event.type !== 'run' || changesActivity(event.event)) this.#activityChanged.fire();
     if (event.type !== 'run' || !endsRun(event.event)) return;
@@ -276,17 +288,11 @@ export class Chat implements Talk {
   #followTyped(open: OpenConversation, change: TypedChange): void {
     if (open !== this.#shown) return;
     const { queueHeld, typed } = open;
-    if (change.type === 'queue') this.#tell({ type: 'changed', state: { queue: typed.queue, queueHeld } });
-    else this.#tell({ type: change.type === 'added' ? 'draftAdded' : 'draftReturned', text: change.text });
+    if (change.type === 'queue') this.tell({ type: 'changed', state: { queue: typed.queue, queueHeld } });
+    else this.tell({ type: change.type === 'added' ? 'draftAdded' : 'draftReturned', text: change.text });
   }
 
-  #tell(event: ChatEvent | 'changed'): void {
+  tell(event: ChatEvent | 'changed'): void {
     for (const listener of this.#listeners) listener(event);
   }
-}
-
-/** Nothing was asked in it, and its form, if there is one, was not submitted. */
-function isUntouched({ conversation, idle }: OpenConversation): boolean {
-  const { messages, id, inputs } = conversation;
-  return messages.length === 0 && id === undefined && inputs === undefined && idle;
 }

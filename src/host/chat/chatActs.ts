@@ -23,7 +23,7 @@ export function chatActs(chat: Chat, asking: Asking): ChatActs {
   return {
     hideNotice: ({ kind }) => chat.showNotice(kind, false),
     showNotice: ({ kind }) => chat.showNotice(kind, true),
-    send: ({ query }) => chat.send(query),
+    send: ({ query, key }) => chat.send(query, key),
     draft: ({ text, key }) => chat.draft(text, key),
     stop: () => chat.stop(),
     newConversation: () => chat.newConversation(),

@@ -9,8 +9,8 @@ import type { Acts } from './part.ts';
 export interface ChatPagesPorts {
   readonly extension: Uri;
   readonly source: PageSource;
-  /** What is done for the messages of all pages. Of two that are for the same message the later counts. */
-  readonly acts: readonly Partial<Acts>[];
+  /** What is done for the messages of all pages. */
+  readonly acts: Partial<Acts>;
   readonly start: Start;
 }
 
@@ -35,7 +35,6 @@ interface Framed {
 /** The pages of this window's chat: the view and an editor tab, which show the same. Each comes and goes at any time. */
 export class ChatPages {
   readonly #ports: ChatPagesPorts;
-  readonly #acts: Partial<Acts>;
   /** The one that was used last is the last. */
   readonly #pages = new Set<Framed>();
   readonly #changed = new EventEmitter<void>();
@@ -46,7 +45,6 @@ export class ChatPages {
 
   constructor(ports: ChatPagesPorts) {
     this.#ports = ports;
-    this.#acts = ports.acts.reduce((all, some) => ({ ...all, ...some }), {});
   }
 
   /** Whether any page can be seen in this window. */
@@ -56,11 +54,11 @@ export class ChatPages {
 
   /** Puts the page into a webview. What is given back is to be disposed of with it. */
   open(frame: () => Frame): Disposable {
-    const { extension, source, start } = this.#ports;
+    const { extension, source, acts, start } = this.#ports;
     const { webview } = frame();
     webview.options = { enableScripts: true, enableForms: true, localResourceRoots: [...pageRoots(extension)] };
     const used = (message: FromWebview): void => this.#use(framed, message);
-    const framed: Framed = { frame, page: new OpenPage({ webview, source, acts: this.#acts, start, used }) };
+    const framed: Framed = { frame, page: new OpenPage({ webview, source, acts, start, used }) };
     this.#pages.add(framed);
     if (this.#waiting !== undefined) framed.page.tell({ type: 'command', command: this.#waiting });
     this.#waiting = undefined;
@@ -100,8 +98,8 @@ export class ChatPages {
   #use(framed: Framed, message: FromWebview): void {
     this.#pages.delete(framed);
     this.#pages.add(framed);
-    if (message.type !== 'draft') return;
-    const { text } = message;
-    for (const other of this.#pages) if (other !== framed) other.page.tell({ type: 'drafted', text });
+    if (message.type !== 'draft' || message.key === undefined) return;
+    const { text, key } = message;
+    for (const other of this.#pages) if (other !== framed) other.page.tell({ type: 'drafted', key, text });
   }
 }

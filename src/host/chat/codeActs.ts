@@ -1,3 +1,4 @@
+import type { TextEditor } from 'vscode';
 import type { Edits } from '../edits/edits.ts';
 import { t } from '../words.ts';
 import type { Acts } from './part.ts';
@@ -5,14 +6,18 @@ import type { Acts } from './part.ts';
 /** What code of an answer needs of the editor. */
 export interface CodePorts {
   /** Loads what changes documents. */
-  readonly edits: () => Promise<Pick<Edits, 'insertAtCursor' | 'proposeAtCursor' | 'newFile'>>;
+  readonly edits: () => Promise<Pick<Edits, 'aimAt' | 'insertAtCursor' | 'proposeAtCursor' | 'newFile'>>;
+  /** The one that the page names; `undefined` if it names none. */
+  readonly editor: () => TextEditor | undefined;
 }
 
 /** Code of an answer goes where the person says, never to a file that the answer names. */
-export function codeActs({ edits }: CodePorts): Pick<Acts, 'code'> {
+export function codeActs({ edits, editor }: CodePorts): Pick<Acts, 'code'> {
   return {
     code: async ({ what, code, language }) => {
+      const named = editor();
       const bring = await edits();
+      if (named !== undefined) bring.aimAt(named);
       const block = fenced(code, language === '' ? 'text' : language);
       switch (what) {
         case 'insert':

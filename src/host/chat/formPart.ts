@@ -10,9 +10,9 @@ import type { App } from '../app.ts';
 import type { AppDetails } from '../appDetails.ts';
 import { t } from '../words.ts';
 import { FormFiles, type FileField, type FormFilePorts } from './formFiles.ts';
-import { newInputs, soundValues, valuesBefore } from './formValues.ts';
+import { newInputs, rereadsInputs, sentBy, soundValues, valuesBefore } from './formValues.ts';
 import type { Acts, ChatPart } from './part.ts';
-import type { Happened, Talk } from './talk.ts';
+import type { Happened, Home, Talk } from './talk.ts';
 
 /** How long reading the form may take, in milliseconds: a question waits for it. */
 const patience = 10_000;
@@ -27,7 +27,15 @@ export interface FormDrafts {
 export interface FormPorts extends FormFilePorts {
   readonly talk: Pick<
     Talk,
-    'app' | 'conversation' | 'onDidShow' | 'onDidHappen' | 'apply' | 'send' | 'newConversation'
+    | 'app'
+    | 'conversation'
+    | 'opened'
+    | 'onDidShow'
+    | 'onDidHappen'
+    | 'onDidForget'
+    | 'apply'
+    | 'send'
+    | 'newConversation'
   >;
   readonly details: Pick<AppDetails, 'parameters' | 'knownParameters' | 'reread'>;
   readonly drafts: FormDrafts;
@@ -41,8 +49,8 @@ interface Filling {
   outdated: boolean;
 }
 
-/** The shown conversation and its form. */
-interface Shown {
+/** A conversation and its form. */
+interface Form {
   readonly app: App;
   readonly key: string;
   readonly inputs: Fields | undefined;
@@ -74,6 +82,7 @@ export class FormPart implements ChatPart, Disposable {
     this.#listening = [
       ports.talk.onDidShow(() => void this.#shown()),
       ports.talk.onDidHappen((happened) => void this.#follow(happened)),
+      ports.talk.onDidForget(({ key }) => this.#fillings.delete(key)),
     ];
   }
 
@@ -101,10 +110,10 @@ export class FormPart implements ChatPart, Disposable {
    * Whether the question may be asked now; the form is submitted with that, where nothing is missing. Else the page shows what is, and
    * the question is asked after it.
    */
-  async ready(query: string): Promise<boolean> {
-    const shown = this.#shown();
-    if (shown === undefined) return true;
-    const { app, key, inputs, filling } = shown;
+  async ready(query: string, home: Home): Promise<boolean> {
+    const asked = this.#formOf(home);
+    if (asked === undefined) return true;
+    const { app, key, inputs, filling } = asked;
     if (inputs !== undefined && app.mode !== 'advanced-chat') return true;
     const parameters = this.#ports.details.knownParameters(app) ?? (await this.#parameters(app));
     const form = sentBy(parameters);
@@ -112,7 +121,7 @@ export class FormPart implements ChatPart, Disposable {
     const values = inputs === undefined ? this.#valuesOf(app, key) : valuesBefore(form, inputs);
     const problems = formProblems(fieldsOf(form), values, t);
     if (problems.length === 0) {
-      if (inputs === undefined) await this.#submit(shown, newInputs(form, values, undefined));
+      if (inputs === undefined) await this.#submit(asked, newInputs(form, values, undefined));
       return true;
     }
     filling.waiting = { query, at: Date.now() };
@@ -124,8 +133,8 @@ export class FormPart implements ChatPart, Disposable {
   acts(): Pick<Acts, 'form' | 'start' | 'changeInputs' | 'chooseFiles' | 'dropFiles' | 'cancelUpload'> {
     return {
       form: ({ key, values }) => this.#typed(key, values),
-      start: ({ values, query }) => this.#start(values, query),
-      changeInputs: ({ values, where }) => this.#change(values, where),
+      start: ({ key, values, query }) => this.#start(this.#meant(key, values), values, query),
+      changeInputs: ({ key, values, where }) => this.#change(this.#meant(key, values), values, where),
       chooseFiles: ({ variable }) => this.#withField(variable, (field) => this.#files.choose(field)),
       dropFiles: ({ variable, uris }) => this.#withField(variable, (field) => this.#files.drop(field, uris)),
       cancelUpload: ({ variable, name }) => this.#withField(variable, (field) => this.#files.cancel(field, name)),
@@ -143,8 +152,15 @@ export class FormPart implements ChatPart, Disposable {
     this.#tell();
   }
 
-  async #start(values: FormValues, query: string): Promise<void> {
+  /** The form that a button was pressed in. What was typed in one that is not shown any more waits there. */
+  #meant(key: string | undefined, values: FormValues): Form | undefined {
     const shown = this.#shown();
+    if (key === undefined || key === shown?.key) return shown;
+    this.#typed(key, values);
+    return undefined;
+  }
+
+  async #start(shown: Form | undefined, values: FormValues, query: string): Promise<void> {
     // Pressed twice, or on two pages: the form was submitted by the first of them.
     const isOpen = shown !== undefined && (shown.inputs === undefined || shown.filling.outdated);
     if (!isOpen || this.#starting.has(shown.key)) return;
@@ -156,12 +172,12 @@ export class FormPart implements ChatPart, Disposable {
     } finally {
       this.#starting.delete(shown.key);
     }
-    if (query.trim() !== '') await this.#ports.talk.send(query);
+    // The form may have been read for a while: its own conversation is asked, whichever is shown by then.
+    if (query.trim() !== '') await this.#ports.talk.send(query, shown.key);
   }
 
-  async #change(values: FormValues, where: 'here' | 'newConversation'): Promise<void> {
+  async #change(shown: Form | undefined, values: FormValues, where: 'here' | 'newConversation'): Promise<void> {
     const { talk } = this.#ports;
-    const shown = this.#shown();
     if (shown === undefined) return;
     const inputs = await this.#checked(shown, values);
     if (inputs === undefined) return;
@@ -176,7 +192,7 @@ export class FormPart implements ChatPart, Disposable {
   }
 
   /** The inputs, if nothing is to be mended: the form is looked at as it is now. */
-  async #checked({ app, key, inputs, filling }: Shown, values: FormValues): Promise<Fields | undefined> {
+  async #checked({ app, key, inputs, filling }: Form, values: FormValues): Promise<Fields | undefined> {
     this.#take(app, key, values);
     const form = sentBy(await this.#parameters(app));
     const given = this.#valuesOf(app, key);
@@ -188,13 +204,13 @@ export class FormPart implements ChatPart, Disposable {
     return undefined;
   }
 
-  async #submit(shown: Shown, inputs: Fields): Promise<void> {
+  async #submit(shown: Form, inputs: Fields): Promise<void> {
     await this.#ports.talk.apply(shown.app.id, shown.key, { type: 'inputsSet', inputs });
     this.#forget(shown);
   }
 
   /** Nothing is left to be submitted. */
-  #forget({ app, key, filling }: Shown): void {
+  #forget({ app, key, filling }: Form): void {
     Object.assign(filling, nothing);
     this.#ports.drafts.keep(app.id, key, {});
     this.#tell();
@@ -208,8 +224,8 @@ export class FormPart implements ChatPart, Disposable {
     if (variable === undefined) return;
     const form = await this.#ports.details
       .reread(filling.app, AbortSignal.timeout(patience))
-      .then(sentBy)
-      .catch(withoutForm);
+      .catch(() => undefined)
+      .then(sentBy);
     if (!form.some((control) => control.variable === variable)) return;
     filling.outdated = true;
     this.#tell();
@@ -238,8 +254,7 @@ export class FormPart implements ChatPart, Disposable {
 
   /** What stands in all fields. */
   #valuesOf(app: App, key: string): FormValues {
-    const { conversation } = this.#ports.talk;
-    const inputs = conversation?.key === key ? conversation.inputs : undefined;
+    const inputs = this.#ports.talk.opened(app.id, key)?.inputs;
     return { ...valuesBefore(this.#form(app), inputs), ...this.#ports.drafts.of(app.id, key) };
   }
 
@@ -253,11 +268,21 @@ export class FormPart implements ChatPart, Disposable {
     return sentBy(this.#ports.details.knownParameters(app));
   }
 
-  #shown(): Shown | undefined {
+  #shown(): Form | undefined {
     const { app, conversation } = this.#ports.talk;
     if (app === undefined || conversation === undefined) return undefined;
     const { key, inputs } = conversation;
     return { app, key, inputs, filling: this.#filling(app, key) };
+  }
+
+  /** Whatever is asked was written in a conversation that was shown then. */
+  #formOf({ appId, key }: Home): Form | undefined {
+    const { talk } = this.#ports;
+    const filling = this.#fillings.get(key);
+    const conversation = talk.opened(appId, key);
+    if (filling === undefined || conversation === undefined) return undefined;
+    const app = talk.app?.id === appId ? talk.app : filling.app;
+    return { app, key, inputs: conversation.inputs, filling };
   }
 
   #filling(app: App, key: string): Filling {
@@ -272,17 +297,3 @@ export class FormPart implements ChatPart, Disposable {
 }
 
 const nothing = { problems: {}, waiting: undefined, outdated: false } as const;
-
-/** Servers before 1.0 took the inputs of the first question for all that followed. */
-function rereadsInputs({ version }: App): boolean {
-  return !/^0\.\d/.test(version);
-}
-
-/** All that the app is sent: also what its owner hides, whose defaults no server puts in the place of a required one. */
-function sentBy(parameters: AppParameters | undefined): readonly InputControl[] {
-  return parameters === undefined ? [] : [...parameters.userInputForm, ...parameters.hiddenInputs];
-}
-
-function withoutForm(): readonly InputControl[] {
-  return [];
-}

@@ -8,9 +8,21 @@ import {
   type FieldValue,
   type FormValues,
 } from '../../conversation/inputForm.ts';
+import type { AppParameters } from '../../dify/app.ts';
 import type { InputControl } from '../../dify/inputForm.ts';
 import type { Fields } from '../../dify/json.ts';
+import type { App } from '../app.ts';
 import { t } from '../words.ts';
+
+/** Servers before 1.0 took the inputs of the first question for all that followed. */
+export function rereadsInputs({ version }: App): boolean {
+  return !/^0\.\d/.test(version);
+}
+
+/** All that the app is sent: also what its owner hides, whose defaults no server puts in the place of a required one. */
+export function sentBy(parameters: AppParameters | undefined): readonly InputControl[] {
+  return parameters === undefined ? [] : [...parameters.userInputForm, ...parameters.hiddenInputs];
+}
 
 /** What stands in the fields before the person touches one: what was submitted, else the owner's defaults. */
 export function valuesBefore(form: readonly InputControl[], inputs: Fields | undefined): FormValues {

@@ -18,3 +18,9 @@ function goingIn({ answering, conversation, typed }: OpenConversation): Going | 
   const { text, contexts, queue } = typed;
   return text.trim() !== '' || contexts.length > 0 || queue.length > 0 ? 'draft' : undefined;
 }
+
+/** Nothing was asked in it, and its form, if there is one, was not submitted. */
+export function isUntouched({ conversation, idle }: OpenConversation): boolean {
+  const { messages, id, inputs } = conversation;
+  return messages.length === 0 && id === undefined && inputs === undefined && idle;
+}

@@ -51,32 +51,32 @@ export function loadChat(ports: LoadPorts) {
 
 /** What the page shows beside the conversation, and what is done for its messages. */
 function partsOf(chat: Chat, ports: LoadPorts) {
-  const { files, log, edits, recipes } = ports;
+  const { files, log, edits } = ports;
   const settings = new SettingsPart();
   const form = formInVscode({ ...ports, talk: chat });
-  const composer = composerParts({ talk: chat, kept: keptContexts(chat), recipes, show: () => showView(chat) });
+  const composer = composerParts({ ...ports, talk: chat, kept: keptContexts(chat), show: () => showView(chat) });
   const turns = turnsOf({ ...ports, talk: chat });
   const list = lists({ ...ports, talk: chat, kept: files, later });
   const parts = [settings, form, ...turns.parts, ...list.parts];
   chat.add([...composer.parts, ...parts], {
     ...composer.attachments,
-    ready: async (typed) => (await form.ready(typed)) && (await composer.attachments.ready()),
+    ready: async (typed, home) => (await form.ready(typed, home)) && (await composer.attachments.ready(typed, home)),
   });
-  const acts: readonly Partial<Acts>[] = [
-    chatActs(chat, new Asking({ ...ports, chat, say })),
-    viewActs(chat, {
+  const acts: Acts = {
+    ...chatActs(chat, new Asking({ ...ports, chat, say })),
+    ...viewActs(chat, {
       ...ports,
       changeAddress: (app) => ports.repair(app, 'editAddress'),
       reach: (app) => reach(app, ports),
       showLog: () => log.show(),
     }),
-    settingsActs(),
-    codeActs({ edits: () => edits.load() }),
-    form.acts(),
-    composer.acts,
-    turns.acts,
-    list.acts,
-  ];
+    ...settingsActs(),
+    ...codeActs({ edits: () => edits.load(), editor: () => composer.follower.editor }),
+    ...form.acts(),
+    ...composer.acts,
+    ...turns.acts,
+    ...list.acts,
+  };
   return { acts, adding: composer.adding, list, parts: [...parts, composer] };
 }
 

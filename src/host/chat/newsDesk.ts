@@ -49,6 +49,11 @@ export class NewsDesk {
     return { appId, key, what, line: lineOf(event.event, event.key, key, looking) };
   }
 
+  /** The conversation is deleted. */
+  forget(key: string): void {
+    this.#news.delete(key);
+  }
+
   /** The person looks: what they see now is not news any more. */
   look(looking: Looking): void {
     for (const key of this.#news) if (sees(looking, key)) this.#news.delete(key);

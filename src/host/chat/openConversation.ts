@@ -14,6 +14,7 @@ import type { Journal, Typed } from '../conversationFiles.ts';
 import type { Attachments } from './attachments.ts';
 import { Draft } from './draft.ts';
 import { Queue, type Waiting } from './queue.ts';
+import type { Home } from './talk.ts';
 
 interface ConversationPorts {
   readonly app: ChatApp;
@@ -47,8 +48,6 @@ export class OpenConversation {
   #prepared = 0;
   /** What was sent last, until something is typed: a second Enter would repeat it. */
   #sent: string | undefined;
-  /** Asked as soon as the answer that is being stopped has ended. */
-  #urgent: Waiting | undefined;
 
   constructor(appId: string, conversation: Conversation, typed: Typed = nothingTyped, ports: ConversationPorts) {
     this.appId = appId;
@@ -79,8 +78,7 @@ export class OpenConversation {
 
   /** Whether it may be let go of: nothing goes on. */
   get idle(): boolean {
-    const nothingWaits = this.#queue.held || this.#queue.items.length === 0;
-    return !this.answering && this.#prepared === 0 && this.#urgent === undefined && nothingWaits;
+    return !this.answering && this.#prepared === 0 && this.#queue.idle;
   }
 
   onEvent(listener: (event: ConversationEvent) => void): void {
@@ -112,7 +110,9 @@ export class OpenConversation {
     this.#draft.sent(typed);
     const { attachments } = this.#ports;
     const before = this.#preparing;
-    const taking = before.then(async () => ((await attachments.ready(typed)) ? attachments.take(typed) : undefined));
+    const taking = before.then(async () =>
+      (await attachments.ready(typed, this.#home)) ? attachments.take(typed, this.#home) : undefined,
+    );
     this.#preparing = taking.catch(() => {});
     this.#prepared++;
     const asking = taking.then(
@@ -175,11 +175,7 @@ export class OpenConversation {
 
   /** Stops the answer, and asks this one then. */
   async sendNow(key: string): Promise<void> {
-    // A second one that is to go now goes after the first.
-    if (this.#urgent !== undefined) return;
-    this.#urgent = this.#queue.take(key);
-    if (this.#urgent === undefined) return;
-    this.#queue.resume();
+    if (!this.#queue.hurry(key)) return;
     this.#queueChanged();
     if (this.answering) this.stop();
     else await this.#next();
@@ -208,20 +204,12 @@ export class OpenConversation {
 
   /** What the server keeps of it. @throws {DifyError} */
   async history(signal: AbortSignal): Promise<Conversation> {
-    const { app } = this.#ports;
-    const { id } = this.conversation;
-    return id === undefined ? { ...this.conversation, messages: [] } : await app.history(id, signal);
+    return await this.#session.history(signal);
   }
 
   /** Takes over what the server has of a question of which nothing, or not all, was heard. @throws {DifyError} */
   async find(message: Message): Promise<void> {
-    const signal = AbortSignal.timeout(patience);
-    const { id, key } = this.conversation;
-    if (id !== undefined) return await this.#session.refresh(signal);
-    const found = await this.#ports.app.begunWith(message, signal);
-    if (found === undefined) return;
-    this.apply({ type: 'joined', conversation: { ...found, key, messages: [] } });
-    this.apply({ type: 'refreshed', conversation: found });
+    await this.#session.find(message, AbortSignal.timeout(patience));
   }
 
   stop(): void {
@@ -236,9 +224,12 @@ export class OpenConversation {
   /** Stops, and writes nothing any more: the person deleted it. */
   forget(): void {
     this.#ports.journal.forget();
-    this.#queue.hold();
-    this.#urgent = undefined;
+    this.#queue.clear();
     this.stop();
+  }
+
+  get #home(): Home {
+    return { appId: this.appId, key: this.conversation.key };
   }
 
   #note(event: ConversationEvent): void {
@@ -250,21 +241,29 @@ export class OpenConversation {
   }
 
   async #goOn({ run }: Message): Promise<void> {
-    if (run.status.type !== 'done' && this.#urgent === undefined && this.#queue.items.length > 0) {
-      this.#queue.hold();
-      this.#queueChanged();
-    }
+    if (run.status.type !== 'done' && this.#queue.hold()) this.#queueChanged();
     await this.#next();
   }
 
   async #next(): Promise<void> {
-    const waiting = this.#urgent ?? this.#queue.next();
-    this.#urgent = undefined;
+    const waiting = this.#queue.next();
     if (waiting === undefined) return;
     this.#queueChanged();
-    const { text, contexts, query } = waiting;
-    const asked = query === undefined ? await this.#ports.attachments.take(text, contexts) : { query, contexts };
-    await this.#ask({ ...plainQuestion(text), ...asked });
+    const question = await this.#questionOf(waiting).catch((error: unknown) => {
+      this.#queue.putBack();
+      this.#queueChanged();
+      throw error;
+    });
+    const asking = this.#ask(question);
+    this.#queue.left();
+    this.#keep();
+    await asking;
+  }
+
+  async #questionOf({ text, contexts, query }: Waiting): Promise<Question> {
+    const { attachments } = this.#ports;
+    const asked = query === undefined ? await attachments.take(text, this.#home, contexts) : { query, contexts };
+    return { ...plainQuestion(text), ...asked };
   }
 
   /** The very question that was sent a moment ago, and that waits for its turn or for the server's first word. */
@@ -289,6 +288,6 @@ export class OpenConversation {
   }
 
   #keep(): void {
-    this.#ports.journal.typed({ ...this.typed, text: this.#draft.stored });
+    this.#ports.journal.typed({ ...this.typed, queue: this.#queue.stored, text: this.#draft.stored });
   }
 }

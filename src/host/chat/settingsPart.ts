@@ -37,7 +37,7 @@ export async function changeFontSize(step: -1 | 0 | 1): Promise<void> {
 }
 
 /** @param size as the setting has it @returns the size after the step, as the setting has it */
-export function nextSize(size: number, step: -1 | 0 | 1): number {
+function nextSize(size: number, step: -1 | 0 | 1): number {
   return step === 0 ? 0 : within((size === 0 ? usual : size) + step);
 }
 

@@ -5,11 +5,15 @@ import type { ChatEvent } from '../../conversation/protocol.ts';
 import type { App } from '../app.ts';
 import type { Typed } from '../conversationFiles.ts';
 
-/** Something happened to a conversation of this window, shown or not. */
-export interface Happened {
+/** Where something stands: in a conversation, shown or not. */
+export interface Home {
   readonly appId: string;
   /** The conversation's. */
   readonly key: string;
+}
+
+/** Something happened to a conversation of this window, shown or not. */
+export interface Happened extends Home {
   readonly event: ConversationEvent;
 }
 
@@ -22,10 +26,14 @@ export interface Talk {
   /** Another app or another conversation is shown. */
   readonly onDidShow: Event<void>;
   readonly onDidHappen: Event<Happened>;
+  /** A conversation was let go of, because it is deleted. */
+  readonly onDidForget: Event<Home>;
   /** What goes on in the app's conversations of this window, by key; those that are idle are not in it. */
   going(appId: string): ReadonlyMap<string, 'answering' | 'needsYou' | 'draft'>;
-  /** Asks in the shown conversation, or queues. */
-  send(query: string): Promise<void>;
+  /** A conversation of this window as it is now, shown or not; `undefined` for one that is not open. */
+  opened(appId: string, key: string): Conversation | undefined;
+  /** Asks, or queues, in the open conversation of this key; else in the shown one. */
+  send(query: string, key?: string): Promise<void>;
   /** Begins a conversation of the shown app, with this in the composer. */
   newConversation(draft?: string): Promise<void>;
   /** Shows the conversation; one that is open already goes on as it is. */
@@ -38,6 +46,8 @@ export interface Talk {
   keepTyped(appId: string, key: string, beside: Partial<Pick<Typed, 'contexts' | 'form'>>): void;
   /** Changes a conversation, open or only kept: a name, a rating, the form's inputs. */
   apply(appId: string, key: string, event: ConversationEvent): Promise<void>;
+  /** Stops what a conversation answers, and shows a new one in its place: it stays as it is, until it is dropped or opened again. */
+  leave(appId: string, key: string): Promise<void>;
   /** Lets go of a conversation that is deleted, without writing it; shows a new one in its place. */
   drop(appId: string, key: string): Promise<void>;
   /** Tells every page. */

@@ -17,11 +17,23 @@ export interface ViewActsPorts {
   readonly reach: (app: App) => unknown;
 }
 
+type ViewActs = Pick<
+  Acts,
+  | 'copy'
+  | 'openLink'
+  | 'connect'
+  | 'startDemo'
+  | 'leaveDemo'
+  | 'howItWorks'
+  | 'switchApp'
+  | 'manageApps'
+  | 'changeAddress'
+  | 'retryConnection'
+  | 'showLog'
+>;
+
 /** What a page asks for that neither the chat nor its parts do. */
-export function viewActs(
-  talk: Pick<Talk, 'app'>,
-  { connect, showLog, changeAddress, reach }: ViewActsPorts,
-): Partial<Acts> {
+export function viewActs(talk: Pick<Talk, 'app'>, { connect, showLog, changeAddress, reach }: ViewActsPorts): ViewActs {
   const withApp = async (work: (app: App) => unknown): Promise<void> => {
     if (talk.app !== undefined) await work(talk.app);
   };

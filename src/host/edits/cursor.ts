@@ -31,6 +31,10 @@ export class Cursor implements Disposable {
     return `${path.slice(path.lastIndexOf('/') + 1)}:${editor.selection.active.line + 1}`;
   }
 
+  aimAt(editor: TextEditor): void {
+    this.#last = editor;
+  }
+
   /** What is selected there, or the empty place of the cursor; `undefined` if nowhere, which is told. */
   async source(): Promise<Source | undefined> {
     const editor = await this.#editor();
@@ -65,6 +69,8 @@ export class Cursor implements Disposable {
       await this.#ask(t('Put the cursor where the text should go first.'));
       return undefined;
     }
+    // Another one beside it may show the same document, with a cursor of its own.
+    if (window.visibleTextEditors.includes(last)) return last;
     const { document } = last;
     return editorOf(document) ?? window.showTextDocument(document, { preserveFocus: true, preview: false });
   }

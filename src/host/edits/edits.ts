@@ -1,4 +1,4 @@
-import { workspace, type Disposable } from 'vscode';
+import { workspace, type Disposable, type TextEditor } from 'vscode';
 import type { Source } from '../source/source.ts';
 import { Cursor, openNewFile } from './cursor.ts';
 import type { Followed } from './followed.ts';
@@ -44,6 +44,11 @@ export class Edits implements Disposable {
     });
     this.#following.add(followed);
     return followed;
+  }
+
+  /** Takes this one for the text editor that was used last: it was, before this was loaded. */
+  aimAt(editor: TextEditor): void {
+    this.#cursor.aimAt(editor);
   }
 
   /** Inserts at the cursor of the text editor that was used last, replaces nothing; tells the person what came of it. */

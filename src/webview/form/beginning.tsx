@@ -76,7 +76,7 @@ function Inputs(properties: Inner): VNode {
   );
 }
 
-function Start({ app, form, filled, actions }: Inner): VNode {
+function Start({ app, conversationKey: key, form, filled, actions }: Inner): VNode {
   const { waiting } = form;
   return (
     <div class="turn">
@@ -94,7 +94,7 @@ function Start({ app, form, filled, actions }: Inner): VNode {
         }
         others={null}
         submitLabel={t('startConversation')}
-        submit={(values) => actions.post({ type: 'start', values, query: waiting?.query ?? '' })}
+        submit={(values) => actions.post({ type: 'start', values, query: waiting?.query ?? '', key })}
       />
     </div>
   );

@@ -13,6 +13,8 @@ import { focusFirstField, InputForm } from './inputForm.tsx';
 import type { Filled } from './useFormValues.ts';
 
 interface Properties {
+  /** Of the conversation. */
+  readonly conversationKey: string;
   readonly controls: readonly InputControl[];
   /** What was submitted; `undefined` if nothing was yet. */
   readonly inputs: Conversation['inputs'];
@@ -113,7 +115,7 @@ function longValue(control: InputControl, values: FormValues): string {
 
 /** The form once more, and what a change of it means. */
 function Edit(properties: Properties): VNode {
-  const { controls, inputs, submitted, form, filled, isEmpty, actions } = properties;
+  const { conversationKey: key, controls, inputs, submitted, form, filled, isEmpty, actions } = properties;
   const { rereads, outdated, waiting } = form;
   // The change was taken, or the conversation is another one.
   useEffect(() => () => actions.close(), [inputs]);
@@ -123,8 +125,8 @@ function Edit(properties: Properties): VNode {
     if (!isAsked) focusFirstField();
   }, []);
   const submit = (where: 'here' | 'newConversation') => (values: FormValues) => {
-    if (outdated || inputs === undefined) actions.post({ type: 'start', values, query: waiting?.query ?? '' });
-    else actions.post({ type: 'changeInputs', values, where });
+    if (outdated || inputs === undefined) actions.post({ type: 'start', values, query: waiting?.query ?? '', key });
+    else actions.post({ type: 'changeInputs', values, where, key });
   };
   const isHere = rereads || isEmpty;
   const cancel = (): void => {
@@ -147,7 +149,9 @@ function Edit(properties: Properties): VNode {
             <button
               class="btn"
               type="button"
-              onClick={() => actions.post({ type: 'changeInputs', values: filled.values, where: 'newConversation' })}
+              onClick={() =>
+                actions.post({ type: 'changeInputs', values: filled.values, where: 'newConversation', key })
+              }
             >
               {t('applyInNew')}
             </button>

@@ -9,7 +9,7 @@ import { emptyChat, type ChatState as Shown } from '../../../src/conversation/pr
 import type { Recipe } from '../../../src/conversation/recipe.ts';
 import { composerParts, type ComposerParts } from '../../../src/host/chat/context/composerParts.ts';
 import { act as doAct } from '../../../src/host/chat/part.ts';
-import type { Talk } from '../../../src/host/chat/talk.ts';
+import type { Home } from '../../../src/host/chat/talk.ts';
 import { someConversation } from '../../support/conversations.ts';
 import { closeEditors, until } from '../actions/editors.ts';
 
@@ -51,6 +51,7 @@ describe('What of the editor goes along with a question', () => {
     pressed = undefined;
     composer = composerParts({
       talk: talkThatHears((text) => drafts.push(text)),
+      apps: { find: () => undefined },
       kept: { of: () => kept, keep: () => {} },
       recipes: () => [recipe],
       show: async () => {},
@@ -70,8 +71,9 @@ describe('What of the editor goes along with a question', () => {
   };
   const state = (): Shown => composer.parts.reduce<Shown>((all, part) => ({ ...all, ...part.state() }), emptyChat);
   const chips = (): string[] => state().contexts.map(({ kind, name }) => `${kind} ${name}`);
+  const home = { appId: '', key: 'c1' };
   const query = async (): Promise<string> =>
-    (await composer.attachments.ready()) ? (await composer.attachments.take('?')).query : '';
+    (await composer.attachments.ready('?', home)) ? (await composer.attachments.take('?', home)).query : '';
   const selected = async (content: string, line: number): Promise<vscode.TextEditor> => {
     const document = await vscode.workspace.openTextDocument({ content, language: 'plaintext' });
     const editor = await vscode.window.showTextDocument(document);
@@ -208,11 +210,12 @@ describe('What of the editor goes along with a question', () => {
   });
 });
 
-function talkThatHears(added: (text: string) => void): Pick<Talk, 'app' | 'conversation' | 'onDidShow' | 'addToDraft'> {
+function talkThatHears(added: (text: string) => void): Parameters<typeof composerParts>[0]['talk'] {
   return {
     app: undefined,
     conversation: someConversation({ key: 'c1' }),
     onDidShow: new vscode.EventEmitter<void>().event,
+    onDidForget: new vscode.EventEmitter<Home>().event,
     addToDraft: async (text) => added(text),
   };
 }

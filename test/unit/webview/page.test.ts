@@ -40,6 +40,18 @@ describe('receive', () => {
     assert.deepEqual(receive(ready(), events(5, asked)), ready({ seq: 5, conversation: withQuestion }));
   });
 
+  it('takes what is typed in another view of the same conversation, and of no other', () => {
+    const page = ready({ text: 'mine', conversation: { ...emptyConversation, key: 'here' } });
+
+    for (const [key, text] of [
+      ['elsewhere', 'mine'],
+      ['here', 'typed'],
+    ] as const) {
+      const next = receive(page, events(5, { type: 'drafted', key, text: 'typed' }));
+      assert.equal(next === 'lost' ? undefined : next.text, text);
+    }
+  });
+
   it('is lost after a gap', () => {
     assert.equal(receive(ready(), events(6, asked)), 'lost');
   });

@@ -1,12 +1,14 @@
 import { window, type Disposable } from 'vscode';
 import type { Recipe } from '../../../conversation/recipe.ts';
+import type { Apps } from '../../apps.ts';
 import { meansSecrets } from '../../source/secretsAsked.ts';
-import type { Acts, ChatPart } from '../part.ts';
+import type { Attachments } from '../attachments.ts';
+import type { ChatPart } from '../part.ts';
 import type { Talk } from '../talk.ts';
 import { AddToChat } from './addToChat.ts';
 import type { Attachment } from './attachment.ts';
 import { attachmentFor, withOwnKey } from './attachments.ts';
-import { contextActs } from './contextActs.ts';
+import { contextActs, type ContextActs } from './contextActs.ts';
 import { Contexts, type KeptContexts } from './contexts.ts';
 import { EditorFollower } from './editorFollower.ts';
 import { Mentions } from './mentions.ts';
@@ -17,15 +19,16 @@ import { Slash } from './slash.ts';
 export interface ComposerParts extends Disposable {
   readonly contexts: Contexts;
   /** What a question is sent with. */
-  readonly attachments: Pick<Contexts, 'ready' | 'take' | 'giveBack'>;
+  readonly attachments: Attachments;
   readonly follower: EditorFollower;
   readonly adding: AddToChat;
   readonly parts: readonly ChatPart[];
-  readonly acts: Partial<Acts>;
+  readonly acts: ContextActs;
 }
 
 interface ComposerPorts {
-  readonly talk: Pick<Talk, 'app' | 'conversation' | 'onDidShow' | 'addToDraft'>;
+  readonly talk: Pick<Talk, 'app' | 'conversation' | 'onDidShow' | 'onDidForget' | 'addToDraft'>;
+  readonly apps: Pick<Apps, 'find'>;
   readonly kept: KeptContexts;
   /** Those that there are now. */
   readonly recipes: () => readonly Recipe[];
@@ -33,8 +36,8 @@ interface ComposerPorts {
   readonly show: () => Promise<unknown>;
 }
 
-export function composerParts({ talk, kept, recipes, show }: ComposerPorts): ComposerParts {
-  const contexts = new Contexts({ talk, kept, say, meansSecrets, find: attachmentFor });
+export function composerParts({ talk, apps, kept, recipes, show }: ComposerPorts): ComposerParts {
+  const contexts = new Contexts({ talk, apps, kept, say, meansSecrets, find: attachmentFor });
   const follower = new EditorFollower();
   const mentions = new Mentions(offersOf(follower));
   const attach = (one: Attachment): Promise<boolean> => contexts.attach(withOwnKey(one));
@@ -42,8 +45,8 @@ export function composerParts({ talk, kept, recipes, show }: ComposerPorts): Com
   return {
     contexts,
     attachments: {
-      ready: () => contexts.ready(),
-      take: (typed, again) => contexts.take(typed, again),
+      ready: (_, home) => contexts.ready(home),
+      take: (typed, home, again) => contexts.take(typed, home, again),
       giveBack: (items) => contexts.giveBack(items),
     },
     follower,

@@ -6,7 +6,7 @@ import type { EditorFollower } from './editorFollower.ts';
 import type { Mentions } from './mentions.ts';
 import type { Slash } from './slash.ts';
 
-type ContextActs = Pick<Acts, 'attach' | 'detach' | 'drop' | 'paste' | 'mention' | 'closeMentions' | 'slash'>;
+export type ContextActs = Pick<Acts, 'attach' | 'detach' | 'drop' | 'paste' | 'mention' | 'closeMentions' | 'slash'>;
 
 interface ContextActsPorts {
   readonly contexts: Contexts;

@@ -7,8 +7,9 @@ import { isDemo, originOf, type App } from '../../app.ts';
 import { cutTo } from '../../source/cutTo.ts';
 import { secretFile, secretsInText, type FoundSecret } from '../../source/foundSecrets.ts';
 import { t } from '../../words.ts';
+import type { Apps } from '../../apps.ts';
 import type { ChatPart } from '../part.ts';
-import type { Talk } from '../talk.ts';
+import type { Home, Talk } from '../talk.ts';
 import type { Attachment } from './attachment.ts';
 
 /** What was attached in a conversation when it was left, to be had in another life of the window. */
@@ -18,7 +19,8 @@ export interface KeptContexts {
 }
 
 interface ContextsPorts {
-  readonly talk: Pick<Talk, 'app' | 'conversation' | 'onDidShow'>;
+  readonly talk: Pick<Talk, 'app' | 'conversation' | 'onDidShow' | 'onDidForget'>;
+  readonly apps: Pick<Apps, 'find'>;
   readonly kept: KeptContexts;
   /** Tells the person something that needs no answer. */
   readonly say: (sentence: string) => void;
@@ -34,23 +36,11 @@ export interface TakenContexts {
   readonly query: string;
 }
 
-/** A conversation, in whose composer chips are. */
-interface Home {
-  readonly appId: string;
-  readonly key: string;
-}
-
 /** A text that was read, what it was read from, and where its chip was. */
 interface Known {
   readonly from: Attachment;
   readonly text: ContextText;
   readonly home: Home;
-}
-
-/** What goes with a question, from that composer. */
-interface Ready {
-  readonly home: Home;
-  readonly texts: readonly ContextText[];
 }
 
 /** Largest text that goes along whole, in bytes; of a larger one its beginning. */
@@ -70,12 +60,13 @@ export class Contexts implements ChatPart {
   readonly #known = new Map<string, Known>();
   /** Secrets of which the person said that they may go to that server. */
   readonly #passed = new Set<string>();
-  /** What may go with the question that is being sent. */
-  #ready: Ready | undefined;
+  /** By conversation: what may go with the question that is being sent there. */
+  readonly #ready = new Map<string, readonly ContextText[]>();
 
   constructor(ports: ContextsPorts) {
     this.#ports = ports;
     ports.talk.onDidShow(() => this.#tell());
+    ports.talk.onDidForget((home) => this.#forget(home));
   }
 
   state(): StateChange {
@@ -104,11 +95,11 @@ export class Contexts implements ChatPart {
   }
 
   /** Reads what is attached as it is now. Whether the person lets it go: they are asked where it looks like secrets. */
-  async ready(): Promise<boolean> {
-    const home = this.#shown;
+  async ready(home: Home): Promise<boolean> {
     const texts = await this.#textsOf(this.#chipsOf(home), home);
-    const may = await this.#mayGo(texts);
-    this.#ready = may ? { home, texts } : undefined;
+    const may = await this.#mayGo(texts, home);
+    if (may) this.#ready.set(home.key, texts);
+    else this.#ready.delete(home.key);
     return may;
   }
 
@@ -118,8 +109,8 @@ export class Contexts implements ChatPart {
    * @param again what is in no composer any more, but in a question that waited: it is read anew, and what the person does not let go
    *   stays behind
    */
-  async take(typed: string, again?: readonly ContextItem[]): Promise<TakenContexts> {
-    const { home, texts } = again === undefined ? await this.#taken() : await this.#readAgain(again);
+  async take(typed: string, home: Home, again?: readonly ContextItem[]): Promise<TakenContexts> {
+    const texts = again === undefined ? await this.#taken(home) : await this.#readAgain(again, home);
     const contexts = texts.map(({ item }) => item);
     const keys = contexts.map(({ key }) => key);
     this.#put(home, without(this.#chipsOf(home), keys));
@@ -139,17 +130,15 @@ export class Contexts implements ChatPart {
     return { appId: app?.id ?? '', key: conversation?.key ?? '' };
   }
 
-  async #taken(): Promise<Ready> {
-    const home = this.#shown;
-    const ready = this.#ready ?? { home, texts: await this.#textsOf(this.#chipsOf(home), home) };
-    this.#ready = undefined;
-    return ready;
+  async #taken(home: Home): Promise<readonly ContextText[]> {
+    const ready = this.#ready.get(home.key);
+    this.#ready.delete(home.key);
+    return ready ?? (await this.#textsOf(this.#chipsOf(home), home));
   }
 
-  async #readAgain(items: readonly ContextItem[]): Promise<Ready> {
-    const home = this.#shown;
+  async #readAgain(items: readonly ContextItem[], home: Home): Promise<readonly ContextText[]> {
     const texts = await this.#textsOf(items, home);
-    return { home, texts: (await this.#mayGo(texts)) ? texts : [] };
+    return (await this.#mayGo(texts, home)) ? texts : [];
   }
 
   #chipsOf({ appId, key }: Home): readonly ContextItem[] {
@@ -167,6 +156,13 @@ export class Contexts implements ChatPart {
     if (home.key === this.#shown.key) this.#tell();
   }
 
+  /** The conversation was deleted: nothing of it stays in memory. */
+  #forget({ key }: Home): void {
+    this.#chips.delete(key);
+    this.#ready.delete(key);
+    for (const [item, { home }] of this.#known) if (home.key === key) this.#known.delete(item);
+  }
+
   #tell(): void {
     this.#changed.fire(this.state());
   }
@@ -182,11 +178,11 @@ export class Contexts implements ChatPart {
     return texts;
   }
 
-  async #textOf(item: ContextItem, shown: Home): Promise<ContextText | undefined> {
+  async #textOf(item: ContextItem, home: Home): Promise<ContextText | undefined> {
     const known = this.#known.get(item.key);
     if (known !== undefined) return known.from.isLive ? await this.#readAnew(item, known) : known.text;
     const from = await this.#ports.find(item);
-    return from === undefined ? undefined : await this.#readAnew(item, { from, home: shown, text: undefined });
+    return from === undefined ? undefined : await this.#readAnew(item, { from, home, text: undefined });
   }
 
   /** What is gone meanwhile stays as it was. */
@@ -210,8 +206,8 @@ export class Contexts implements ChatPart {
   }
 
   /** What goes to the demo never leaves this computer, and is not looked at. */
-  async #mayGo(texts: readonly ContextText[]): Promise<boolean> {
-    const { app } = this.#ports.talk;
+  async #mayGo(texts: readonly ContextText[], { appId }: Home): Promise<boolean> {
+    const app = this.#ports.apps.find(appId);
     if (app === undefined || isDemo(app)) return true;
     const idOf = ({ text }: FoundSecret): string => `${originOf(app)} ${text}`;
     const all = texts.flatMap((text) => secretsIn(text, this.#known.get(text.item.key)?.from.path ?? ''));
@@ -225,7 +221,9 @@ export class Contexts implements ChatPart {
 
 /** The text, cut where it is too large, or in a sentence why there is none. */
 async function readOf({ item, read }: Attachment): Promise<ContextText | string> {
-  const found = await read();
+  const unreadable = { problem: t('{file} is no file that can be read here.', { file: titleOf(item) }) };
+  // VS Code throws for a file that is gone, or that the person may not read.
+  const found = await read().catch(() => unreadable);
   if ('problem' in found) return found.problem;
   const isCut = Buffer.byteLength(found.text) > largest;
   const text = isCut ? cutTo(largest, found.text) : found.text;

@@ -20,12 +20,12 @@ interface SlashPorts {
 }
 
 /** What `/` does that is a command of VS Code too. */
-const builtIn: Readonly<Record<string, string>> = {
-  new: 'difyCompanion.chat.newConversation',
-  app: 'difyCompanion.chat.switchApp',
-  export: 'difyCompanion.chat.export',
-  clear: 'difyCompanion.chat.delete',
-};
+const builtIn: ReadonlyMap<string, string> = new Map([
+  ['new', 'difyCompanion.chat.newConversation'],
+  ['app', 'difyCompanion.chat.switchApp'],
+  ['export', 'difyCompanion.chat.export'],
+  ['clear', 'difyCompanion.chat.delete'],
+]);
 
 /** The commands behind `/`: those of the chat, and the recipes, which write into the composer what they would have sent. */
 export class Slash implements ChatPart {
@@ -53,7 +53,7 @@ export class Slash implements ChatPart {
 
   /** Runs it. Nothing is sent to an app by it. */
   async run(name: string): Promise<void> {
-    const command = builtIn[name];
+    const command = builtIn.get(name);
     if (command !== undefined) await commands.executeCommand(command);
     else {
       const recipe = this.#recipes().find((one) => one.name === name)?.recipe;
@@ -67,7 +67,7 @@ export class Slash implements ChatPart {
   }
 
   #recipes(): readonly { readonly name: string; readonly recipe: Recipe }[] {
-    const taken = new Set(Object.keys(builtIn));
+    const taken = new Set(builtIn.keys());
     return this.#ports.recipes().flatMap((recipe) => {
       const name = nameFor(recipe);
       if (taken.has(name)) return [];

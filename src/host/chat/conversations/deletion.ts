@@ -1,7 +1,7 @@
 import type { Disposable } from 'vscode';
 import type { Conversation } from '../../../conversation/conversation.ts';
 import { deleteConversation } from '../../../dify/conversations.ts';
-import { isDemo, type App } from '../../app.ts';
+import type { App } from '../../app.ts';
 import type { ListPorts } from './ports.ts';
 
 /** How long a deletion can be taken back, in milliseconds. */
@@ -59,17 +59,14 @@ export class Deletion implements Disposable {
   async begin(doomed: Doomed): Promise<void> {
     const { app, key } = doomed;
     if (this.hides(app.id, key)) return;
-    const { talk, kept, later } = this.#ports;
+    const { talk, later } = this.#ports;
     this.#settle();
-    const shown = talk.app?.id === app.id && talk.conversation?.key === key ? talk.conversation : undefined;
-    const conversation = shown ?? doomed.conversation;
+    const wasShown = talk.app?.id === app.id && talk.conversation?.key === key;
     const timer = later(() => this.#settle(), undoTime);
-    this.#pending = { ...doomed, conversation, wasShown: shown !== undefined, timer };
+    this.#pending = { ...doomed, wasShown, timer };
     this.#hidden.add(placeOf(app.id, key));
     this.#listener.changed();
-    // What was said in the last second may not be on the disk yet.
-    if (shown !== undefined && shown.messages.length > 0 && !isDemo(app)) await kept.write(app.id, shown);
-    await talk.drop(app.id, key);
+    await talk.leave(app.id, key);
   }
 
   async undo(): Promise<void> {
@@ -99,9 +96,10 @@ export class Deletion implements Disposable {
   /** The server first: where it does not answer, the copy is not lost. */
   async #delete(doomed: Doomed): Promise<void> {
     const { app, key, id } = doomed;
-    const { clients, kept } = this.#ports;
+    const { clients, kept, talk } = this.#ports;
     try {
       if (id !== undefined) await deleteConversation(clients.of(app), id, AbortSignal.timeout(patience));
+      await talk.drop(app.id, key);
       await kept.remove(app.id, key);
       this.#listener.deleted(doomed);
     } catch (error) {

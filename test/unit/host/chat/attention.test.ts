@@ -3,12 +3,13 @@ import { setImmediate } from 'node:timers/promises';
 import { EventEmitter } from 'vscode';
 import { newRun, type RunEvent } from '../../../../src/conversation/run.ts';
 import { Attention } from '../../../../src/host/chat/attention.ts';
-import type { Happened } from '../../../../src/host/chat/talk.ts';
+import type { Happened, Home } from '../../../../src/host/chat/talk.ts';
 import { someConversation, someMessage } from '../../../support/conversations.ts';
 
 describe('An answer that nobody sees', () => {
   const shown = new EventEmitter<void>();
   const happened = new EventEmitter<Happened>();
+  const forgotten = new EventEmitter<Home>();
   const moved = new EventEmitter<void>();
   const focus = new EventEmitter<unknown>();
   const message = someMessage({ key: 'm', run: { ...newRun, text: 'It is **done**.' } });
@@ -16,6 +17,7 @@ describe('An answer that nobody sees', () => {
     conversation: someConversation({ key: 'k', messages: [message] }),
     onDidShow: shown.event,
     onDidHappen: happened.event,
+    onDidForget: forgotten.event,
   };
   let now: { isVisible: boolean; hasFocus: boolean; isWanted: boolean };
   let badges: number[];
@@ -66,6 +68,12 @@ describe('An answer that nobody sees', () => {
     assert.deepEqual([told, badges, opened], [['Support answered: It is done. [Open]'], [1], ['a k']]);
     now.isVisible = true;
     moved.fire();
+    assert.deepEqual(badges, [1, 0]);
+  });
+
+  it('is no more counted when its conversation is deleted', () => {
+    happen({ type: 'paused' }, 'other');
+    forgotten.fire({ appId: 'a', key: 'other' });
     assert.deepEqual(badges, [1, 0]);
   });
 

@@ -34,7 +34,7 @@ class FakeChat {
 
   happen(): void {
     this.count++;
-    for (const listener of this.#listeners) listener({ type: 'drafted', text: String(this.count) });
+    for (const listener of this.#listeners) listener({ type: 'drafted', key: 'k', text: String(this.count) });
   }
 }
 
@@ -90,7 +90,7 @@ describe('The pages of the chat', () => {
 
   beforeEach(() => {
     chat = new FakeChat();
-    const acts: Partial<Acts>[] = [{ draft: () => {} }, { draft: ({ text }) => void chat.typed.push(text) }];
+    const acts: Partial<Acts> = { draft: ({ text }) => void chat.typed.push(text) };
     const start = (_: string, work: () => unknown): void => {
       Promise.resolve(work()).catch((error: unknown) => failures.push(error));
     };
@@ -168,7 +168,7 @@ describe('The pages of the chat', () => {
     for (const webview of [one, other]) webview.say({ type: 'ready' });
     await setImmediate();
 
-    one.say({ type: 'draft', text: 'typed' });
+    one.say({ type: 'draft', text: 'typed', key: 'k' });
     await setImmediate();
 
     assert.deepEqual([other.shown, one.shown, chat.typed], ['typed', '0', ['typed']]);

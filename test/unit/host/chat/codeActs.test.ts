@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { TextEditor } from 'vscode';
 import { documentText, plainAnswer } from '../../../../src/conversation/documentText.ts';
 import { codeActs, fenced } from '../../../../src/host/chat/codeActs.ts';
 
@@ -33,12 +34,21 @@ describe('Code of an answer', () => {
       done.push(`${what} ${text}`);
       return Promise.resolve(true);
     };
-    const edits = { insertAtCursor: say('insert'), newFile: say('file'), proposeAtCursor: say('diff') };
-    const { code } = codeActs({ edits: () => Promise.resolve(edits) });
+    const named = {} as TextEditor;
+    const aimAt = (editor: TextEditor): void => void done.push(editor === named ? 'aim' : 'wrong');
+    const edits = { aimAt, insertAtCursor: say('insert'), newFile: say('file'), proposeAtCursor: say('diff') };
+    const { code } = codeActs({ edits: () => Promise.resolve(edits), editor: () => named });
 
     for (const what of ['insert', 'newFile', 'apply'] as const)
       await code({ type: 'code', what, code: 'x', language: '' });
 
-    assert.deepEqual(done, ['insert ```text\nx\n```', 'file ```text\nx\n```', 'diff ```text\nx\n```']);
+    assert.deepEqual(done, [
+      'aim',
+      'insert ```text\nx\n```',
+      'aim',
+      'file ```text\nx\n```',
+      'aim',
+      'diff ```text\nx\n```',
+    ]);
   });
 });

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import type { ChatEvent } from '../../../../src/conversation/protocol.ts';
+import { chatActs } from '../../../../src/host/chat/chatActs.ts';
 import { ChatWindow } from '../../../support/chatWindow.ts';
+import { demoIdPrefix } from '../../../../src/host/app.ts';
 import { testApp } from '../../../support/hostState.ts';
 import { ScriptedDify, settled } from '../../../support/scriptedDify.ts';
 
@@ -60,6 +62,31 @@ describe('The conversations of a window', () => {
     assert.deepEqual(window.chat.going('one'), new Map([[first.key, 'draft']]));
   });
 
+  it('are each asked what was written in it, whichever is shown when that arrives', async () => {
+    await ask('One', '1');
+    const first = window.conversation;
+    await window.chat.newConversation();
+    const acts = chatActs(window.chat, window.asking);
+
+    void acts.send({ type: 'send', query: 'Two', key: first.key });
+    await (await dify.turn(1)).answers('2');
+    void acts.send({ type: 'send', query: 'Of no conversation', key: 'gone' });
+    void acts.editQuestion({
+      type: 'editQuestion',
+      key: first.messages[0]?.key ?? '',
+      query: 'Not here',
+      how: 'followUp',
+    });
+    await settled();
+
+    assert.deepEqual(window.turns, []);
+    assert.deepEqual(
+      window.chat.opened('one', first.key)?.messages.map(({ typed }) => typed),
+      ['One', 'Two'],
+    );
+    assert.equal(dify.turns.length, 2);
+  });
+
   it('go on while another one is shown, and say where', async () => {
     void window.chat.send('One');
     const turn = await dify.turn(0);
@@ -116,6 +143,28 @@ describe('The conversations of a window', () => {
 
     assert.notEqual(window.conversation.key, key);
     assert.deepEqual([...window.kept.conversations.keys()], []);
+  });
+
+  it('are as they were when a deletion is undone, with what was answered until then and what is typed, also of the demo', async () => {
+    const demo = { ...testApp('demo'), id: `${demoIdPrefix}chat` };
+    for (const one of [app, demo]) {
+      await window.open(one);
+      await window.apps.chooseChatApp(one);
+      await window.chat.state();
+      const number = dify.turns.length;
+      void window.chat.send('One');
+      await (await dify.turn(number)).says('half');
+      window.chat.draft('typed');
+      const { conversation } = window;
+
+      await window.chat.leave(one.id, conversation.key);
+      await settled();
+      assert.notEqual(window.conversation.key, conversation.key);
+      await window.chat.openConversation(one, conversation);
+
+      assert.deepEqual(window.turns, [['One', 'half', 'stopped']]);
+      assert.equal((await window.chat.state()).draft, 'typed');
+    }
   });
 
   it('that are the same in two windows show the turns of both, and lose none', async () => {

@@ -49,7 +49,7 @@ describe('The form of the chat', () => {
         const world = await worldWith({ generation, mode, form });
         world.type({ name: 'Ada' });
 
-        assert.equal(await world.part.ready('Hello'), true);
+        assert.equal(await world.ready('Hello'), true);
         assert.deepEqual(world.conversation.inputs, {
           name: 'Ada',
           happened: '',
@@ -65,14 +65,41 @@ describe('The form of the chat', () => {
   it('keeps a question that comes before the form, and asks it after', async () => {
     const world = await worldWith();
 
-    assert.equal(await world.part.ready('Why does it drop?'), false);
+    assert.equal(await world.ready('Why does it drop?'), false);
     assert.equal(world.form.waiting?.query, 'Why does it drop?');
     assert.equal(world.conversation.inputs, undefined);
 
     await world.start({ name: 'Ada', product: 'X200' }, 'Why does it drop?');
     assert.deepEqual(world.asked, ['Why does it drop?']);
     assert.equal(world.form.waiting, undefined);
-    assert.equal(await world.part.ready('Next'), true);
+    assert.equal(await world.ready('Next'), true);
+  });
+
+  it('asks in its own conversation, whichever is shown when the form was read', async () => {
+    const world = await worldWith();
+    const { conversation } = world;
+
+    const starting = world.start({ name: 'Ada', product: 'X200' }, 'Why?');
+    world.leave();
+    await starting;
+
+    assert.deepEqual(world.asked, [`Why? in ${conversation.key}`]);
+    assert.equal(world.left[0]?.inputs?.['name'], 'Ada');
+    assert.equal(world.conversation.inputs, undefined);
+  });
+
+  it('is not submitted by a button of a form that is shown no more, and keeps what was typed there', async () => {
+    const world = await worldWith();
+    const { key } = world.conversation;
+    world.leave();
+    const values = { name: 'Ada', product: 'X200' };
+
+    await world.part.acts().start({ type: 'start', values, query: 'Why?', key });
+    await world.part.acts().changeInputs({ type: 'changeInputs', values, where: 'here', key });
+
+    assert.deepEqual(world.asked, []);
+    assert.equal(world.conversation.inputs, undefined);
+    assert.deepEqual(world.drafts.get(key), values);
   });
 
   it('is submitted once, whatever is pressed twice', async () => {
@@ -132,7 +159,7 @@ describe('The form of the chat', () => {
     const world = await worldWith({ mode: 'advanced-chat' });
     world.conversation = { ...world.conversation, inputs: { name: 'Ada' }, messages: [someMessage({})] };
 
-    assert.equal(await world.part.ready('Next'), false);
+    assert.equal(await world.ready('Next'), false);
     assert.equal(world.form.outdated, true);
 
     await world.start({ product: 'X200' }, 'Next');
@@ -145,7 +172,7 @@ describe('The form of the chat', () => {
     const world = await worldWith();
     world.conversation = { ...world.conversation, inputs: { first: 'x' }, messages: [someMessage({})] };
 
-    assert.equal(await world.part.ready('Next'), true);
+    assert.equal(await world.ready('Next'), true);
     const values = { name: 'Ada', product: 'X200' };
     await world.part.acts().changeInputs({ type: 'changeInputs', values, where: 'here' });
 

@@ -15,7 +15,7 @@ import { chat } from '../../../../src/dify/chat.ts';
 import { DifyClient } from '../../../../src/dify/client.ts';
 import { DifyError } from '../../../../src/dify/errors.ts';
 import { FormPart, type FormPorts } from '../../../../src/host/chat/formPart.ts';
-import type { Happened } from '../../../../src/host/chat/talk.ts';
+import type { Happened, Home } from '../../../../src/host/chat/talk.ts';
 import type { LocalFile } from '../../../../src/host/files/asks.ts';
 import { uploadsTo } from '../../../../src/host/files/uploads.ts';
 import { collected, neverAborted } from '../../../support/difyClient.ts';
@@ -84,6 +84,8 @@ export class FormWorld {
   readonly happened = new EventEmitter<Happened>();
   readonly asked: string[] = [];
   conversation: Conversation = newConversation();
+  /** Conversations that are open and not shown. */
+  left: Conversation[] = [];
   parameters: AppParameters | undefined;
   /** What the dialog gives. */
   chosen: readonly LocalFile[] = [];
@@ -135,13 +137,16 @@ export class FormWorld {
       get conversation() {
         return shown.conversation();
       },
+      opened: (_, key) => [this.conversation, ...this.left].find((one) => one.key === key),
       onDidShow: new EventEmitter<void>().event,
       onDidHappen: this.happened.event,
+      onDidForget: new EventEmitter<Home>().event,
       apply: async (_, key, event) => {
-        assert.equal(key, this.conversation.key);
-        this.conversation = reduce(this.conversation, event);
+        assert.ok([this.conversation, ...this.left].some((one) => one.key === key));
+        if (key === this.conversation.key) this.conversation = reduce(this.conversation, event);
+        this.left = this.left.map((one) => (one.key === key ? reduce(one, event) : one));
       },
-      send: async (query) => void this.asked.push(query),
+      send: async (query, key) => void this.asked.push(key === this.conversation.key ? query : `${query} in ${key}`),
       newConversation: async () => {
         this.conversation = newConversation();
       },
@@ -160,6 +165,17 @@ export class FormWorld {
   /** Types into fields, as a page tells it. */
   type(values: FormValues, key = this.conversation.key): void {
     this.part.acts().form({ type: 'form', key, values });
+  }
+
+  /** Shows a new conversation; the other one stays open. */
+  leave(): void {
+    this.left.push(this.conversation);
+    this.conversation = newConversation();
+  }
+
+  /** Whether the question may be asked in the shown conversation. */
+  async ready(query: string): Promise<boolean> {
+    return await this.part.ready(query, { appId: this.app.id, key: this.conversation.key });
   }
 
   async start(values: FormValues, query = ''): Promise<void> {

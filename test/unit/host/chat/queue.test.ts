@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ChatEvent } from '../../../../src/conversation/protocol.ts';
+import type { ChatEvent, Queued } from '../../../../src/conversation/protocol.ts';
 import { ChatWindow } from '../../../support/chatWindow.ts';
 import { testApp } from '../../../support/hostState.ts';
 import { ScriptedDify, settled } from '../../../support/scriptedDify.ts';
@@ -111,6 +111,26 @@ describe('Questions that are sent while an answer is under way', () => {
 
     const { queue, queueHeld } = await next.chat.state();
     assert.deepEqual([queue.map(({ text }) => text), queueHeld, dify.queries], [['Two'], true, ['One']]);
+  });
+
+  it('stay in the queue, and on the disk, where what goes along with one cannot be read', async () => {
+    await send('One', 'Two', 'Three');
+    const next = new ChatWindow({ fetch: dify.fetch, kept: window.kept });
+    let fails: (error: Error) => void = () => {};
+    const take = (): Promise<never> => new Promise((_, reject) => (fails = reject));
+    next.chat.add([], { take });
+    await next.open(testApp('one'));
+    const { key } = next.conversation;
+    const texts = (queue: readonly Queued[] = []): readonly string[] => queue.map(({ text }) => text);
+
+    const going = next.chat.shown?.resumeQueue();
+    assert.deepEqual(texts((await next.chat.state()).queue), ['Three']);
+    assert.deepEqual(texts(window.kept.typed.get(`one ${key}`)?.queue), ['Two', 'Three']);
+    fails(new Error('EACCES'));
+    await assert.rejects(async () => await going, /EACCES/);
+
+    const { queue, queueHeld } = await next.chat.state();
+    assert.deepEqual([texts(queue), queueHeld, dify.queries], [['Two', 'Three'], true, ['One']]);
   });
 
   it('are one where Enter was pressed twice, and two where they were typed twice', async () => {

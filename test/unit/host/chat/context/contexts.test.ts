@@ -4,6 +4,7 @@ import type { ContextItem } from '../../../../../src/conversation/conversation.t
 import { demoOrigin, type App } from '../../../../../src/host/app.ts';
 import type { Attachment, Read } from '../../../../../src/host/chat/context/attachment.ts';
 import { Contexts } from '../../../../../src/host/chat/context/contexts.ts';
+import type { Home } from '../../../../../src/host/chat/talk.ts';
 import type { FoundSecret } from '../../../../../src/host/source/foundSecrets.ts';
 import { someConversation } from '../../../../support/conversations.ts';
 import { testApp } from '../../../../support/hostState.ts';
@@ -14,6 +15,10 @@ class World {
   conversation = someConversation({ key: 'c1' });
   readonly #shown = new EventEmitter<void>();
   readonly onDidShow = this.#shown.event;
+  readonly forgotten = new EventEmitter<Home>();
+  readonly onDidForget = this.forgotten.event;
+  /** Those that are connected beside the shown one. */
+  readonly apps = new Map<string, App>();
   readonly files = new Map<string, string>();
   readonly said: string[] = [];
   readonly asked: string[] = [];
@@ -26,6 +31,7 @@ class World {
   window(): Contexts {
     const contexts = new Contexts({
       talk: this,
+      apps: { find: (id) => (id === this.app?.id ? this.app : this.apps.get(id ?? '')) },
       kept: {
         of: (app, key) => this.kept.get(`${app} ${key}`) ?? [],
         keep: (app, key, items) => void this.kept.set(`${app} ${key}`, items),
@@ -55,6 +61,11 @@ class World {
     return { item, path: `/ws/${name}`, isLive: item.kind === 'file', read };
   }
 
+  /** The conversation that is shown. */
+  get home(): Home {
+    return { appId: this.app?.id ?? '', key: this.conversation.key };
+  }
+
   get chips(): readonly string[] {
     return this.contexts.state().contexts?.map(({ name, size }) => `${name} ${size}`) ?? [];
   }
@@ -68,7 +79,7 @@ describe('What is attached', () => {
   });
 
   const sent = async (typed: string): Promise<string | undefined> =>
-    (await world.contexts.ready()) ? (await world.contexts.take(typed)).query : undefined;
+    (await world.contexts.ready(world.home)) ? (await world.contexts.take(typed, world.home)).query : undefined;
 
   it('is a chip with its size, once', async () => {
     const pressed = [
@@ -93,13 +104,24 @@ describe('What is attached', () => {
     assert.equal(await sent('And?'), 'And?');
   });
 
+  it('is forgotten, with its text, when its conversation is deleted', async () => {
+    await world.contexts.attach(world.file('a.ts'));
+    const items = world.contexts.state().contexts ?? [];
+    world.kept.clear();
+    world.files.clear();
+    world.forgotten.fire(world.home);
+
+    assert.deepEqual(world.chips, []);
+    assert.equal((await world.contexts.take('?', world.home, items)).query, '?');
+  });
+
   it('is a file as it is when it is sent, and a selection as it was selected', async () => {
     await world.contexts.attach(world.file('a.ts'));
     await world.contexts.attach(world.file('a.ts', { key: 's', kind: 'selection', lines: [1, 1] }));
     world.files.set('a.ts', 'changed');
 
-    assert.ok(await world.contexts.ready());
-    const { query, contexts } = await world.contexts.take('?');
+    assert.ok(await world.contexts.ready(world.home));
+    const { query, contexts } = await world.contexts.take('?', world.home);
     assert.match(query, /File a.ts:\n```ts\nchanged\n```\n\nFile a.ts, line 1:\n```ts\nlet a = 1;\n```$/);
     assert.deepEqual(
       contexts.map(({ size }) => size),
@@ -116,10 +138,22 @@ describe('What is attached', () => {
     assert.match((await sent('?')) ?? '', /let a = 1;/);
   });
 
+  it('goes along as it was read, where reading it fails', async () => {
+    const failing = { ...world.file('a.ts'), read: () => Promise.reject(new Error('EACCES')) };
+    assert.equal(await world.contexts.attach(failing), false);
+    assert.deepEqual(world.said, ['a.ts is no file that can be read here.']);
+
+    let isGone = false;
+    const { read, ...one } = world.file('a.ts');
+    await world.contexts.attach({ ...one, read: () => (isGone ? failing.read() : read()) });
+    isGone = true;
+    assert.match((await sent('?')) ?? '', /let a = 1;/);
+  });
+
   it('comes back to the conversation that it came from, with what was attached since', async () => {
     await world.contexts.attach(world.file('a.ts'));
-    await world.contexts.ready();
-    const { contexts } = await world.contexts.take('?');
+    await world.contexts.ready(world.home);
+    const { contexts } = await world.contexts.take('?', world.home);
     world.files.set('b.ts', 'b');
     await world.contexts.attach(world.file('b.ts'));
     world.show('c2');
@@ -133,15 +167,18 @@ describe('What is attached', () => {
     assert.match((await sent('?')) ?? '', /let a = 1;[^]*b/);
   });
 
-  it('belongs to the conversation that was shown when the question was sent', async () => {
+  it('goes with the question of its own conversation, whatever is shown and sent meanwhile', async () => {
+    const { home } = world;
     await world.contexts.attach(world.file('a.ts'));
-    await world.contexts.ready();
     world.show('c2');
-    const { query } = await world.contexts.take('?');
-    world.show('c1');
+    world.files.set('b.ts', 'let b;');
+    await world.contexts.attach(world.file('b.ts'));
+    await world.contexts.ready(home);
+    await world.contexts.ready(world.home);
 
-    assert.match(query, /let a/);
-    assert.deepEqual(world.chips, []);
+    assert.match((await world.contexts.take('?', home)).query, /^\?\n\nFile a.ts:[^]*let a = 1;\n```$/);
+    assert.deepEqual(world.chips, ['b.ts 6']);
+    assert.match((await world.contexts.take('?', world.home)).query, /^\?\n\nFile b.ts:[^]*let b;\n```$/);
   });
 
   it('is read anew for a question that waited through a restart', async () => {
@@ -150,7 +187,7 @@ describe('What is attached', () => {
     const next = world.window();
     assert.deepEqual(next.state().contexts, items);
 
-    assert.match((await next.take('?', items)).query, /let a = 1;/);
+    assert.match((await next.take('?', world.home, items)).query, /let a = 1;/);
     assert.deepEqual(next.state().contexts, []);
   });
 
@@ -158,9 +195,9 @@ describe('What is attached', () => {
     const pasted = { key: 'paste-1', kind: 'clipboard', name: '', lines: undefined, size: 3 } as const;
     world.kept.set('one c1', [pasted]);
     const next = world.window();
-    assert.ok(await next.ready());
+    assert.ok(await next.ready(world.home));
 
-    assert.deepEqual(await next.take('?'), { contexts: [], query: '?' });
+    assert.deepEqual(await next.take('?', world.home), { contexts: [], query: '?' });
     assert.deepEqual(world.said, ['Clipboard can no longer be read, and does not go along.']);
   });
 
@@ -208,6 +245,16 @@ describe('What is attached', () => {
       assert.equal(world.asked.length, 1);
     });
 
+    it('is asked about for the app that it goes to, whichever is shown by then', async () => {
+      const { home } = world;
+      const shop = testApp('one');
+      const demo = { ...testApp('demo'), baseUrl: `${demoOrigin}/v1` };
+      world.apps.set(shop.id, shop);
+      world.app = demo;
+      assert.ok(await world.contexts.ready(home));
+      assert.equal(world.asked.length, 1);
+    });
+
     it('goes to the demo unasked, which never leaves this computer', async () => {
       world.app = { ...testApp('demo'), baseUrl: `${demoOrigin}/v1` };
       assert.ok(await sent('?'));
@@ -217,7 +264,7 @@ describe('What is attached', () => {
     it('does not go with a question that waited, where the person says no', async () => {
       const items = world.contexts.state().contexts ?? [];
       world.answer = false;
-      assert.equal((await world.window().take('?', items)).query, '?');
+      assert.equal((await world.window().take('?', world.home, items)).query, '?');
     });
   });
 

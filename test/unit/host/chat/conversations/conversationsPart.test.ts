@@ -216,11 +216,12 @@ describe('Deleting a conversation', () => {
     await world.part.delete(key);
 
     assert.deepEqual([world.titles, world.list.deleted], [[], { key, title: 'Hi' }]);
-    assert.deepEqual([world.calls, world.kept.size, world.dropped], [[], 1, [key]]);
+    assert.deepEqual([world.calls, world.kept.size, world.left, world.dropped], [[], 1, [key], []]);
 
     world.timers[0]?.();
     await quiet();
     assert.deepEqual([await world.onServer(), world.kept.size, world.list.deleted], [[], 0, undefined]);
+    assert.deepEqual(world.dropped, [key]);
     assert.ok(undoTime >= 10_000);
   });
 
@@ -258,7 +259,7 @@ describe('Deleting a conversation', () => {
     world.timers[0]?.();
     await quiet();
 
-    assert.deepEqual([world.titles, world.kept.size], [['Hi'], 1]);
+    assert.deepEqual([world.titles, world.kept.size, world.dropped], [['Hi'], 1, []]);
     assert.notEqual(world.list.problem, '');
   });
 

@@ -21,7 +21,7 @@ import { testApp } from '../../../../support/hostState.ts';
 import { logChannel } from '../../../../support/logChannel.ts';
 
 /** Of the talk, what the lists call. */
-type FakeTalk = Pick<Talk, 'apply' | 'drop' | 'openConversation' | 'going' | 'onDidHappen' | 'onDidShow'> & {
+type FakeTalk = Pick<Talk, 'apply' | 'leave' | 'drop' | 'openConversation' | 'going' | 'onDidHappen' | 'onDidShow'> & {
   app: Talk['app'];
   conversation: Conversation | undefined;
 };
@@ -38,6 +38,7 @@ export class World {
   readonly shown = new EventEmitter<void>();
   readonly written = new EventEmitter<{ appId: string; key: string }>();
   readonly timers: (() => void)[] = [];
+  readonly left: string[] = [];
   readonly dropped: string[] = [];
   readonly talk: FakeTalk;
   readonly ports: ListPorts;
@@ -116,9 +117,13 @@ export class World {
         if (conversation?.key === key) this.talk.conversation = reduce(conversation, event);
         return Promise.resolve();
       },
+      leave: (_, key) => {
+        this.left.push(key);
+        if (this.talk.conversation?.key === key) this.talk.conversation = { ...emptyConversation, key: 'new' };
+        return Promise.resolve();
+      },
       drop: (_, key) => {
         this.dropped.push(key);
-        if (this.talk.conversation?.key === key) this.talk.conversation = { ...emptyConversation, key: 'new' };
         return Promise.resolve();
       },
     };

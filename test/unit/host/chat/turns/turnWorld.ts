@@ -8,7 +8,7 @@ import { getParameters, type AppParameters } from '../../../../../src/dify/app.t
 import type { DifyClient } from '../../../../../src/dify/client.ts';
 import type { App } from '../../../../../src/host/app.ts';
 import type { ChatPart } from '../../../../../src/host/chat/part.ts';
-import type { Happened, Talk } from '../../../../../src/host/chat/talk.ts';
+import type { Happened, Home, Talk } from '../../../../../src/host/chat/talk.ts';
 import { Log } from '../../../../../src/host/log.ts';
 import { someConversation, someMessage } from '../../../../support/conversations.ts';
 import { clientAnswering, neverAborted } from '../../../../support/difyClient.ts';
@@ -63,6 +63,8 @@ export class TurnWorld {
       },
       onDidShow: this.shown.event,
       onDidHappen: this.happened.event,
+      onDidForget: new EventEmitter<Home>().event,
+      opened: (_, key) => (key === now().key ? now() : undefined),
       going: () => new Map(),
       typedIn: () => undefined,
       keepTyped: () => {},
@@ -71,6 +73,7 @@ export class TurnWorld {
       openConversation: unused,
       addToDraft: unused,
       apply: (_, key, event) => Promise.resolve(this.happen(event, key)),
+      leave: unused,
       drop: unused,
       tell: () => {},
     };
