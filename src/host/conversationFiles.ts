@@ -257,8 +257,8 @@ export class ConversationFiles {
   }
 }
 
-function isWorthListing({ conversation: { id, name, messages } }: Kept): boolean {
-  return messages.length > 0 || id !== undefined || name !== '';
+function isWorthListing({ pinned, conversation: { id, name, messages } }: Kept): boolean {
+  return pinned || messages.length > 0 || id !== undefined || name !== '';
 }
 
 function pathOf({ folder, name }: Place): string {

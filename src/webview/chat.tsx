@@ -37,12 +37,12 @@ export function Chat({ page, news, hint, panel, actions }: Properties): VNode | 
   return (
     <main class="chat" aria-label={name}>
       <h1 class="sr-only">{name}</h1>
+      <LiveRegions news={news} hint={hint} appName={app?.name ?? ''} />
       {app === undefined ? (
         <Welcome wish={actions.wish} />
       ) : (
         <Talk app={app} page={page} panel={panel} actions={actions} />
       )}
-      <LiveRegions news={news} hint={hint} appName={app?.name ?? ''} />
     </main>
   );
 }

@@ -1,20 +1,23 @@
 /** Keeps the keyboard focus where a person expects it. */
 export class Focus {
   #last: Element | null = null;
+  /** Whether nothing in the page had the focus yet: the page may have got it before there was anything in it. */
+  #isOwed = true;
 
   /** Begins to listen, for the life of the page. */
   listen(): void {
-    document.addEventListener(
-      'focusin',
-      (event) => (this.#last = event.target instanceof Element ? event.target : null),
-    );
+    document.addEventListener('focusin', (event) => {
+      this.#last = event.target instanceof Element ? event.target : null;
+      this.#isOwed = false;
+    });
     // The person came to the page without choosing a place in it.
     addEventListener('focus', () => this.#isNowhere() && this.toFirst());
   }
 
-  /** To be called after each rendering: what had the focus may be gone. */
+  /** To be called after each rendering: what had the focus may be gone, and what is to have it may have come. */
   keep(): void {
-    if (this.#last?.isConnected === false && this.#isNowhere() && document.hasFocus()) this.toFirst();
+    const isDue = this.#isOwed || this.#last?.isConnected === false;
+    if (isDue && this.#isNowhere() && document.hasFocus()) this.toFirst();
   }
 
   /** The text, or where there is none the first thing to do. */

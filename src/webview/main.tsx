@@ -16,6 +16,7 @@ import { isAnother, type Page } from './page.ts';
 import { keyOf } from './pageKeys.ts';
 import { commandsIn, doCommand } from './pageCommands.ts';
 import { PageStore } from './pageStore.ts';
+import { takesPlace } from './sidePanel.tsx';
 import { connectToHost } from './vscodeApi.ts';
 
 /** A question that was sent and not yet confirmed is not sent again by a second press within this time. */
@@ -35,7 +36,7 @@ const store = new PageStore({
 const recall = new Recall(() => store.page.conversation.messages.map(({ typed }) => typed));
 let hint = '';
 let panel: Panel | undefined;
-/** Whether another conversation came since the last painting. */
+/** Whether another conversation came since one was last to be seen. */
 let opened = false;
 let frame: number | undefined;
 const nothingSent = { text: '', at: -Infinity };
@@ -73,7 +74,10 @@ const actions: Actions = {
   },
   remedy: (key, remedy) => wish({ type: 'remedy', key, remedy }),
   askAgain: (key) => wish({ type: 'askAgain', key }),
-  copy: (text) => post({ type: 'copy', text }),
+  copy: (text) => {
+    post({ type: 'copy', text });
+    actions.announce(t('copied'));
+  },
   openLink: (href) => post({ type: 'openLink', href }),
 };
 
@@ -102,7 +106,9 @@ function receive(message: ToWebview): void {
   else if (text !== before.text) draft.change(text);
   if (isConfirmed(message, before)) sent = nothingSent;
   if (message.type === 'events') hint = queueNews(before, store.page) ?? hint;
-  opened ||= isAnother(before.conversation, store.page.conversation);
+  if (!isAnother(before, store.page)) return;
+  opened = true;
+  hint = '';
 }
 
 /** Whether the host knows the text: told again, it could take the place of what is typed in another view by then. */
@@ -169,9 +175,9 @@ function paint(): void {
   frame = undefined;
   if (root === null) return;
   render(<Chat page={store.page} news={store.news} hint={hint} panel={panel} actions={actions} />, root);
-  if (opened && document.hasFocus()) focus.toFirst();
-  else focus.keep();
+  if (!opened || takesPlace(panel)) return focus.keep();
   opened = false;
+  if (document.hasFocus()) focus.toFirst();
 }
 
 /** Other scripts can post messages too; the host's have these members, and its types vouch for the rest. */

@@ -29,9 +29,9 @@ export function sameQuestion(a: string, b: string): boolean {
   return a.trim() === b.trim();
 }
 
-/** Whether the second is another conversation than the first one, in which something was asked. */
-export function isAnother(before: Conversation, after: Conversation): boolean {
-  return before.messages.length > 0 && before.key !== after.key;
+/** Whether the second page shows another conversation than the first, which showed one. */
+export function isAnother(before: Page, after: Page): boolean {
+  return before.seq !== undefined && before.conversation.key !== after.conversation.key;
 }
 
 function afterEvent(page: Page, event: ChatEvent): Page {

@@ -49,7 +49,6 @@ function copyLastAnswer({ conversation }: Page, actions: Actions): void {
   const answer = conversation.messages.map(({ run }) => withoutThinking(run.text)).findLast((text) => text !== '');
   if (answer === undefined) return actions.announce(t('noAnswerYet'));
   actions.copy(answer);
-  actions.announce(t('copied'));
 }
 
 function insertLastCode(actions: Actions): void {

@@ -44,7 +44,7 @@ export class PageStore {
       this.#askForSnapshot();
       return;
     }
-    if (message.type === 'snapshot') this.#askedAt = undefined;
+    if (message.type === 'snapshot') this.#take(next);
     else this.#hear(message.events, next);
     this.#change(next);
   }
@@ -52,6 +52,12 @@ export class PageStore {
   /** The text in the composer became this one. */
   type(text: string): void {
     this.#change({ ...this.#page, text });
+  }
+
+  /** Of another conversation nothing was said yet. */
+  #take({ conversation }: Page): void {
+    this.#askedAt = undefined;
+    if (conversation.key !== this.#page.conversation.key) this.#news = undefined;
   }
 
   /** A question silences what was said of the answer before it, so that the same thing can be said again. */

@@ -94,9 +94,7 @@ describe('Commands and keys', () => {
 
   it('reaches everything with Tab, in the order it is read, and the focus shows', async () => {
     await chat.snapshot({ ...(states['code']?.() ?? state()), notices: [{ kind: 'demo' }] });
-    await chat.page.evaluate(() => {
-      if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
-    });
+    await chat.page.locator('.crumb.app').focus();
     const order: string[] = [];
     for (let n = 0; n < 40; n++) {
       await chat.page.keyboard.press('Tab');
@@ -133,7 +131,7 @@ describe('Commands and keys', () => {
     await chat.events({ type: 'changed', state: { settings } });
 
     assert.ok(await chat.page.locator('textarea').isVisible());
-    assert.ok(await chat.page.locator('.send').isVisible());
+    assert.ok(await chat.page.locator('.send.stop').isVisible());
     assert.equal(await chat.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
     await chat.page.screenshot({ path: new URL('../out/page/forced-200.png', import.meta.url).pathname });
   });

@@ -177,9 +177,11 @@ describe('The composer', () => {
 
   it('sends a starter at once; with Alt it is written down instead', async () => {
     const starter = chat.page.getByRole('button', { name: app.suggestedQuestions[0] ?? '' });
+    await field().fill('By the way:');
     await starter.click({ modifiers: ['Alt'] });
     await chat.painted();
-    assert.equal(await field().inputValue(), app.suggestedQuestions[0]);
+    const typed = `By the way:\n\n${app.suggestedQuestions[0]}`;
+    assert.equal(await field().inputValue(), typed, 'what was typed stays');
     assert.deepEqual(await chat.posted('send'), []);
 
     await chat.page.getByRole('button', { name: app.suggestedQuestions[1] ?? '' }).click();
@@ -188,7 +190,7 @@ describe('The composer', () => {
       [app.suggestedQuestions[1]],
     );
     await chat.events(asked(app.suggestedQuestions[1] ?? ''));
-    assert.equal(await field().inputValue(), app.suggestedQuestions[0]);
+    assert.equal(await field().inputValue(), typed);
     assert.equal(await chat.page.evaluate(() => document.activeElement?.tagName), 'TEXTAREA');
   });
 });

@@ -40,6 +40,7 @@ describe('Find', () => {
     await chat.snapshot(reset());
     await chat.page.locator('textarea').focus();
     await chat.page.keyboard.press('Control+f');
+    await chat.page.locator('.find .field:focus').waitFor();
     await chat.page.keyboard.type('reset');
     await chat.painted();
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { emptyForm } from '../../src/conversation/protocol.ts';
 import { Browser, type ChatPage } from './chatPage.ts';
 import { halfFilled } from './formStates.ts';
-import { formStateOf as stateOf } from './states.ts';
+import { formStateOf as stateOf, states } from './states.ts';
 
 const full = { ...halfFilled.values, happened: 'The VPN is gone.', seats: '12', settings: '{"channel": 6}' };
 
@@ -180,6 +180,16 @@ describe('The form in the page', () => {
 
     assert.equal(await chat.page.locator('.jump').count(), 0);
     assert.ok((await chat.page.locator('.transcript').evaluate(({ scrollTop }) => scrollTop)) <= 40);
+  });
+
+  it('is read from its beginning too when it follows another conversation', async () => {
+    const top = (): Promise<number> => chat.page.locator('.transcript').evaluate(({ scrollTop }) => scrollTop);
+    await chat.snapshot(states['markdown']?.() ?? stateOf('form'));
+    assert.ok((await top()) > 100, 'the end of a conversation is far from its beginning');
+    const form = stateOf('form');
+    await chat.snapshot({ ...form, conversation: { ...form.conversation, key: 'another' } });
+
+    assert.equal(await top(), 0);
   });
 
   it('is said in the display language', async () => {

@@ -51,6 +51,12 @@ describe('The lists of the page', () => {
     await chat.waitForPosted('listConversations', 3);
 
     assert.equal((await chat.posted('listConversations')).at(-1)?.search, 'ab');
+    const said = async (text: string): Promise<void> =>
+      chat.page.locator('[role=status]', { hasText: text }).waitFor({ state: 'attached' });
+    await chat.events({ type: 'changed', state: { list: list({ search: 'ab', rows: conversationRows }) } });
+    await said(`${conversationRows.length} conversations found`);
+    await chat.events({ type: 'changed', state: { list: list({ search: 'ab', rows: [] }) } });
+    await said('Nothing found.');
   });
 
   it('goes through rows by arrows and opens one by Enter', async () => {
@@ -104,9 +110,26 @@ describe('The lists of the page', () => {
     await chat.events({ type: 'changed', state: { list: list({ rows: conversationRows.slice(2), deleted }) } });
     assert.match(await chat.text('.toast'), /Deleted “Reset an X200”/);
     assert.equal(await focused(), 'Refund for 4711');
+    const { conversation, ...rest } = state();
+    const shown = { ...rest, list: list({ rows: conversationRows.slice(2), deleted }) };
+    await chat.snapshot({ ...shown, conversation: { ...conversation, key: 'in its place' } });
+    assert.equal(await focused(), 'Refund for 4711', 'also where it was the one that is shown');
     await press('Control+z');
     await chat.page.getByRole('button', { name: 'Undo' }).click();
     await chat.waitForPosted('undoDelete', 2);
+  });
+
+  it('offers which are listed below the search, whatever stands above it', async () => {
+    await chat.snapshot({ ...state(listStates['conversations']?.()), notices: [{ kind: 'demo' }] });
+    await openPanel(chat, 'conversations');
+    await chat.page.locator('.sheet-head button').click();
+    await chat.painted();
+    const boxes = await Promise.all(
+      [chat.page.locator('.search'), chat.page.locator('.menu')].map((one) => one.boundingBox()),
+    );
+    const [search, menu] = boxes;
+
+    assert.ok((menu?.y ?? 0) >= (search?.y ?? 0) + (search?.height ?? 0), JSON.stringify(boxes));
   });
 
   it('pins', async () => {
@@ -149,7 +172,7 @@ describe('The lists of the page', () => {
     await chat.page.getByRole('menuitem', { name: 'About Support Copilot' }).click();
 
     assert.match(await chat.text('[role=dialog]'), /router manuals.*May be wrong\./s);
-    await chat.page.getByRole('link', { name: 'Privacy policy' }).click();
+    await chat.page.getByRole('dialog').getByRole('link', { name: 'Privacy policy' }).click();
     assert.deepEqual(await chat.posted('openLink'), [{ type: 'openLink', href: 'https://dify.lab/privacy' }]);
     await press('Escape');
     assert.equal(await focused(), 'Support Copilot, switch app');

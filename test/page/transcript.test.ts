@@ -29,11 +29,11 @@ describe('The transcript', () => {
     chat.lose();
     await append(' lost');
     assert.equal((await chat.posted('ready')).length, 3);
-    assert.ok(!(await chat.text('.md')).includes('lost'));
+    assert.ok(!(await chat.text('[data-key] .md')).includes('lost'));
 
     await chat.snapshot(answering());
     await append(' not lost');
-    assert.ok((await chat.text('.md')).endsWith('not lost'));
+    assert.ok((await chat.text('[data-key] .md')).endsWith('not lost'));
     assert.equal((await chat.posted('ready')).length, 3);
   });
 
@@ -162,10 +162,26 @@ describe('The transcript', () => {
     assert.equal(await chat.text('[role=alert]'), `${failure.fact} ${failure.advice}`);
   });
 
+  it('gives the focus to the first thing to do once there is one', async () => {
+    const focused = () => chat.page.evaluate(() => document.activeElement?.textContent);
+    assert.equal(await chat.page.evaluate(() => document.hasFocus()), true);
+    await chat.snapshot(states['welcome']?.() ?? state());
+
+    assert.equal(await focused(), 'Connect an App');
+  });
+
   it('puts the focus into the text when another conversation is opened', async () => {
     await chat.snapshot(states['forgotten']?.() ?? state());
     await chat.page.locator('.transcript').focus();
     await chat.snapshot({ ...state(), conversation: someConversation({ id: undefined, messages: [] }) });
+
+    assert.equal(await chat.page.evaluate(() => document.activeElement?.tagName), 'TEXTAREA');
+  });
+
+  it('puts it there also after one in which nothing was asked', async () => {
+    await chat.snapshot(state());
+    await chat.page.locator('.crumb.app').focus();
+    await chat.snapshot({ ...state(), conversation: someConversation({ key: 'another' }) });
 
     assert.equal(await chat.page.evaluate(() => document.activeElement?.tagName), 'TEXTAREA');
   });

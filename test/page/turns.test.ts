@@ -114,6 +114,16 @@ describe('A turn', () => {
     });
   });
 
+  it('that was stopped before anything came can be asked again, but not while another is answered', async () => {
+    const stopped = message('1', 'Why?', { status: { type: 'stopped' } });
+    await chat.snapshot({ ...state(), conversation: conversation(stopped, message('2', 'And?', {})) });
+    assert.equal(await button('Ask Again').count(), 0);
+    await chat.events({ type: 'run', key: '2', event: { type: 'stopped' } });
+    await button('Ask Again').first().click();
+
+    assert.deepEqual(await chat.posted('askAgain'), [{ type: 'askAgain', key: '1' }]);
+  });
+
   describe('rating', () => {
     it('is told at once, taken back by a second press, and shown as the host says', async () => {
       const good = () => button('Good answer').last();

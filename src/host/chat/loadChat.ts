@@ -56,7 +56,7 @@ function partsOf(chat: Chat, ports: LoadPorts) {
   const form = formInVscode({ ...ports, talk: chat });
   const composer = composerParts({ ...ports, talk: chat, kept: keptContexts(chat), show: () => showView(chat) });
   const turns = turnsOf({ ...ports, talk: chat });
-  const list = lists({ ...ports, talk: chat, kept: files, later });
+  const list = lists({ ...ports, talk: chat, kept: files, later, say });
   const parts = [settings, form, ...turns.parts, ...list.parts];
   chat.add([...composer.parts, ...parts], {
     ...composer.attachments,

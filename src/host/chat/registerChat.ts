@@ -23,7 +23,7 @@ interface ChatCommandPorts extends RowPorts {
 }
 
 /** What is done with the shown conversation, or with all. */
-const listCommands = ['rename', 'delete', 'export', 'exportAll'] as const;
+const listCommands = ['rename', 'export', 'exportAll'] as const;
 
 /** Registers the chat's view and commands. */
 export function registerChat(register: Register, ports: ChatCommandPorts): readonly Disposable[] {
@@ -36,11 +36,12 @@ export function registerChat(register: Register, ports: ChatCommandPorts): reado
     ...listCommands.map((name) =>
       register(`difyCompanion.chat.${name}`, async () => (await chat.get()).list.commands[name]()),
     ),
+    register('difyCompanion.chat.delete', () => inPage(chat, ({ list }) => list.commands.delete())),
+    register('difyCompanion.chat.newConversation', () => inPage(chat, (loaded) => loaded.chat.newConversation())),
     apps.onDidChange(() => chat.tell((loaded) => loaded.reopen())),
     keys.onDidChange(() => chat.tell((loaded) => loaded.reopen())),
     details.onDidChange((app) => chat.tell((loaded) => loaded.redraw(app))),
     health.onDidChange((id) => chat.tell((loaded) => loaded.redraw({ id }))),
-    register('difyCompanion.chat.newConversation', async () => (await chat.get()).chat.newConversation()),
     register('difyCompanion.chat.stop', () => chat.tell((loaded) => loaded.stop())),
     register('difyCompanion.chat.show', () => commands.executeCommand(`${chatViewId}.focus`)),
     register('difyCompanion.settings.show', () =>
@@ -48,6 +49,13 @@ export function registerChat(register: Register, ports: ChatCommandPorts): reado
     ),
     register('difyCompanion.chat.switchApp', () => switchApp(ports)),
   ];
+}
+
+/** What leads to a new conversation: one goes on in its text, and takes a deletion back in the page. */
+async function inPage(chat: LateChat<LoadedChat>, act: (loaded: LoadedChat) => Promise<void>): Promise<void> {
+  const loaded = await chat.get();
+  await act(loaded);
+  await loaded.pages.command('focus', () => commands.executeCommand(`${chatViewId}.focus`));
 }
 
 async function switchApp(ports: ChatCommandPorts): Promise<void> {

@@ -64,7 +64,7 @@ function Privacy({ policy, openLink }: { readonly policy: string; readonly openL
         openLink(address);
       }}
     >
-      {t('aboutPrivacy')}
+      {t('privacyPolicy')}
     </a>
   );
 }

@@ -3,6 +3,7 @@ import { useRef, useState } from 'preact/hooks';
 import type { Actions } from '../actions.ts';
 import { Icon } from '../icon.tsx';
 import { t } from '../locale.ts';
+import { Menu, type MenuItem } from '../menu/menu.tsx';
 import { sizeText } from './contextLabel.ts';
 import { nameOfSendKey, type SendKey } from './keys.ts';
 
@@ -55,95 +56,59 @@ function Tool({ mark, isOpen, insert }: ToolProperties): VNode {
       aria-expanded={isOpen}
       onClick={() => insert(mark)}
     >
-      {mark === '@' ? (
-        <Icon name="mention" />
-      ) : (
-        <span class="slash" aria-hidden="true">
-          /
-        </span>
-      )}
+      {mark === '@' ? <Icon name="mention" /> : <Slash />}
     </button>
   );
 }
 
 /** On a narrow page the tools are behind one button. */
 function Plus({ insert }: Pick<Properties, 'insert'>): VNode {
+  const opener = useRef<HTMLButtonElement>(null);
   const [isOpen, setOpen] = useState(false);
-  const button = useRef<HTMLButtonElement>(null);
-  const choose = (mark: '@' | '/'): void => {
+  const close = (): void => {
     setOpen(false);
-    insert(mark);
+    opener.current?.focus();
   };
+  const label = t('addOrCommand');
+  const items: readonly MenuItem[] = [
+    { icon: 'mention', label: t('addContextTool'), act: () => insert('@') },
+    { icon: '', label: t('commandsTool'), content: <CommandsItem />, act: () => insert('/') },
+  ];
   return (
     <>
       <button
-        ref={button}
+        ref={opener}
         class="icon-btn quiet plus"
         type="button"
-        aria-label={t('addOrCommand')}
-        title={t('addOrCommand')}
+        aria-label={label}
+        title={label}
         aria-haspopup="menu"
         aria-expanded={isOpen}
         onClick={() => setOpen(!isOpen)}
       >
         <Icon name="add" />
       </button>
-      {isOpen && (
-        <div
-          class="menu above"
-          role="menu"
-          aria-label={t('addOrCommand')}
-          onKeyDown={(event) => {
-            if (event.key === 'ArrowDown' || event.key === 'ArrowUp') step(event);
-            else if (event.key === 'Escape') {
-              setOpen(false);
-              button.current?.focus();
-            } else return;
-            event.preventDefault();
-          }}
-          onFocusOut={(event) => {
-            const to = event.relatedTarget;
-            if (to !== button.current && !(to instanceof Node && event.currentTarget.contains(to))) setOpen(false);
-          }}
-        >
-          <MenuItem label={t('addContextTool')} isFirst choose={() => choose('@')} />
-          <MenuItem label={t('commandsTool')} choose={() => choose('/')} />
-        </div>
-      )}
+      {isOpen && <Menu label={label} classes="above" items={items} close={close} />}
     </>
   );
 }
 
-interface MenuItemProperties {
-  readonly label: string;
-  readonly isFirst?: boolean;
-  readonly choose: () => void;
-}
-
-function MenuItem({ label, isFirst = false, choose }: MenuItemProperties): VNode {
-  const item = useRef<HTMLButtonElement | null>(null);
+function CommandsItem(): VNode {
   return (
-    <button
-      class="menu-item"
-      type="button"
-      role="menuitem"
-      tabIndex={-1}
-      ref={(element) => {
-        if (isFirst && item.current === null) element?.focus();
-        item.current = element;
-      }}
-      onClick={choose}
-    >
-      <span class="cut">{label}</span>
-    </button>
+    <>
+      <Slash />
+      <span class="cut">{t('commandsTool')}</span>
+    </>
   );
 }
 
-function step(event: KeyboardEvent & { readonly currentTarget: HTMLElement }): void {
-  const items = [...event.currentTarget.querySelectorAll<HTMLElement>('[role=menuitem]')];
-  const here = items.findIndex((item) => item === document.activeElement);
-  const by = event.key === 'ArrowDown' ? 1 : -1;
-  items[(here + by + items.length) % items.length]?.focus();
+/** There is no codicon of it. */
+function Slash(): VNode {
+  return (
+    <span class="slash" aria-hidden="true">
+      /
+    </span>
+  );
 }
 
 interface SendProperties {

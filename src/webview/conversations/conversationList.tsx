@@ -28,6 +28,7 @@ export const ConversationList = memo(function ConversationList({ list, current, 
   // The text is where one goes on in a conversation that was opened.
   useFocusGivenBack(opening !== undefined);
   useReading(actions);
+  useFindings(list, actions);
   const acts: RowActs = {
     actions,
     open,
@@ -107,6 +108,15 @@ function useReading(actions: Actions): void {
   }, [actions]);
 }
 
+/** Lets a screen reader say what a search came to. */
+function useFindings(list: List | undefined, actions: Actions): void {
+  const { search = '', state = 'reading', rows = [] } = list ?? {};
+  const n = rows.length;
+  useEffect(() => {
+    if (search !== '' && state === 'read') actions.announce(n === 0 ? t('nothingFound') : t('foundCount', { n }));
+  }, [search, state, n, actions]);
+}
+
 function grouped(rows: readonly ConversationRow[]): readonly (readonly [Group, readonly ConversationRow[]])[] {
   const now = Date.now();
   const byGroup = Map.groupBy(rows, (row) => groupOf(row, now));
@@ -131,7 +141,8 @@ function focusBeside(root: HTMLElement | null, key: string): void {
 }
 
 function keyDone(event: KeyboardEvent, root: HTMLElement, actions: Actions): boolean {
-  const isField = event.target instanceof HTMLInputElement;
+  // A field has an undo of its own, if there is anything in it.
+  const isField = event.target instanceof HTMLInputElement && event.target.value !== '';
   if (event.key === 'Escape') actions.close();
   else if (event.key.toLowerCase() === 'z' && (event.ctrlKey || event.metaKey) && !isField) actions.wish('undoDelete');
   else return moveIn(root, event);

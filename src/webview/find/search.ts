@@ -21,10 +21,9 @@ const texts = new WeakMap<object, string>();
 export function wanted(query: string): RegExp | undefined {
   const words = query.trim().split(/\s+/);
   if (words[0] === '') return undefined;
-  return new RegExp(
-    words.map((word) => word.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`)).join(String.raw`\s+`),
-    'giu',
-  );
+  // No sign may be escaped that needs none: with `u` that is an error.
+  const literal = words.map((word) => word.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`));
+  return new RegExp(literal.join(String.raw`\s+`), 'giu');
 }
 
 /** Every place in the messages, drawn or not, from top to bottom. */

@@ -58,6 +58,7 @@ function Note({ icon, children }: { readonly icon: string; readonly children: Co
 function End({ message, conversation, isBusy, actions }: TurnProperties): VNode | null {
   const { run, key, askedAt } = message;
   const { status, stoppable } = run;
+  const askAgain = isBusy ? undefined : (): void => actions.askAgain(key);
   switch (status.type) {
     case 'waiting':
       // The key: another repetition counts down anew.
@@ -77,14 +78,10 @@ function End({ message, conversation, isBusy, actions }: TurnProperties): VNode 
     case 'paused':
       return <Paused />;
     case 'stopped':
-      return <Stopped hasText={run.text !== ''} />;
+      return <Stopped hasText={run.text !== ''} askAgain={askAgain} />;
     case 'incomplete':
       return (
-        <Incomplete
-          failure={status.failure}
-          remedy={(remedy) => actions.remedy(key, remedy)}
-          askAgain={isBusy ? undefined : () => actions.askAgain(key)}
-        />
+        <Incomplete failure={status.failure} remedy={(remedy) => actions.remedy(key, remedy)} askAgain={askAgain} />
       );
     case 'failed':
       return (

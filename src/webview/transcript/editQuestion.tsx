@@ -2,10 +2,13 @@ import type { VNode } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Message } from '../../conversation/conversation.ts';
 import type { Actions } from '../actions.ts';
-import { isComposing } from '../composer/keys.ts';
+import { isComposing, nameOfSendKey } from '../composer/keys.ts';
 import { Icon } from '../icon.tsx';
 import { t } from '../locale.ts';
 import { editOf, keepEdit } from './edits.ts';
+
+/** Enter alone breaks the line, whatever sends from the composer: what is edited here was sent already. */
+const sendKey = nameOfSendKey('ctrlEnter', navigator.platform);
 
 interface Properties {
   readonly message: Message;
@@ -49,7 +52,7 @@ export function EditQuestion({ message: { key, typed }, actions, leave }: Proper
           {t('cancel')}
         </button>
         {button(t('fork'), 'btn small', 'fork', t('forkHint'))}
-        {button(t('sendFollowUp'), 'btn small primary', 'followUp')}
+        {button(t('sendFollowUp'), 'btn small primary', 'followUp', t('send', { key: sendKey }))}
       </div>
     </div>
   );

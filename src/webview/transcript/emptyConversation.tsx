@@ -46,7 +46,7 @@ export function Opening({ app, values }: FilledProperties): VNode {
 
 type StarterProperties = FilledProperties & { readonly actions: Actions };
 
-/** Questions to begin with. One that still misses a value goes into the composer, to be completed there. */
+/** Questions to begin with. One that still misses a value goes under what is typed, to be completed there. */
 export function Starters({ app, values, actions }: StarterProperties): VNode | null {
   const { form, suggestedQuestions } = app;
   if (suggestedQuestions.length === 0) return null;
@@ -54,7 +54,7 @@ export function Starters({ app, values, actions }: StarterProperties): VNode | n
     const isOpen = hasOpenPlaceholder(written, form, values);
     if (event.type === 'contextmenu' || event.altKey || isOpen) {
       event.preventDefault();
-      edit(question, actions);
+      actions.insert(question);
     } else {
       actions.ask(question);
     }
@@ -81,12 +81,6 @@ export function Starters({ app, values, actions }: StarterProperties): VNode | n
       </div>
     </div>
   );
-}
-
-function edit(question: string, actions: Actions): void {
-  actions.type(question);
-  const text = document.querySelector('[data-first-focus]');
-  if (text instanceof HTMLElement) text.focus();
 }
 
 /** What the app's owner says beside all answers. */

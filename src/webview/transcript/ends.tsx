@@ -17,12 +17,25 @@ interface IncompleteProperties extends FailedProperties {
   readonly askAgain: (() => void) | undefined;
 }
 
-/** An answer that the person stopped. */
-export function Stopped({ hasText }: { readonly hasText: boolean }): VNode {
+interface StoppedProperties {
+  readonly hasText: boolean;
+  /** `undefined` while another answer is under way. */
+  readonly askAgain: (() => void) | undefined;
+}
+
+/** An answer that the person stopped. Where nothing came there is no row of actions to ask again from. */
+export function Stopped({ hasText, askAgain }: StoppedProperties): VNode {
   return (
     <p class="end line">
       <Icon name="circle-slash" />
-      <span>{hasText ? t('stopped') : t('stoppedEmpty')}</span>
+      <span>
+        {hasText ? t('stopped') : t('stoppedEmpty')}{' '}
+        {!hasText && askAgain !== undefined && (
+          <button class="btn link small" type="button" onClick={askAgain}>
+            {t('askAgainButton')}
+          </button>
+        )}
+      </span>
     </p>
   );
 }

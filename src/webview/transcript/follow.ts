@@ -106,6 +106,12 @@ export class Follow {
     this.keep();
   }
 
+  /** Another conversation is shown: one in which nothing was asked is read from its beginning. */
+  opened(): void {
+    this.toEnd();
+    if (isBeforeFirst(this.#scroller)) this.#scroller.scrollTop = 0;
+  }
+
   /** The reader goes somewhere else. */
   leave(): void {
     this.#place = undefined;

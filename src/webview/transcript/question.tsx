@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ContextItem, Message } from '../../conversation/conversation.ts';
 import type { Actions } from '../actions.ts';
+import { contextIcon, contextLabel } from '../composer/contextLabel.ts';
 import { Icon } from '../icon.tsx';
 import { language, t } from '../locale.ts';
 import { memo } from '../memo.ts';
@@ -98,38 +99,13 @@ function QuestionText({ text }: { readonly text: string }): VNode {
 /** What went along with the question. */
 function Contexts({ contexts }: { readonly contexts: readonly ContextItem[] }): VNode {
   return (
-    <ul class="chips plain" aria-label={t('attachedTo')}>
+    <ul class="chips plain" aria-label={t('attached')}>
       {contexts.map((context) => (
         <li class="chip" key={context.key} title={context.name}>
-          <Icon name={icons[context.kind]} classes="s" />
-          <span class="cut">{labelOf(context)}</span>
+          <Icon name={contextIcon(context.kind)} classes="s" />
+          <span class="cut">{contextLabel(context)}</span>
         </li>
       ))}
     </ul>
   );
-}
-
-const icons = {
-  selection: 'selection',
-  file: 'file',
-  problems: 'warning',
-  diff: 'diff',
-  clipboard: 'clippy',
-} as const satisfies Record<ContextItem['kind'], string>;
-
-const kinds = {
-  selection: 'contextSelection',
-  file: 'contextFile',
-  problems: 'contextProblems',
-  diff: 'contextDiff',
-  clipboard: 'contextClipboard',
-} as const satisfies Record<ContextItem['kind'], string>;
-
-/** `client.ts:12–38`; the whole path is in the tooltip. */
-function labelOf({ kind, name, lines }: ContextItem): string {
-  if (name === '') return t(kinds[kind]);
-  const base = name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
-  if (lines === undefined) return base;
-  const [first, last] = lines;
-  return first === last ? `${base}:${first}` : `${base}:${first}–${last}`;
 }

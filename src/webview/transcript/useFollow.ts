@@ -37,6 +37,7 @@ export function useFollow(
     if (follow.current !== undefined) follow.current.mode = mode;
   }, [mode]);
   useLayoutEffect(() => follow.current?.toEnd(), [messages.at(-1)?.key]);
+  useLayoutEffect(() => follow.current?.opened(), [key]);
   useLayoutEffect(() => follow.current?.keep());
   return { isAway, toEnd: () => follow.current?.toEnd() };
 }

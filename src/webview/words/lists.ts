@@ -75,7 +75,6 @@ export const listsWords = {
     '所有者未提供更多信息。',
     '所有者による説明はありません。',
   ],
-  aboutPrivacy: ['Privacy policy', '隐私政策', 'プライバシーポリシー'],
   modeChat: ['Chatbot', '聊天助手', 'チャットボット'],
   modeAgent: ['Agent', 'Agent', 'エージェント'],
   modeChatflow: ['Chatflow', 'Chatflow', 'チャットフロー'],

@@ -2,12 +2,6 @@ import type { Words } from './words.ts';
 
 /** What can be done with questions and answers. */
 export const turnsWords = {
-  attachedTo: ['Attached to this message', '此消息的附件', 'このメッセージに添付したもの'],
-  contextSelection: ['Selection', '所选内容', '選択範囲'],
-  contextFile: ['File', '文件', 'ファイル'],
-  contextProblems: ['Problems', '问题', '問題'],
-  contextDiff: ['Changes', '更改', '変更'],
-  contextClipboard: ['Clipboard', '剪贴板', 'クリップボード'],
   showAll: ['Show All', '显示全部', 'すべて表示'],
   showLess: ['Show Less', '收起', '折りたたむ'],
   questionActions: ['Message actions', '消息操作', 'メッセージの操作'],

@@ -30,6 +30,19 @@ describe('PageStore', () => {
     assert.deepEqual(counts, { ready: 2, changed: 1 });
   });
 
+  it('says of another conversation nothing that was news of the one before', () => {
+    const { store } = storeAt({ now: 0 });
+    store.receive(snapshot);
+    store.receive({ type: 'events', seq: 2, events: [someQuestion({ key: 'k', query: 'q' })] });
+    store.receive({ type: 'events', seq: 3, events: [{ type: 'run', key: 'k', event: { type: 'stopped' } }] });
+    const { conversation } = store.page;
+    store.receive({ ...snapshot, seq: 4, state: { ...emptyChat, conversation } });
+    assert.equal(store.news?.type, 'stopped');
+    store.receive({ ...snapshot, seq: 5, state: { ...emptyChat, conversation: { ...conversation, key: 'other' } } });
+
+    assert.equal(store.news, undefined);
+  });
+
   it('asks again when the snapshot does not come', () => {
     const clock = { now: 0 };
     const { store, counts } = storeAt(clock);

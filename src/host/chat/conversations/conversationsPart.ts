@@ -16,6 +16,7 @@ import { Naming } from './naming.ts';
 import type { ListPorts } from './ports.ts';
 import { ServerList } from './serverList.ts';
 import { shownOf, withShown } from './shown.ts';
+import { unsentRows } from './unsentRows.ts';
 import { wholeConversation } from './wholeConversation.ts';
 
 /** How long reading a conversation may take, in milliseconds. */
@@ -199,7 +200,10 @@ export class ConversationsPart implements ChatPart, Disposable {
     const { search, scope } = this.#wanted;
     const { talk } = this.#ports;
     const kept = withShown(this.#kept, shownOf(talk, server.app));
-    const rows = conversationRows({ kept, listed: server.rows, going: talk.going(server.app.id) }).filter(
+    const begun = conversationRows({ kept, listed: server.rows, going: talk.going(server.app.id) });
+    const known = new Set(begun.map(({ key }) => key));
+    const unsent = unsentRows(talk, server.app.id, Date.now()).filter(({ key }) => !known.has(key));
+    const rows = [...unsent, ...begun].filter(
       ({ key, local }) => (local || scope === 'all') && !this.#deletion.hides(server.app.id, key),
     );
     return await foundRows(rows, { search, kept, texts: this.#search, isWanted });
@@ -227,8 +231,7 @@ export class ConversationsPart implements ChatPart, Disposable {
   /** As it is in this window or on the disk. */
   async #local(app: App, key: string): Promise<Conversation | undefined> {
     const { talk, kept } = this.#ports;
-    const shown = shownOf(talk, app);
-    return shown?.key === key ? shown : (await kept.read(app.id, key))?.conversation;
+    return talk.opened(app.id, key) ?? (await kept.read(app.id, key))?.conversation;
   }
 
   async #idOf(app: App, key: string): Promise<string | undefined> {
@@ -276,7 +279,10 @@ export class ConversationsPart implements ChatPart, Disposable {
 
   #failed(app: App, error: unknown): void {
     this.#ports.log.warn('The list of conversations', error);
-    this.#problem = sentenceOf(describe(error, wordsFor(app)));
+    const problem = sentenceOf(describe(error, wordsFor(app)));
+    // Commands work without the list too, and a deletion fails after it was closed.
+    if (this.#server === undefined) return this.#ports.say(problem);
+    this.#problem = problem;
     void this.#draw();
   }
 

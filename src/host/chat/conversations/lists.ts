@@ -1,4 +1,5 @@
 import { window, type Disposable } from 'vscode';
+import type { Conversation } from '../../../conversation/conversation.ts';
 import { t } from '../../words.ts';
 import type { Acts, ChatPart } from '../part.ts';
 import { allConversations } from './allConversations.ts';
@@ -63,12 +64,12 @@ function listCommands(ports: ListPorts, conversations: ConversationsPart) {
   return {
     rename: () => rename(ports, conversations),
     delete: async () => {
-      const { conversation } = talk;
-      if (conversation !== undefined && conversation.messages.length > 0) await conversations.delete(conversation.key);
+      const conversation = begun(ports);
+      if (conversation !== undefined) await conversations.delete(conversation.key);
     },
     export: async () => {
-      const { app, conversation } = talk;
-      if (app !== undefined && conversation !== undefined) await exportOne(app, conversation);
+      const conversation = begun(ports);
+      if (talk.app !== undefined && conversation !== undefined) await exportOne(talk.app, conversation);
     },
     exportAll: async () => {
       const { app } = talk;
@@ -77,9 +78,17 @@ function listCommands(ports: ListPorts, conversations: ConversationsPart) {
   };
 }
 
-async function rename({ talk }: ListPorts, conversations: ConversationsPart): Promise<void> {
+/** The shown conversation; where nothing was asked in it there is nothing to be done with it, which is said. */
+function begun({ talk, say }: ListPorts): Conversation | undefined {
   const { conversation } = talk;
-  if (conversation === undefined || conversation.messages.length === 0) return;
+  if (conversation !== undefined && conversation.messages.length > 0) return conversation;
+  say(t('Nothing was asked in this conversation yet.'));
+  return undefined;
+}
+
+async function rename(ports: ListPorts, conversations: ConversationsPart): Promise<void> {
+  const conversation = begun(ports);
+  if (conversation === undefined) return;
   const { key, name, messages } = conversation;
   const title = t('Rename Conversation');
   const value = name || (messages[0]?.typed ?? '').trim().replaceAll(/\s+/g, ' ').slice(0, 255);

@@ -25,6 +25,8 @@ export interface ListPorts {
   readonly clients: Pick<Clients, 'of'>;
   readonly kept: KeptConversations;
   readonly log: Log;
+  /** Says something to the person outside of the page. */
+  readonly say: (sentence: string) => void;
   /** Does the work after so many milliseconds, unless it is disposed of before. */
   readonly later: (work: () => void, ms: number) => Disposable;
 }

@@ -33,6 +33,8 @@ describe('Searching a conversation', () => {
     const text = message('1', 'a.b (c) [d] x*y \\', 'one\ntwo');
 
     for (const query of ['a.b (c)', '[d]', 'x*y', '\\', 'one   two']) assert.equal(found(query, text).length, 1, query);
+    const signs = message('1', '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '');
+    for (const sign of signs.query) assert.equal(found(sign, signs).length, 1, sign);
     assert.deepEqual(found('a b', text), []);
     assert.deepEqual(found('   ', text), []);
   });

@@ -261,6 +261,17 @@ describe('Deleting a conversation', () => {
 
     assert.deepEqual([world.titles, world.kept.size, world.dropped], [['Hi'], 1, []]);
     assert.notEqual(world.list.problem, '');
+    assert.deepEqual(world.said, []);
+  });
+
+  it('says that the server failed also where the list is not there any more', async () => {
+    await world.part.delete(key);
+    world.part.close();
+    world.down = true;
+    world.timers[0]?.();
+    await quiet();
+
+    assert.deepEqual(world.said, ['The connection to one.test broke.']);
   });
 
   it('rule 40: one that is gone from the server is as good as deleted', async () => {

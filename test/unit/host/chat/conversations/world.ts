@@ -21,7 +21,10 @@ import { testApp } from '../../../../support/hostState.ts';
 import { logChannel } from '../../../../support/logChannel.ts';
 
 /** Of the talk, what the lists call. */
-type FakeTalk = Pick<Talk, 'apply' | 'leave' | 'drop' | 'openConversation' | 'going' | 'onDidHappen' | 'onDidShow'> & {
+type FakeTalk = Pick<
+  Talk,
+  'apply' | 'leave' | 'drop' | 'openConversation' | 'going' | 'opened' | 'typedIn' | 'onDidHappen' | 'onDidShow'
+> & {
   app: Talk['app'];
   conversation: Conversation | undefined;
 };
@@ -40,6 +43,10 @@ export class World {
   readonly timers: (() => void)[] = [];
   readonly left: string[] = [];
   readonly dropped: string[] = [];
+  /** By key, what is typed in conversations in which nothing was asked. */
+  readonly typed = new Map<string, string>();
+  /** What was said outside of the page. */
+  readonly said: string[] = [];
   readonly talk: FakeTalk;
   readonly ports: ListPorts;
   readonly part: ConversationsPart;
@@ -104,7 +111,16 @@ export class World {
       conversation: undefined,
       onDidHappen: this.happened.event,
       onDidShow: this.shown.event,
-      going: () => new Map(),
+      going: () => new Map([...this.typed.keys()].map((key) => [key, 'draft'])),
+      opened: (_, key) => {
+        const { conversation } = this.talk;
+        if (conversation?.key === key) return conversation;
+        return this.typed.has(key) ? { ...emptyConversation, key } : undefined;
+      },
+      typedIn: (_, key) => {
+        const text = this.typed.get(key);
+        return text === undefined ? undefined : { text, contexts: [], queue: [], form: {} };
+      },
       openConversation: (_, conversation) => {
         this.talk.conversation = conversation;
         this.shown.fire();
@@ -133,6 +149,7 @@ export class World {
     return {
       apps: { find: (id) => (id === this.app.id ? this.app : undefined) },
       clients: { of: () => this.client },
+      say: (sentence) => void this.said.push(sentence),
       log: new Log(logChannel().channel),
       later: (work) => {
         this.timers.push(work);
