@@ -77,11 +77,7 @@ const describeKind = {
       'enterKey',
     ),
   unauthorized: (_, { t, host }) =>
-    failure(
-      t('{host} did not accept the API key.', { host }),
-      t('It may be incomplete, or deleted in Dify.'),
-      'enterKey',
-    ),
+    failure(t('{host} did not accept the API key.', { host }), t('It may have been deleted in Dify.'), 'enterKey'),
   forbidden: ({ detail }, { t }) =>
     failure(t("The app's owner has switched off API access for this app."), detail ?? '', 'retry'),
   notFound: ({ code }, { t }) =>

@@ -50,10 +50,15 @@ export function fileTypesIn({ allowedFileTypes, allowedFileExtensions }: FileRul
     video: t('videos'),
     custom: allowedFileExtensions.join(', '),
   };
-  return allowedFileTypes
-    .map((type) => words[type] ?? type)
-    .filter((word) => word !== '')
-    .join(', ');
+  return listed(
+    allowedFileTypes.map((type) => words[type] ?? type),
+    t,
+  );
+}
+
+/** Those that say something, with the language's comma. */
+function listed(words: readonly string[], t: Translate): string {
+  return words.filter((word) => word !== '').reduce((a, b) => (a === '' ? b : t('{a}, {b}', { a, b })), '');
 }
 
 /** What a file field takes, for people: "documents, up to 3, 15 MB each". @param limits `undefined` where they are not known */
@@ -63,7 +68,7 @@ export function fileRulesIn(control: InputControl, limits: FileLimits | undefine
   const most = isList && maxLength !== undefined ? t('up to {n}', { n: maxLength }) : '';
   const size = limits === undefined ? '' : sizesOf(files, limits);
   const each = size === '' ? '' : isList ? t('{size} each', { size }) : t('up to {size}', { size });
-  return [files === undefined ? '' : fileTypesIn(files, t), most, each].filter((word) => word !== '').join(', ');
+  return listed([files === undefined ? '' : fileTypesIn(files, t), most, each], t);
 }
 
 /** The largest size, or the smallest and the largest of those that the types have. */

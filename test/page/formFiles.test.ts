@@ -21,7 +21,7 @@ describe('The files of the form in the page', () => {
     await chat.close();
   });
 
-  const press = (name: string) => chat.page.getByRole('button', { name }).click();
+  const press = (name: string) => chat.page.getByRole('button', { name, exact: true }).click();
 
   it('are chosen by the editor, and taken out again', async () => {
     await chat.snapshot(stateOf('form', { values: full }));
@@ -34,6 +34,8 @@ describe('The files of the form in the page', () => {
 
   it('may be links, which are looked at first', async () => {
     await chat.snapshot(stateOf('form'));
+    const photo = chat.page.getByRole('group', { name: 'Photo of the device' });
+    assert.equal(await photo.locator('.drop-line .codicon-file-media').count(), 1);
     await press('paste a link');
     const link = chat.page.getByLabel('Link for Photo of the device');
     await link.fill('https://example.com/scan.pdf');
@@ -72,7 +74,7 @@ describe('The files of the form in the page', () => {
     await drop({});
     await chat.painted();
 
-    assert.match(await chat.text('[role=status]'), /Choose the file instead/);
+    assert.match(await chat.text('[role=status]:not(:empty)'), /Choose the file instead/);
   });
 
   it('that are on their way hold the start, can be cancelled, and their arrival is said', async () => {
@@ -89,7 +91,7 @@ describe('The files of the form in the page', () => {
     const logs = [{ name: 'kernel.log', mapping: {} }];
     await chat.events({ type: 'changed', state: { form: { ...emptyForm, values: { ...full, logs } } } });
     await chat.painted();
-    assert.match(await chat.text('[role=status]'), /Uploaded kernel\.log/);
+    assert.match(await chat.text('[role=status]:not(:empty)'), /Uploaded kernel\.log/);
     await press('Start Conversation');
     assert.equal((await chat.posted('start')).length, 1);
   });

@@ -208,7 +208,7 @@ export const states: Readonly<Record<string, () => ChatState>> = {
         'Next',
         failed({
           fact: 'api.dify.ai did not accept the API key.',
-          advice: 'It may have been deleted in Dify. Your message is kept.',
+          advice: 'It may have been deleted in Dify.',
           remedy: 'enterKey',
           details: '',
         }),

@@ -103,6 +103,10 @@ corpus.push(
   ],
   ['Windows line ends', 'one\r\ntwo\r\n\r\n- a\r\n- b\r\n\r\n```\r\ncode\r\n\r\n```\r\nend\r'],
   ['a hundred paragraphs', Array.from({ length: 100 }, (_, n) => `Paragraph ${n} with **bold** text.`).join('\n\n')],
+  [
+    'headings that begin at any level',
+    `### First\n\n# Top\n\n#### Deep\n\n- # in a list\n\n## Less\n\nSetext\n===\n\n${'- item\n'.repeat(120)}\n## After a list`,
+  ],
   ['only a closing thinking tag', 'Let me think.\nYes.\n</think>\n\nThe answer is **42**.'],
   ['thinking that never ends', 'Well.<think>\nHm, `a` < b and </th'],
   ['characters of two halves', '😀 `😀` 👩‍🚀\n```\n😀\u{E0041}\n```'],
@@ -145,6 +149,16 @@ describe('An answer that grows', function () {
       );
     });
   }
+
+  it('has headings of which none is left out, each as large as it is marked', async () => {
+    await show(chat, ['## A\n\n', '### B\n\n#', '## C\n\n## D\n\n', '# E\n\n##### F'], false, false);
+    const headings = chat.page.locator('.md').locator('h3, h4, h5, h6');
+    const levels = await headings.evaluateAll((all) =>
+      all.map(({ ariaLevel, tagName, textContent }) => `${textContent} ${tagName} ${ariaLevel ?? ''}`.trimEnd()),
+    );
+
+    assert.deepEqual(levels, ['A H4 3', 'B H5 4', 'C H5 4', 'D H4 3', 'E H3', 'F H6 4']);
+  });
 
   it('is the same for any text and any pieces', async () => {
     for (let seed = 1; seed <= 300; seed++) {

@@ -180,7 +180,7 @@ describe('A turn', () => {
     const usage = chat.page.locator('.usage');
     assert.equal(await usage.last().textContent(), '6.4 s · 1,208 tokens · $0.0031');
     assert.equal(await usage.last().getAttribute('title'), 'Up to here in this conversation: 4,832 tokens · $0.0124');
-    const zero = { latency: 0, totalTokens: 0, totalPrice: '0', currency: 'USD' };
+    const zero = { latency: 0.04, totalTokens: 0, totalPrice: '0', currency: 'USD' };
     await chat.snapshot({
       ...state(),
       conversation: conversation(message('1', 'Q', { text: 'A', status: { type: 'done' }, usage: zero })),

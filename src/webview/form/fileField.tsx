@@ -85,6 +85,10 @@ function UploadRow({ variable, name, percent, actions }: UploadProperties): VNod
   );
 }
 
+function iconOf({ files }: InputControl): string {
+  return files?.allowedFileTypes.join() === 'image' ? 'file-media' : 'attach';
+}
+
 type WayProperties = Properties & { readonly add: (file: FieldFile) => void };
 
 /** How a file gets here, as the app allows. */
@@ -103,7 +107,7 @@ function Ways(properties: WayProperties): VNode {
           onDragOver={(event) => event.preventDefault()}
           onDrop={(event) => drop(event, variable, actions)}
         >
-          <Icon name="attach" classes="s" />
+          <Icon name={iconOf(control)} classes="s" />
           <span>
             <button
               class="btn link small"

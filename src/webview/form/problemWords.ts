@@ -24,6 +24,7 @@ export function problemWords(t: Translate): TranslateSentence {
       t('addressNeeded', { example: of(values, 'example') }),
     '{file}: this app accepts {types}. Remove it or convert it.': (values) =>
       t('typeNotTaken', { file: of(values, 'file'), types: of(values, 'types') }),
+    '{a}, {b}': (values) => t('fieldNotes', { a: of(values, 'a'), b: of(values, 'b') }),
     images: () => t('typeImages'),
     documents: () => t('typeDocuments'),
     'sound files': () => t('typeSound'),

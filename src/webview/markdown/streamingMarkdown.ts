@@ -3,6 +3,7 @@ import { BlockGroups } from './blockGroups.ts';
 import { colourCodeIn } from './colouring.ts';
 import { FenceGrowth } from './fenceGrowth.ts';
 import type { Growth, Progress } from './growth.ts';
+import { nestHeadings } from './headings.ts';
 import { ListGrowth } from './listGrowth.ts';
 import { type Parsed, parseBlocks } from './parser.ts';
 import { renderBlocks } from './renderBlocks.ts';
@@ -33,6 +34,8 @@ export class StreamingMarkdown {
   /** Blocks that are rendered anew with each step: those of the open text, or what follows a growing block. */
   #tail: HTMLElement[] = [];
   #growth: Growth | undefined;
+  /** Marks of the headings under which the tail lies. */
+  #above: readonly number[] = [];
   /** Whether the text defines link addresses, which may change blocks before them. */
   #defines = false;
 
@@ -83,6 +86,7 @@ export class StreamingMarkdown {
     this.#hasSettled = false;
     this.#tail = [];
     this.#growth = undefined;
+    this.#above = [];
     this.#defines = false;
   }
 
@@ -145,11 +149,14 @@ export class StreamingMarkdown {
     const { tokens, env } = parseBlocks(this.#source);
     this.#groups.clear();
     this.#tail = [];
+    this.#above = [];
     this.#showTail(renderBlocks(tokens, env));
   }
 
   /** @param settled blocks that go before the new tail and stay */
   #showTail(blocks: HTMLElement[], settled: readonly HTMLElement[] = []): void {
+    this.#above = nestHeadings(settled, this.#above);
+    nestHeadings(blocks, this.#above);
     this.#groups.replace(this.#tail, [...settled, ...blocks]);
     this.#tail = blocks;
     this.#hasSettled ||= settled.length > 0;

@@ -74,7 +74,7 @@ export function Failed({ failure, remedy, exportConversation }: EndedProperties)
   return (
     <div class="end" role="group" aria-label={isGone ? t('conversationGone') : t('failed')}>
       {isGone ? <Icon name="comment-unresolved" classes="muted" /> : <Icon name="error" classes="error" />}
-      <Reason failure={failure} />
+      <Reason failure={failure} and={failure.remedy === 'enterKey' ? t('messageKept') : ''} />
       <div class="actions">
         <RemedyButtons failure={failure} remedy={remedy} />
         {isGone && (
@@ -87,10 +87,10 @@ export function Failed({ failure, remedy, exportConversation }: EndedProperties)
   );
 }
 
-function Reason({ failure }: { readonly failure: Failure }): VNode {
+function Reason({ failure, and = '' }: { readonly failure: Failure; readonly and?: string }): VNode {
   return (
     <div>
-      <strong>{failure.fact}</strong> {failure.advice}
+      <strong>{failure.fact}</strong> {[failure.advice, and].filter((words) => words !== '').join(' ')}
       {failure.details !== '' && (
         <details class="fold">
           <summary>{t('details')}</summary>

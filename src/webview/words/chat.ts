@@ -99,6 +99,7 @@ export const chatWords = {
   ],
   stoppedEmpty: ['You stopped the answer.', '你已停止回答。', '回答を停止しました。'],
   incomplete: ['Incomplete', '不完整', '未完了'],
+  messageKept: ['Your message is kept.', '你的消息已保留。', 'メッセージは残っています。'],
   failed: ['Failed', '失败', '失敗'],
   conversationGone: ['Conversation deleted', '对话已删除', '会話が削除されました'],
   details: ['Details', '详细信息', '詳細'],

@@ -16,7 +16,7 @@ const ofTheHost = [
   'up to {size}',
 ];
 
-const values = { value: 'a', n: 3, example: 'b', line: 7, near: '"c"', file: 'd.exe', types: 'e' };
+const values = { value: 'a', a: 'a', b: 'b', n: 3, example: 'b', line: 7, near: '"c"', file: 'd.exe', types: 'e' };
 
 describe('What the page says of a field', () => {
   for (const language of ['en', 'zh-cn', 'ja'] as const) {
