@@ -12,6 +12,7 @@ import { InProcessServer, withDemo } from './host/demo/demoServer.ts';
 import { GlobalFile } from './host/globalFile.ts';
 import { Health } from './host/health.ts';
 import { Keys } from './host/keys.ts';
+import { sharedFolder } from './host/kept/sharedFolder.ts';
 import { Life } from './host/life.ts';
 import { Log } from './host/log.ts';
 import { loggedFetch } from './host/network/loggedFetch.ts';
@@ -73,7 +74,7 @@ function filesOf({ storageUri, globalStorageUri }: ExtensionContext, log: Log) {
 }
 
 function localFilesIn(folder: Uri, log: Log) {
-  const files = new ConversationFiles(folder.fsPath, { log, t, tell, keeping: keepingSetting });
+  const files = new ConversationFiles(sharedFolder(folder.fsPath), { log, t, tell, keeping: keepingSetting });
   const results = new ResultFiles(folder, log, () =>
     workspace.getConfiguration('difyCompanion').get('results.keep', true),
   );

@@ -10,12 +10,17 @@ export interface ContextText {
 }
 
 /**
- * The question as it is sent: what was typed, and under it each text that was attached, with what it is and where it stands. A text is
- * set apart by a fence longer than any in it, so that nothing in it can end the fence: what it says stays data.
+ * The question as it is sent: what was typed, and under it, or above it where it has blocks of code itself, each text that was attached,
+ * with what it is and where it stands. A text is set apart by a fence longer than any in it, so that nothing in it can end the fence: what
+ * it says stays data.
  */
 export function queryWith(typed: string, texts: readonly ContextText[], t: Translate): string {
   if (texts.length === 0) return typed;
-  return [closed(typed.trimEnd()), ...texts.map((text) => fenced(text, t))].filter((part) => part !== '').join('\n\n');
+  const contexts = texts.map((text) => fenced(text, t));
+  const question = typed.trimEnd();
+  // Under a block that was left open the contexts would be part of it, and what is in them could end it.
+  const parts = mayStayOpen(question) ? [...contexts, question] : [question, ...contexts];
+  return parts.filter((part) => part !== '').join('\n\n');
 }
 
 function fenced({ item, text, isCut }: ContextText, t: Translate): string {
@@ -57,15 +62,7 @@ function longestRun(text: string): number {
   return (text.match(/`+/g) ?? []).reduce((most, run) => Math.max(most, run.length), 0);
 }
 
-/** The text with the fence at its end that a block of code in it lacks: else what follows would belong to that block. */
-function closed(typed: string): string {
-  const open = typed.split(/\r\n|\r|\n/).reduce(openAfter, '');
-  return open === '' ? typed : `${typed}\n${open}`;
-}
-
-/** The fence that is open after the line; '' for none. */
-function openAfter(open: string, line: string): string {
-  const [, fence = '', rest = ''] = /^ {0,3}(`{3,}|~{3,})(.*)$/.exec(line) ?? [];
-  if (open !== '') return fence.startsWith(open) && rest.trim() === '' ? '' : open;
-  return fence.startsWith('`') && rest.includes('`') ? '' : fence;
+/** Whether what is typed may hold a block that goes on to the end of the text: a fence, also in a list or a quote, or HTML. */
+function mayStayOpen(typed: string): boolean {
+  return /`{3}|~{3}|</.test(typed);
 }

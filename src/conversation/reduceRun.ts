@@ -153,7 +153,7 @@ function reduceEnd(run: Run, event: End): Run {
     case 'answered':
       return { ...ended, status: { type: 'done' }, usage: event.usage };
     case 'stopped':
-      return { ...ended, status: { type: 'stopped' } };
+      return { ...ended, status: event };
     case 'incomplete':
       return { ...ended, status: { type: 'incomplete', failure: event.failure } };
     case 'failed':

@@ -12,8 +12,8 @@ export type RunStatus =
   /** The run waits until somebody has filled in its form; it may go on. */
   | { readonly type: 'paused' }
   | { readonly type: 'done' }
-  /** The person stopped it; what was shown is kept. */
-  | { readonly type: 'stopped' }
+  /** The person stopped it, or the window was closed; what was shown is kept. */
+  | { readonly type: 'stopped'; readonly because?: 'closed' | undefined }
   /** Cut off: what arrived is kept, and it may not be all. */
   | { readonly type: 'incomplete'; readonly failure: Failure }
   | { readonly type: 'failed'; readonly failure: Failure };
@@ -116,7 +116,8 @@ export type RunEvent =
   | { readonly type: 'outputsGiven'; readonly outputs: Fields }
   | { readonly type: 'paused' }
   | { readonly type: 'answered'; readonly usage: Usage | undefined }
-  | { readonly type: 'stopped' }
+  /** Without a reason the person stopped it. */
+  | { readonly type: 'stopped'; readonly because?: 'closed' | undefined }
   | { readonly type: 'incomplete'; readonly failure: Failure }
   | { readonly type: 'failed'; readonly failure: Failure };
 

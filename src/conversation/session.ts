@@ -46,6 +46,8 @@ export class ConversationSession {
   readonly #listeners = new Set<(event: ConversationEvent) => void>();
   #conversation: Conversation;
   #running: AbortController | undefined;
+  /** The window is being closed: it is not the person who stops the answer. */
+  #isClosing = false;
   /** Of the message whose answer runs. */
   #answered: string | undefined;
 
@@ -75,7 +77,8 @@ export class ConversationSession {
     const key = crypto.randomUUID();
     const { conversation } = this;
     const asked = { conversationId: conversation.id, inputs: conversation.inputs, query: question.query };
-    return await this.#read(key, { type: 'stopped' }, (signal) => {
+    const stopped = (): RunEvent => (this.#isClosing ? { type: 'stopped', because: 'closed' } : { type: 'stopped' });
+    return await this.#read(key, stopped, (signal) => {
       this.apply({ type: 'asked', key, askedAt: Date.now(), ...question });
       return this.#app.ask(asked, signal);
     });
@@ -91,12 +94,12 @@ export class ConversationSession {
     stopped: RunEvent,
     read: (signal: AbortSignal) => AsyncGenerator<RunEvent, void, void>,
   ): Promise<Message | undefined> {
-    return this.answering ? undefined : await this.#read(key, stopped, read);
+    return this.answering ? undefined : await this.#read(key, () => stopped, read);
   }
 
   async #read(
     key: string,
-    stopped: RunEvent,
+    stopped: () => RunEvent,
     read: (signal: AbortSignal) => AsyncGenerator<RunEvent, void, void>,
   ): Promise<Message | undefined> {
     const running = new AbortController();
@@ -107,7 +110,7 @@ export class ConversationSession {
         // What was on the way when the person stopped is not shown any more, and any end is a stop then.
         if (running.signal.aborted && !endsRun(event)) continue;
         if (endsRun(event)) this.#running = undefined;
-        this.apply({ type: 'run', key, event: running.signal.aborted ? stopped : event });
+        this.apply({ type: 'run', key, event: running.signal.aborted ? stopped() : event });
       }
     } finally {
       if (this.#running === running) this.#running = undefined;
@@ -118,6 +121,12 @@ export class ConversationSession {
   /** Ends the running answer at once; what was shown of it stays. */
   stop(): void {
     this.#running?.abort();
+  }
+
+  /** Ends the running answer because the window is being closed. */
+  close(): void {
+    this.#isClosing = true;
+    this.stop();
   }
 
   /** Takes over what the server has that is not here. Answers that run are left alone. */

@@ -19,7 +19,7 @@ const status = v.variant('type', [
   v.object({ type: v.literal('answering') }),
   v.object({ type: v.literal('paused') }),
   v.object({ type: v.literal('done') }),
-  v.object({ type: v.literal('stopped') }),
+  v.object({ type: v.literal('stopped'), because: v.optional(v.literal('closed')) }),
   v.object({ type: v.literal('incomplete'), failure }),
   v.object({ type: v.literal('failed'), failure }),
 ]);

@@ -103,6 +103,7 @@ function Writing({ app, page, actions }: Omit<TalkProperties, 'panel'>): VNode {
     <Composer
       appName={app.name}
       text={page.text}
+      textChanges={page.textChanges}
       asksFirst={asksFirst(app, conversation.inputs, conversation.messages.length === 0)}
       answering={answeringIn(conversation)}
       contexts={page.contexts}

@@ -11,17 +11,24 @@ export interface Page extends ChatState {
   readonly seq: number | undefined;
   /** In the composer: newer than the `draft` that the host had at the last snapshot. */
   readonly text: string;
+  /** How often something else than typing changed it. */
+  readonly textChanges: number;
 }
 
 /** Before the first snapshot. */
-export const emptyPage: Page = { ...emptyChat, seq: undefined, text: '' };
+export const emptyPage: Page = { ...emptyChat, seq: undefined, text: '', textChanges: 0 };
 
 /** The page after a message of the host, or `lost` if a message before it never came: then only a snapshot helps. */
 export function receive(page: Page, message: ToWebview): Page | 'lost' {
-  if (message.type === 'snapshot') return afterSnapshot(page, message.seq, message.state);
+  if (message.type === 'snapshot') return countText(page, afterSnapshot(page, message.seq, message.state));
   if (page.seq === undefined || message.seq > page.seq + 1) return 'lost';
   if (message.seq <= page.seq) return page;
-  return message.events.reduce(afterEvent, { ...page, seq: message.seq });
+  return countText(page, message.events.reduce(afterEvent, { ...page, seq: message.seq }));
+}
+
+/** What was typed since the last paint was never told to the view: by the text alone it would not see that it is gone again. */
+function countText(before: Page, after: Page): Page {
+  return after.text === before.text ? after : { ...after, textChanges: before.textChanges + 1 };
 }
 
 /** Whether two texts ask the same: the composer's and the one that the host says was asked. */
@@ -94,5 +101,5 @@ function afterSnapshot(page: Page, seq: number, state: ChatState): Page {
   const typed = taken ? '' : page.text;
   // What was typed in another conversation stays with it.
   const kept = page.seq === undefined || page.conversation.key === conversation.key ? typed : '';
-  return { ...state, seq, text: kept === '' ? draft : kept };
+  return { ...state, seq, text: kept === '' ? draft : kept, textChanges: page.textChanges };
 }

@@ -41,6 +41,19 @@ describe('The composer', () => {
     assert.equal(await chat.text('.ask-bubble'), 'Hello?');
   });
 
+  it('empties when the question was asked before what was typed was painted', async () => {
+    await field().focus();
+    // As in a window that is hidden, or busy with a long answer: no frame comes between the two.
+    await chat.page.evaluate((question) => {
+      document.execCommand('insertText', false, question.typed);
+      globalThis.host.send({ type: 'events', seq: 2, events: [question] });
+    }, asked('Hello?'));
+    await chat.painted();
+
+    assert.equal(await field().inputValue(), '');
+    assert.equal(await chat.text('.ask-bubble'), 'Hello?');
+  });
+
   it('does not send twice by a second Enter', async () => {
     await field().fill('Hello?');
     await field().press('Enter');

@@ -216,6 +216,11 @@ export class OpenConversation {
     this.#session.stop();
   }
 
+  /** The window is being closed, and nobody would read the answer that is under way. */
+  close(): void {
+    this.#session.close();
+  }
+
   /** Writes what is not written yet. */
   async save(): Promise<void> {
     await this.#ports.journal.flush();

@@ -119,7 +119,7 @@ export class OpenConversations {
   /** Writes what is not written yet. Answers that Dify would not keep if nobody read them are stopped: so it keeps what came of them. */
   async end(): Promise<void> {
     const all = this.#all;
-    for (const open of all) if (!this.#isOf(open, keepsAnswers)) open.stop();
+    for (const open of all) if (!this.#isOf(open, keepsAnswers)) open.close();
     await Promise.all(all.map((open) => open.save()));
   }
 

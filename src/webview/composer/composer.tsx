@@ -18,6 +18,7 @@ import { Row } from './row.tsx';
 interface Properties {
   readonly appName: string;
   readonly text: string;
+  readonly textChanges: number;
   /** Whether the app's form comes before the first question. */
   readonly asksFirst: boolean;
   /** Whether an answer is under way, and whether Dify can be told to stop it. */
@@ -51,7 +52,7 @@ function Dock(properties: Properties): VNode {
 }
 
 function Form(properties: Properties & Pick<Incoming, 'paste'>): VNode {
-  const { text, answering, contexts, editor, mentions, slash, sendKey, actions, paste } = properties;
+  const { text, textChanges, answering, contexts, editor, mentions, slash, sendKey, actions, paste } = properties;
   const field = useRef<HTMLTextAreaElement>(null);
   const [typed, setTyped] = useState<{ readonly text: string; readonly caret: number }>();
   const choosing = useSuggestions({ typed, mentions, slash, actions });
@@ -67,7 +68,7 @@ function Form(properties: Properties & Pick<Incoming, 'paste'>): VNode {
     actions.submit();
   };
   const words = wordsOf(properties);
-  const entry = { text, sendKey, choosing, field, typed: setTyped, take, paste, actions };
+  const entry = { text, textChanges, sendKey, choosing, field, typed: setTyped, take, paste, actions };
   const size = contexts.reduce((sum, item) => sum + item.size, 0);
   const row = { answering, hasText: text.trim() !== '', size, choosing: choosing?.type, sendKey, insert, actions };
   return (

@@ -9,6 +9,8 @@ interface Properties {
   readonly label: string;
   readonly placeholder: string;
   readonly text: string;
+  /** As in `Page`. */
+  readonly textChanges: number;
   readonly sendKey: SendKey;
   readonly choosing: Choosing | undefined;
   readonly field: RefObject<HTMLTextAreaElement | null>;
@@ -21,7 +23,7 @@ interface Properties {
 
 /** The text itself. It grows with what is typed, up to two fifths of the page. */
 export function Text(properties: Properties): VNode {
-  const { label, placeholder, text, choosing, field, typed, paste, actions } = properties;
+  const { label, placeholder, text, textChanges, choosing, field, typed, paste, actions } = properties;
   const known = useRef(text);
   // Set only when it differs: setting would move the cursor and end a composition.
   useLayoutEffect(() => {
@@ -30,7 +32,7 @@ export function Text(properties: Properties): VNode {
       if (known.current !== '') typed(undefined);
     }
     known.current = text;
-  }, [text]);
+  }, [text, textChanges]);
   const looked = ({ currentTarget }: { readonly currentTarget: HTMLTextAreaElement }): void => {
     typed({ text: currentTarget.value, caret: caretOf(currentTarget) });
   };

@@ -78,7 +78,7 @@ function End({ message, conversation, isBusy, actions }: TurnProperties): VNode 
     case 'paused':
       return <Paused />;
     case 'stopped':
-      return <Stopped hasText={run.text !== ''} askAgain={askAgain} />;
+      return <Stopped hasText={run.text !== ''} because={status.because} askAgain={askAgain} />;
     case 'incomplete':
       return (
         <Incomplete failure={status.failure} remedy={(remedy) => actions.remedy(key, remedy)} askAgain={askAgain} />

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import type { Failure, Remedy } from '../../conversation/failure.ts';
+import type { RunStatus } from '../../conversation/run.ts';
 import { Icon } from '../icon.tsx';
 import { t } from '../locale.ts';
 
@@ -19,17 +20,21 @@ interface IncompleteProperties extends FailedProperties {
 
 interface StoppedProperties {
   readonly hasText: boolean;
+  readonly because: Extract<RunStatus, { type: 'stopped' }>['because'];
   /** `undefined` while another answer is under way. */
   readonly askAgain: (() => void) | undefined;
 }
 
-/** An answer that the person stopped. Where nothing came there is no row of actions to ask again from. */
-export function Stopped({ hasText, askAgain }: StoppedProperties): VNode {
+/**
+ * An answer that the person stopped, or that was stopped when the window was closed. Where nothing came there is no row of actions to ask
+ * again from.
+ */
+export function Stopped({ hasText, because, askAgain }: StoppedProperties): VNode {
   return (
     <p class="end line">
       <Icon name="circle-slash" />
       <span>
-        {hasText ? t('stopped') : t('stoppedEmpty')}{' '}
+        {t(stoppedWords(hasText, because))}{' '}
         {!hasText && askAgain !== undefined && (
           <button class="btn link small" type="button" onClick={askAgain}>
             {t('askAgainButton')}
@@ -38,6 +43,11 @@ export function Stopped({ hasText, askAgain }: StoppedProperties): VNode {
       </span>
     </p>
   );
+}
+
+function stoppedWords(hasText: boolean, because: StoppedProperties['because']) {
+  if (because === 'closed') return hasText ? 'stoppedByClosing' : 'stoppedByClosingEmpty';
+  return hasText ? 'stopped' : 'stoppedEmpty';
 }
 
 /** A run that waits for somebody to fill in its form. */

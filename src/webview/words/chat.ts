@@ -97,6 +97,16 @@ export const chatWords = {
     '应用正在等待有人在 Dify 中答复。这里暂时无法完成。',
     'アプリは Dify での回答を待っています。ここではまだできません。',
   ],
+  stoppedByClosing: [
+    'The window was closed, which stopped the answer. Dify may keep what is shown here.',
+    '窗口已关闭，回答随之停止。Dify 可能会保留此处显示的内容。',
+    'ウィンドウを閉じたため、回答は停止しました。表示中の内容は Dify に残ることがあります。',
+  ],
+  stoppedByClosingEmpty: [
+    'The window was closed, which stopped the answer.',
+    '窗口已关闭，回答随之停止。',
+    'ウィンドウを閉じたため、回答は停止しました。',
+  ],
   stoppedEmpty: ['You stopped the answer.', '你已停止回答。', '回答を停止しました。'],
   incomplete: ['Incomplete', '不完整', '未完了'],
   messageKept: ['Your message is kept.', '你的消息已保留。', 'メッセージは残っています。'],

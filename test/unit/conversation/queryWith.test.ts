@@ -42,8 +42,8 @@ describe('queryWith', () => {
     assert.match(queryWith('', [textOf('a\n````\nb')], t), /\n`````ts\na\n````\nb\n`````$/);
   });
 
-  it('ends a block that was left open in what was typed', () => {
-    assert.match(queryWith('```js\nlet a', [textOf('b')], t), /^```js\nlet a\n```\n\nFile /);
+  it('stands above what was typed where that may hold an open block', () => {
+    assert.match(queryWith('- ```js\n  let a', [textOf('b')], t), /^File .*\n```ts\nb\n```\n\n- ```js\n  let a$/);
   });
 
   it('lets no text, name or question end a fence from inside', () => {
@@ -75,7 +75,9 @@ describe('queryWith', () => {
         const fences = parseBlocks(queryWith(typed, texts, t)).tokens.filter(
           ({ type, level }) => type === 'fence' && level === 0,
         );
-        const found = fences.slice(-texts.length).map(({ content }) => content);
+        const contents = fences.map(({ content }) => content);
+        const isAbove = /`{3}|~{3}|</.test(typed);
+        const found = isAbove ? contents.slice(0, texts.length) : contents.slice(-texts.length);
         const meant = texts.map(({ text }) => `${text.replaceAll(/\r\n?/g, '\n').replace(/\n$/, '')}\n`);
         assert.deepEqual(found, meant);
       }),

@@ -33,7 +33,7 @@ describe('receive', () => {
   it('takes the state and the draft of the first snapshot', () => {
     const page = receive(emptyPage, { type: 'snapshot', seq: 7, state: state({ draft: 'Half' }) });
 
-    assert.deepEqual(page, { ...emptyPage, seq: 7, draft: 'Half', text: 'Half' });
+    assert.deepEqual(page, { ...emptyPage, seq: 7, draft: 'Half', text: 'Half', textChanges: 1 });
   });
 
   it('folds events that come in order', () => {
@@ -84,15 +84,18 @@ describe('receive', () => {
   it('puts a returned draft back only where nothing else was typed', () => {
     const returned = events(5, { type: 'draftReturned', text: 'Old' });
 
-    assert.deepEqual(receive(ready(), returned), ready({ seq: 5, text: 'Old' }));
+    assert.deepEqual(receive(ready(), returned), ready({ seq: 5, text: 'Old', textChanges: 1 }));
     assert.deepEqual(receive(ready({ text: 'New' }), returned), ready({ seq: 5, text: 'New' }));
   });
 
   it('puts what is added under what is typed', () => {
     const added = events(5, { type: 'draftAdded', text: '> An answer' });
 
-    assert.deepEqual(receive(ready(), added), ready({ seq: 5, text: '> An answer' }));
-    assert.deepEqual(receive(ready({ text: 'Why?\n' }), added), ready({ seq: 5, text: 'Why?\n\n> An answer' }));
+    assert.deepEqual(receive(ready(), added), ready({ seq: 5, text: '> An answer', textChanges: 1 }));
+    assert.deepEqual(
+      receive(ready({ text: 'Why?\n' }), added),
+      ready({ seq: 5, text: 'Why?\n\n> An answer', textChanges: 1 }),
+    );
   });
 
   it('keeps what was typed over the draft of a later snapshot', () => {
@@ -113,7 +116,10 @@ describe('receive', () => {
   it('empties the composer when a later snapshot says that its text was asked', () => {
     const snapshot = { type: 'snapshot', seq: 9, state: state({ conversation: withQuestion }) } as const;
 
-    assert.deepEqual(receive(ready({ text: 'Hello?' }), snapshot), ready({ seq: 9, conversation: withQuestion }));
+    assert.deepEqual(
+      receive(ready({ text: 'Hello?' }), snapshot),
+      ready({ seq: 9, conversation: withQuestion, textChanges: 1 }),
+    );
     assert.deepEqual(
       receive(ready({ text: 'Hello?', conversation: withQuestion }), snapshot),
       ready({ seq: 9, conversation: withQuestion, text: 'Hello?' }),

@@ -127,6 +127,22 @@ describe('The chat', () => {
     });
   }
 
+  it('says of an answer that ended with the window that it was not the person who stopped it', async () => {
+    world.server.slow = true;
+    const { promise: answering, resolve } = Promise.withResolvers<void>();
+    world.chat.onEvent((event) => {
+      if (event !== 'changed' && event.type === 'run' && event.event.type === 'textAppended') resolve();
+    });
+    const sending = world.chat.send('Tell me everything.');
+    await answering;
+
+    await world.chat.end();
+    await sending;
+
+    const [message] = (await world.chat.state()).conversation.messages;
+    assert.deepEqual(message?.run.status, { type: 'stopped', because: 'closed' });
+  });
+
   it('reads nothing for a new conversation in a workspace that is not trusted', async () => {
     world = new World();
     world.trusted = false;
