@@ -5,6 +5,7 @@ import path from 'node:path';
 import { Browser, type ChatPage } from '../page/chatPage.ts';
 import { begin, cpu, grow, measured, step } from './growingPage.ts';
 import { liveRows } from './live.ts';
+import { restoredRows } from './restored.ts';
 import { answer } from './sampleAnswer.ts';
 import { alternated, type Row } from './table.ts';
 
@@ -37,7 +38,12 @@ export async function pageRows(): Promise<readonly Row[]> {
   const browser = await Browser.start();
   try {
     const chat = await browser.open({ frames: true });
-    return [...(await growthRows(chat)), await colouringRow(chat), ...(await liveRows(browser))];
+    return [
+      ...(await restoredRows(browser)),
+      ...(await growthRows(chat)),
+      await colouringRow(chat),
+      ...(await liveRows(browser)),
+    ];
   } finally {
     await browser.close();
   }
