@@ -21,6 +21,7 @@ const bundles = [
   { outfile: 'dist/direct.cjs', entryPoints: ['src/host/network/direct/direct.ts'], ...node },
   { outfile: 'dist/demo.cjs', entryPoints: ['src/demo/server.ts'], charset: 'utf8', ...node },
   { outfile: 'dist/webview.js', entryPoints: ['src/webview/main.tsx'], ...page },
+  { outfile: 'dist/highlight.js', entryPoints: ['src/webview/highlight/highlight.ts'], ...page, format: 'esm' },
   { outfile: 'dist/math.js', entryPoints: ['src/webview/math/math.ts'], ...page, format: 'esm' },
 ];
 

@@ -80,7 +80,7 @@ describe('The menu of an answer', () => {
     await button('More actions').nth(3).click();
     assert.equal(await chat.page.getByRole('menu').count(), 0);
     await openMenu(3);
-    await chat.page.locator('.app-bar').click();
+    await chat.page.locator('.transcript').click({ position: { x: 2, y: 2 } });
 
     assert.equal(await chat.page.getByRole('menu').count(), 0);
   });
@@ -113,7 +113,7 @@ describe('The menu of an answer', () => {
 
     await composer.fill('');
     await chat.page.evaluate(() => {
-      const strong = document.querySelector('.md strong');
+      const strong = document.querySelector('[data-key] .md strong');
       if (strong !== null) getSelection()?.selectAllChildren(strong);
     });
     await openMenu(3);

@@ -97,7 +97,16 @@ export class ChatPage {
 
   constructor(page: Page, origin: string) {
     this.page = page;
-    const own = new Set(['/', '/webview.js', '/math.js', '/chat.css', '/codicon.css', '/codicon.ttf', '/theme.css']);
+    const own = new Set([
+      '/',
+      '/webview.js',
+      '/math.js',
+      '/highlight.js',
+      '/chat.css',
+      '/codicon.css',
+      '/codicon.ttf',
+      '/theme.css',
+    ]);
     page.on('request', (request) => {
       const url = new URL(request.url());
       // A Blob is made by the page's own scripts, of bytes that it has.

@@ -65,6 +65,10 @@ describe('The end of the transcript', () => {
 
   it('lets the reader leave although the page has just scrolled by itself', async () => {
     await chat.snapshot(answering());
+    await chat.page.waitForFunction(() => {
+      const { scrollHeight = 0, scrollTop = 0, clientHeight = 0 } = document.querySelector('.transcript') ?? {};
+      return scrollHeight > clientHeight + 300 && scrollHeight - scrollTop - clientHeight < 2;
+    });
     await chat.page.evaluate(() => {
       const transcript = document.querySelector('.transcript');
       transcript?.dispatchEvent(new KeyboardEvent('keydown', { key: 'PageUp' }));

@@ -47,14 +47,17 @@ describe('What the app says first', () => {
     );
     const text = chat.page.locator('textarea').last();
     await starter.click({ modifiers: ['Alt'] });
+    await chat.painted();
     assert.equal(await text.inputValue(), 'Reset an X200 router and keep the VPN settings');
+    await text.fill('');
     await chat.page.getByRole('button', { name: 'Write a reply to' }).click();
     await chat.painted();
     assert.equal(await text.inputValue(), 'Write a reply to [Ticket]');
+    await text.fill('Typed.');
     await starter.dispatchEvent('contextmenu');
     await chat.painted();
 
-    assert.equal(await text.inputValue(), 'Reset an X200 router and keep the VPN settings');
+    assert.equal(await text.inputValue(), 'Typed.\n\nReset an X200 router and keep the VPN settings');
     assert.equal((await chat.posted('send')).length, 1);
   });
 });

@@ -85,7 +85,7 @@ describe('What the page says of what two real servers did', () => {
       await chat.text('.end'),
       /^Incomplete\. The connection broke after \d+ s, and this kind of app keeps no answer that was not read to its end\./,
     );
-    assert.notEqual(await chat.text('.md'), '');
+    assert.notEqual(await chat.text('[data-key] .md'), '');
     assert.deepEqual(await chat.page.locator('.end button').allInnerTexts(), ['Ask Again']);
   });
 
@@ -96,17 +96,17 @@ describe('What the page says of what two real servers did', () => {
     await chat.snapshot(state());
     await chat.events(question);
     await tell(before);
-    const shown = await chat.text('.md');
+    const shown = await chat.text('[data-key] .md');
     assert.notEqual(shown, '');
     const end = attached.findIndex(({ type }) => type === 'textReplaced');
     for (const event of attached.slice(0, end)) {
       await tell([event]);
-      assert.ok((await chat.text('.md')).startsWith(shown), event.type);
+      assert.ok((await chat.text('[data-key] .md')).startsWith(shown), event.type);
     }
     await tell(attached.slice(end));
 
     const words = (text: string): string => text.replaceAll(/\s+/g, '');
-    assert.equal(words(await chat.text('.md')), words(storedAnswer(name, 2)));
+    assert.equal(words(await chat.text('[data-key] .md')), words(storedAnswer(name, 2)));
     assert.equal(await chat.page.locator('.end').count(), 0);
   });
 
@@ -116,7 +116,7 @@ describe('What the page says of what two real servers did', () => {
       const streamed = events.map((event) => (event.type === 'textAppended' ? event.text : '')).join('');
 
       assert.match(streamed, /verboten|forbidden/);
-      assert.equal(await chat.text('.md'), 'The answer was withheld.');
+      assert.equal(await chat.text('[data-key] .md'), 'The answer was withheld.');
     });
   }
 
@@ -140,10 +140,10 @@ describe('What the page says of what two real servers did', () => {
     await chat.events(question);
     await tell([{ type: 'textAppended', text: 'One two' }]);
     await tell([{ type: 'textReplaced', text: 'Withheld' }]);
-    assert.equal(await chat.text('.md'), 'Withheld');
+    assert.equal(await chat.text('[data-key] .md'), 'Withheld');
     await tell([{ type: 'textAppended', text: '.' }]);
 
-    assert.equal(await chat.text('.md'), 'Withheld.');
+    assert.equal(await chat.text('[data-key] .md'), 'Withheld.');
   });
 
   it('rule 12: the message of an error without a code', async () => {
@@ -163,7 +163,7 @@ describe('What the page says of what two real servers did', () => {
     await replay('a/advanced-chat/llm-cut-4', [0]);
 
     assert.equal(storedAnswer('a/advanced-chat/llm-cut-4', 1), '');
-    assert.notEqual(await chat.text('.md'), '');
+    assert.notEqual(await chat.text('[data-key] .md'), '');
     assert.equal(await chat.page.locator('.end[aria-label=Failed]').count(), 1);
   });
 });

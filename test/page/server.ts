@@ -14,6 +14,7 @@ const root = new URL('../../', import.meta.url);
 const files: Readonly<Record<string, readonly [path: string, type: string]>> = {
   '/webview.js': ['dist/webview.js', 'text/javascript'],
   '/math.js': ['dist/math.js', 'text/javascript'],
+  '/highlight.js': ['dist/highlight.js', 'text/javascript'],
   '/codicon.css': ['dist/codicon.css', 'text/css'],
   '/codicon.ttf': ['dist/codicon.ttf', 'font/ttf'],
   '/chat.css': ['media/chat.css', 'text/css'],
@@ -97,7 +98,7 @@ function html({ theme, bodyClass, lang, frames }: PageOptions): string {
     <link rel="stylesheet" href="/chat.css" />
   </head>
   <body class="${bodyClass}">
-    <div id="app" data-math="/math.js"></div>
+    <div id="app" data-math="/math.js" data-highlight="/highlight.js"></div>
     <script nonce="${nonce}">${hostScript(frames)}</script>
     <script nonce="${nonce}" src="/webview.js"></script>
   </body>
@@ -119,6 +120,9 @@ function hostScript(frames: boolean): string {
     host.send = (message) => dispatchEvent(new MessageEvent('message', { data: structuredClone(message) }));
     host.paint = () => { const due = host.frames.splice(0); for (const run of due) run(performance.now()); };
     host.settled = async () => {
+      // What the page loads late is here then, too.
+      if (document.querySelector('figure.code') !== null) await import('/highlight.js');
+      if (document.querySelector('.formula') !== null) await import('/math.js');
       const changes = new MutationObserver(() => {});
       changes.observe(document.body, { subtree: true, childList: true });
       for (let quiet = 0; quiet < 6; quiet++) {

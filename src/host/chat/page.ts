@@ -39,7 +39,7 @@ export function pageHtml(webview: Webview, extension: Uri): string {
 <title>Dify</title>
 </head>
 <body>
-<div id="app" data-math="${file('dist', 'math.js')}"></div>
+<div id="app" data-math="${file('dist', 'math.js')}" data-highlight="${file('dist', 'highlight.js')}"></div>
 <noscript>${t('Scripts are off here, so the chat cannot be shown. What it does is in the command palette, under “Dify”.')}</noscript>
 <script nonce="${nonce}" src="${file('dist', 'webview.js')}"></script>
 </body>

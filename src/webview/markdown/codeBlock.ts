@@ -1,7 +1,7 @@
+import type { HighlightIn } from '../highlight/highlight.ts';
 import { t } from '../locale.ts';
 import { codeHead, completeCodeHead } from './codeToolbar.ts';
 import { element } from './dom.ts';
-import { highlightIn } from './highlight.ts';
 import { languageId, languageName } from './languages.ts';
 import { LineChunks } from './lineChunks.ts';
 
@@ -57,7 +57,7 @@ export class CodeBlock {
   }
 
   /** Colours the block, which is closed: a slice with each step. */
-  *colour(): Generator<void> {
+  *colour(highlightIn: HighlightIn): Generator<void> {
     const highlight = this.#source.length > longestColoured ? undefined : highlightIn(languageId(this.fence));
     if (highlight === undefined) return;
     // The first use of a language is dear by itself.

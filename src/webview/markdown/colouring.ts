@@ -1,4 +1,6 @@
-import { codeBlockAround } from './codeBlock.ts';
+import type { HighlightIn } from '../highlight/highlight.ts';
+import { importScript } from '../pageScript.ts';
+import { codeBlockAround, type CodeBlock } from './codeBlock.ts';
 
 /** Work is begun only while this much of the browser's spare time is left, in milliseconds: no slice takes longer. */
 const enough = 6;
@@ -6,12 +8,15 @@ const enough = 6;
 const longestWait = 500;
 
 interface Work {
-  readonly figure: Element;
-  readonly steps: Generator<void>;
+  readonly block: CodeBlock;
+  /** Once it was begun. */
+  steps?: Generator<void>;
 }
 
 const waiting: Work[] = [];
 let isAsked = false;
+let highlightIn: HighlightIn | undefined;
+let loading: Promise<void> | undefined;
 
 /**
  * Colours the code blocks in an element that will not change any more, slice by slice when the browser has nothing else to do. The last
@@ -21,13 +26,22 @@ export function colourCodeIn(settled: Element): void {
   const figures = settled.matches('figure.code') ? [settled] : settled.querySelectorAll('figure.code');
   for (const figure of figures) {
     const block = codeBlockAround(figure);
-    if (block !== undefined) waiting.push({ figure, steps: block.colour() });
+    if (block !== undefined) waiting.push({ block });
   }
-  ask();
+  if (waiting.length > 0) void load().then(ask);
+}
+
+/** Loads the grammars with the first block of code. */
+function load(): Promise<void> {
+  loading ??= importScript('highlight').then((loaded) => {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it is our own file
+    highlightIn = (loaded as { readonly highlightIn: HighlightIn } | undefined)?.highlightIn;
+  });
+  return loading;
 }
 
 function ask(): void {
-  if (isAsked || waiting.length === 0) return;
+  if (isAsked || waiting.length === 0 || highlightIn === undefined) return;
   isAsked = true;
   requestIdleCallback(work, { timeout: longestWait });
 }
@@ -36,8 +50,12 @@ function work(deadline: IdleDeadline): void {
   isAsked = false;
   do {
     // What was replaced meanwhile is not worth it.
-    while (waiting.at(-1)?.figure.isConnected === false) waiting.pop();
-    if (waiting.at(-1)?.steps.next().done === true) waiting.pop();
+    while (waiting.at(-1)?.block.figure.isConnected === false) waiting.pop();
+    const last = waiting.at(-1);
+    if (last !== undefined && highlightIn !== undefined) {
+      last.steps ??= last.block.colour(highlightIn);
+      if (last.steps.next().done === true) waiting.splice(waiting.indexOf(last), 1);
+    }
   } while (waiting.length > 0 && deadline.timeRemaining() > enough);
   ask();
 }

@@ -1,3 +1,4 @@
+import { importScript } from '../pageScript.ts';
 import { element } from './dom.ts';
 import { closing } from './mathRules.ts';
 
@@ -38,22 +39,11 @@ function cached(make: ToMathml, tex: string, isDisplayed: boolean): Node | undef
   return made.get(key)?.cloneNode(true);
 }
 
-/** Loads the script, whose address the page's HTML has, with the first formula. */
+/** Loads the script with the first formula. */
 function load(): Promise<void> {
-  loading ??= importMath()
-    .then(
-      (loaded) => (toMathml = loaded),
-      // The sources stay, which can be read too.
-      () => undefined,
-    )
-    .then(() => undefined);
+  loading ??= importScript('math').then((loaded) => {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it is our own file
+    toMathml = (loaded as { readonly toMathml: ToMathml } | undefined)?.toMathml;
+  });
   return loading;
-}
-
-async function importMath(): Promise<ToMathml | undefined> {
-  const address = document.getElementById('app')?.dataset['math'];
-  if (address === undefined) return undefined;
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it is our own file
-  const loaded = (await import(address)) as { readonly toMathml: ToMathml };
-  return loaded.toMathml;
 }

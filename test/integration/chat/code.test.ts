@@ -15,7 +15,7 @@ describe('Code of an answer in the chat', () => {
     named.selection = new vscode.Selection(2, 0, 2, 0);
     const follower = new EditorFollower();
     const chat = vscode.window.createWebviewPanel('test', 'Chat', vscode.ViewColumn.Three);
-    assert.equal(vscode.window.activeTextEditor, undefined);
+    await noActiveEditor();
     const edits = new Edits(() => Promise.resolve(undefined));
     const { code } = codeActs({ edits: () => Promise.resolve(edits), editor: () => follower.editor });
 
@@ -26,3 +26,15 @@ describe('Code of an answer in the chat', () => {
     for (const one of [chat, follower, edits]) one.dispose();
   });
 });
+
+/** Resolves when the tab that was opened last has the focus. */
+async function noActiveEditor(): Promise<void> {
+  while (vscode.window.activeTextEditor !== undefined) {
+    await new Promise<void>((resolve) => {
+      const listening = vscode.window.onDidChangeActiveTextEditor(() => {
+        listening.dispose();
+        resolve();
+      });
+    });
+  }
+}

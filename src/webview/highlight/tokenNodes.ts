@@ -1,6 +1,6 @@
 import type { Emitter } from 'highlight.js';
-import { element } from './dom.ts';
-import { splitHidden } from './hidden.ts';
+import { element } from '../markdown/dom.ts';
+import { splitHidden } from '../markdown/hidden.ts';
 
 /** The kinds of tokens that have a colour in chat.css; any other text needs no element of its own. */
 const coloured = new Set([

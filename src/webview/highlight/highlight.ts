@@ -8,6 +8,9 @@ export type Highlight = (piece: string) => Node;
 /** The language under which highlight.js finds the mode it has to go on in; no fence can name it. */
 const goingOn = 'going on';
 
+/** What `highlight.js` of the page exports. */
+export type HighlightIn = typeof highlightIn;
+
 /**
  * Begins to colour a text in the language of this name; `undefined` if there is no grammar for it.
  *
