@@ -17,6 +17,8 @@ export interface Host {
   frame(): Promise<void>;
   /** Resolves once nothing is left of what the page does in its spare time. */
   settled(): Promise<void>;
+  /** Code has its colours, in all likelihood: good enough for a picture. */
+  coloured(): Promise<void>;
   /** The first answer as it is now. */
   answer(): ShownAnswer;
 }

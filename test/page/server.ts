@@ -119,6 +119,11 @@ function hostScript(frames: boolean): string {
     });
     host.send = (message) => dispatchEvent(new MessageEvent('message', { data: structuredClone(message) }));
     host.paint = () => { const due = host.frames.splice(0); for (const run of due) run(performance.now()); };
+    host.coloured = async () => {
+      if (document.querySelector('figure.code') === null) return;
+      await import('/highlight.js');
+      for (let n = 0; n < 3; n++) await new Promise((idle) => requestIdleCallback(idle, { timeout: 60 }));
+    };
     host.settled = async () => {
       // What the page loads late is here then, too.
       if (document.querySelector('figure.code') !== null) await import('/highlight.js');

@@ -154,6 +154,6 @@ async function picture(chat: ChatPage, name: string): Promise<void> {
   await chat.page.waitForFunction(
     () => document.querySelector('.waiting') === null || document.querySelector('.waiting span') !== null,
   );
-  await chat.page.evaluate(() => globalThis.host.settled());
+  await chat.page.evaluate(() => globalThis.host.coloured());
   await chat.page.screenshot({ path: `${pictures}${name}.png`, animations: 'disabled' });
 }
