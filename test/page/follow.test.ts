@@ -26,6 +26,13 @@ describe('The end of the transcript', () => {
       return scroller === null ? NaN : Math.round(scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight);
     });
 
+  /** The page has drawn what there is, and brought its end into sight. */
+  const followed = () =>
+    chat.page.waitForFunction(() => {
+      const { scrollHeight = 0, scrollTop = 0, clientHeight = 0 } = document.querySelector('.transcript') ?? {};
+      return scrollHeight > clientHeight + 300 && scrollHeight - scrollTop - clientHeight < 2;
+    });
+
   it('follows the answer while the reader is at its end', async () => {
     await chat.snapshot(answering());
     assert.equal(await distance(), 0);
@@ -65,10 +72,7 @@ describe('The end of the transcript', () => {
 
   it('lets the reader leave although the page has just scrolled by itself', async () => {
     await chat.snapshot(answering());
-    await chat.page.waitForFunction(() => {
-      const { scrollHeight = 0, scrollTop = 0, clientHeight = 0 } = document.querySelector('.transcript') ?? {};
-      return scrollHeight > clientHeight + 300 && scrollHeight - scrollTop - clientHeight < 2;
-    });
+    await followed();
     await chat.page.evaluate(() => {
       const transcript = document.querySelector('.transcript');
       transcript?.dispatchEvent(new KeyboardEvent('keydown', { key: 'PageUp' }));
@@ -99,6 +103,7 @@ describe('The end of the transcript', () => {
         message('1', 'Q', { status: { type: 'answering' }, stoppable: true }),
       ),
     });
+    await followed();
     for (let n = 0; n < 4; n++) await append(`\n\n${long}`);
 
     const place = (await topOf('.turn.answer.last')) - (await topOf('.transcript'));
