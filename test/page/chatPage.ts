@@ -15,10 +15,8 @@ export interface Host {
   paint(): void;
   /** Resolves with the browser's next frame, also where the page has to wait for the test. */
   frame(): Promise<void>;
-  /** Resolves once nothing is left of what the page does in its spare time. */
+  /** Does what the page would do in its spare time. Resolves once nothing of it is left. */
   settled(): Promise<void>;
-  /** Code has its colours, in all likelihood: good enough for a picture. */
-  coloured(): Promise<void>;
   /** The first answer as it is now. */
   answer(): ShownAnswer;
 }
