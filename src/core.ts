@@ -6,17 +6,17 @@ import { Apps } from './host/apps.ts';
 import { Clients } from './host/clients.ts';
 import { boundary } from './host/commands.ts';
 import { CommonState } from './host/commonState.ts';
-import { ConversationFiles, type Keeping } from './host/conversationFiles.ts';
+import type { Keeping } from './host/conversationFiles.ts';
 import { Demo } from './host/demo/demo.ts';
 import { InProcessServer, withDemo } from './host/demo/demoServer.ts';
 import { GlobalFile } from './host/globalFile.ts';
 import { Health } from './host/health.ts';
 import { Keys } from './host/keys.ts';
-import { sharedFolder } from './host/kept/sharedFolder.ts';
 import { Life } from './host/life.ts';
 import { Log } from './host/log.ts';
 import { loggedFetch } from './host/network/loggedFetch.ts';
 import { Network } from './host/network/network.ts';
+import { OnDemand } from './host/onDemand.ts';
 import { placeOf } from './host/place.ts';
 import { remoteHint } from './host/remote.ts';
 import { ResultFiles } from './host/resultFiles.ts';
@@ -74,12 +74,15 @@ function filesOf({ storageUri, globalStorageUri }: ExtensionContext, log: Log) {
 }
 
 function localFilesIn(folder: Uri, log: Log) {
-  const files = new ConversationFiles(sharedFolder(folder.fsPath), { log, t, tell, keeping: keepingSetting });
+  const files = new OnDemand(async () => {
+    const { filesIn } = await import('./host/conversationFiles.ts');
+    return filesIn(folder, { log, t, tell, keeping: keepingSetting });
+  });
   const results = new ResultFiles(folder, log, () =>
     workspace.getConfiguration('difyCompanion').get('results.keep', true),
   );
   const remove = async (app: string | undefined): Promise<void> => {
-    await files.remove(app);
+    await (await files.get()).remove(app);
     await results.remove(app);
   };
   return { files, results, remove };

@@ -12,11 +12,11 @@ import { registerChat } from './host/chat/registerChat.ts';
 import { Connecting, registerConnect } from './host/connect/connect.ts';
 import { coreOf, userSetting, type Core } from './core.ts';
 import { registerDemo } from './host/demo/registerDemo.ts';
-import { EditsOnDemand } from './host/edits/editsOnDemand.ts';
 import { registerDiagnostics } from './host/diagnostics/registerDiagnostics.ts';
 import { Erasures } from './host/manage/erasures.ts';
 import { registerManage } from './host/manage/registerManage.ts';
 import { repairNetwork, type NetworkRemedy } from './host/networkRemedies.ts';
+import { OnDemand } from './host/onDemand.ts';
 import { registerStatus } from './host/status/registerStatus.ts';
 
 let ending: (() => Promise<unknown>) | undefined;
@@ -30,7 +30,7 @@ export function activate(context: ExtensionContext): void {
   const repair = connecting.repair.bind(connecting);
   const test = connecting.testConnection.bind(connecting);
   const connect = () => connecting.connect('chat');
-  const edits = new EditsOnDemand();
+  const edits = new OnDemand(async () => new (await import('./host/edits/edits.ts')).Edits());
   const chat = chatOf(context, { ...core, connect, repair, edits, recipes: allRecipes });
   life.onDidErase((app) => chat.tell((loaded) => loaded.forget(app)));
   const close = (app: string | undefined): void => life.erase(app);
@@ -41,7 +41,7 @@ export function activate(context: ExtensionContext): void {
     return Promise.race([kept.then(() => core.clients.settled()), after(4_000)]);
   };
   context.subscriptions.push(
-    edits,
+    { dispose: () => edits.ifWanted((loaded) => loaded.dispose()) },
     ...registerDemo(register, demo),
     ...registerConnect(register, connecting),
     offerLightbulb(apps),
@@ -96,8 +96,8 @@ function chatOf(
   ports: Core & Pick<LoadPorts, 'connect' | 'repair' | 'edits' | 'recipes'>,
 ) {
   return new LateChat(async () => {
-    const { loadChat } = await import('./host/chat/loadChat.ts');
-    return loadChat({ ...ports, extensionUri });
+    const [{ loadChat }, files] = await Promise.all([import('./host/chat/loadChat.ts'), ports.files.get()]);
+    return loadChat({ ...ports, files, extensionUri });
   });
 }
 

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import type { Event } from 'vscode';
+import type { Event, Uri } from 'vscode';
 import * as v from 'valibot';
 import type { Conversation } from '../conversation/conversation.ts';
 import { mergeCopies, type Copy } from '../conversation/mergeCopies.ts';
@@ -13,6 +13,7 @@ import { InTurn } from './kept/inTurn.ts';
 import { FileJournal, type Journal } from './kept/journal.ts';
 import { currentFile, folderOf, namesIn, placeIn, typedFile, type Place } from './kept/paths.ts';
 import { prune, removePlace, type Keeping } from './kept/retention.ts';
+import { sharedFolder } from './kept/sharedFolder.ts';
 import { FolderWatch } from './kept/watch.ts';
 import { codeOf, namesOfFiles, namesOfFolders, readText, writeWhole } from './kept/wholeFiles.ts';
 
@@ -255,6 +256,11 @@ export class ConversationFiles {
     this.#told.add(words);
     tell(words);
   }
+}
+
+/** @param storage the folder that VS Code gives the extension: windows of one workspace may get one each */
+export function filesIn(storage: Uri, ports: FilesPorts): ConversationFiles {
+  return new ConversationFiles(sharedFolder(storage.fsPath), ports);
 }
 
 function isWorthListing({ pinned, conversation: { id, name, messages } }: Kept): boolean {

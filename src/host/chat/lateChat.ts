@@ -1,5 +1,6 @@
 import { EventEmitter, type Disposable, type WebviewViewProvider } from 'vscode';
 import type { ChatActivity } from '../activity.ts';
+import { OnDemand } from '../onDemand.ts';
 import type { Chat } from './chat.ts';
 import type { ChatPages } from './chatPages.ts';
 import type { ChatPanel } from './chatPanel.ts';
@@ -21,41 +22,27 @@ const nothing: ChatActivity = { answering: undefined, waiting: [] };
 
 /** The chat, in a chunk of its own that is loaded when it is first wanted. Until then nothing goes on in it, and nothing has to be told. */
 export class LateChat<Loaded extends LoadedChat> implements WebviewViewProvider, Disposable {
-  readonly #load: () => Promise<Loaded>;
+  readonly #chat: OnDemand<Loaded>;
   readonly #activityChanged = new EventEmitter<void>();
   readonly onDidChangeActivity = this.#activityChanged.event;
-  #loading: Promise<Loaded> | undefined;
   #loaded: Loaded | undefined;
 
   constructor(load: () => Promise<Loaded>) {
-    this.#load = load;
+    this.#chat = new OnDemand(async () => {
+      this.#loaded = await load();
+      this.#loaded.chat.onDidChangeActivity(() => this.#activityChanged.fire());
+      return this.#loaded;
+    });
   }
 
   get(): Promise<Loaded> {
-    this.#loading ??= this.#load().then(
-      (loaded) => {
-        this.#loaded = loaded;
-        loaded.chat.onDidChangeActivity(() => this.#activityChanged.fire());
-        return loaded;
-      },
-      (error: unknown) => {
-        // The next one to want it tries again.
-        this.#loading = undefined;
-        throw error;
-      },
-    );
-    return this.#loading;
+    return this.#chat.get();
   }
 
   /** Tells the chat, if anybody ever wanted it. */
   tell(what: (chat: Chat) => void): void {
     if (this.#loaded !== undefined) what(this.#loaded.chat);
-    // Whoever wanted it hears of a failure.
-    else
-      this.#loading?.then(
-        ({ chat }) => what(chat),
-        () => {},
-      );
+    else this.#chat.ifWanted(({ chat }) => what(chat));
   }
 
   activity(): ChatActivity {

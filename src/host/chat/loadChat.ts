@@ -4,7 +4,8 @@ import type { Recipe } from '../../conversation/recipe.ts';
 import type { Apps } from '../apps.ts';
 import type { Start } from '../commands.ts';
 import type { ConversationFiles } from '../conversationFiles.ts';
-import type { EditsOnDemand } from '../edits/editsOnDemand.ts';
+import type { Edits } from '../edits/edits.ts';
+import type { OnDemand } from '../onDemand.ts';
 import type { Health } from '../health.ts';
 import { Asking } from './asking.ts';
 import { Attention } from './attention.ts';
@@ -31,7 +32,7 @@ export interface LoadPorts extends Omit<ChatPorts, 'say' | 'readsUnasked'>, Pick
   readonly apps: Apps;
   readonly files: ConversationFiles;
   readonly health: Health;
-  readonly edits: EditsOnDemand;
+  readonly edits: OnDemand<Edits>;
   /** Those that there are now. */
   readonly recipes: () => readonly Recipe[];
   readonly start: Start;
@@ -71,7 +72,7 @@ function partsOf(chat: Chat, ports: LoadPorts) {
       showLog: () => log.show(),
     }),
     ...settingsActs(),
-    ...codeActs({ edits: () => edits.load(), editor: () => composer.follower.editor }),
+    ...codeActs({ edits: () => edits.get(), editor: () => composer.follower.editor }),
     ...form.acts(),
     ...composer.acts,
     ...turns.acts,

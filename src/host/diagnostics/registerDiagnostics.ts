@@ -5,6 +5,7 @@ import type { Register } from '../commands.ts';
 import type { ConversationFiles } from '../conversationFiles.ts';
 import type { Health } from '../health.ts';
 import type { Log } from '../log.ts';
+import type { OnDemand } from '../onDemand.ts';
 import { placeOf } from '../place.ts';
 import { machineSetting } from '../settings.ts';
 import type { Transports } from '../transport.ts';
@@ -18,7 +19,7 @@ export interface DiagnosticPorts {
   /** How the app's last call went. */
   readonly health: Health;
   readonly transports: Pick<Transports, 'current'>;
-  readonly files: ConversationFiles;
+  readonly files: OnDemand<Pick<ConversationFiles, 'count'>>;
   readonly log: Log;
 }
 
@@ -70,7 +71,7 @@ async function gather({ extension, apps, health, transports, files, log }: Diagn
     variables: variables.filter((name) => (process.env[name] ?? '') !== ''),
     apps: apps.list().map((app) => ({ ...app, health: health.of(app) })),
     user: await apps.user(),
-    conversationFiles: await files.count(),
+    conversationFiles: await (await files.get()).count(),
     log: log.recent(50),
   };
 }

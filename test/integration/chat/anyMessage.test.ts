@@ -22,7 +22,7 @@ import { allowedAddress } from '../../../src/conversation/links.ts';
 import { AppDetails } from '../../../src/host/appDetails.ts';
 import type { Frame } from '../../../src/host/chat/chatPages.ts';
 import { loadChat } from '../../../src/host/chat/loadChat.ts';
-import type { EditsOnDemand } from '../../../src/host/edits/editsOnDemand.ts';
+import type { LoadPorts } from '../../../src/host/chat/loadChat.ts';
 import { ChatWindow } from '../../support/chatWindow.ts';
 import { filesIn } from '../../support/filesIn.ts';
 import { testApp } from '../../support/hostState.ts';
@@ -198,7 +198,7 @@ describe('A page that somebody else writes', () => {
 
 /** Nothing that the page says changes a document by itself: that is tried where it is done. */
 const editsThatDoNothing = {
-  load: () =>
+  get: () =>
     Promise.resolve({
       aimAt: () => {},
       insertAtCursor: () => Promise.resolve(true),
@@ -206,7 +206,7 @@ const editsThatDoNothing = {
       newFile: () => Promise.resolve(true),
     }),
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- The chat calls no more of it.
-} as unknown as EditsOnDemand;
+} as unknown as LoadPorts['edits'];
 
 function keysOf({ conversation }: { readonly conversation: Conversation | undefined }): readonly string[] {
   return [conversation?.key ?? '', ...(conversation?.messages ?? []).map(({ key }) => key), 'one', 'selection', 'new'];
