@@ -1,11 +1,31 @@
 import type { Usage } from './run.ts';
 
+const numbers = keeping((language, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(language, options));
+const dates = keeping((language, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(language, options));
+
+/** A formatter is dear to make: many times what formatting costs. The same wishes get the same one. */
+function keeping<Options, Format>(
+  make: (language: string, options: Options) => Format,
+): (language: string, options: Options) => Format {
+  const made = new Map<string, Format>();
+  return (language, options) => {
+    const wishes = `${language} ${JSON.stringify(options)}`;
+    const format = made.get(wishes) ?? make(language, options);
+    made.set(wishes, format);
+    return format;
+  };
+}
+
+/** As the language writes dates and times. @param at milliseconds since 1970 */
+export function formatDate(at: number, language: string, options: Intl.DateTimeFormatOptions): string {
+  return dates(language, options).format(at);
+}
+
 /** "0.4 s", "6 s", "2 min", in the digits of the language. */
 export function formatSeconds(seconds: number, language: string): string {
-  if (seconds >= 100)
-    return `${new Intl.NumberFormat(language, { maximumFractionDigits: 0 }).format(seconds / 60)} min`;
+  if (seconds >= 100) return `${numbers(language, { maximumFractionDigits: 0 }).format(seconds / 60)} min`;
   const digits = seconds < 10 ? 1 : 0;
-  return `${new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(seconds)} s`;
+  return `${numbers(language, { maximumFractionDigits: digits }).format(seconds)} s`;
 }
 
 /** A price with its currency, small amounts with as many digits as say something; undefined where nothing was charged. */
@@ -19,9 +39,9 @@ export function formatPrice({ totalPrice, currency }: Usage, language: string): 
   };
   // Intl wants three letters; a server may send anything.
   if (currency === undefined || !/^[A-Za-z]{3}$/.test(currency)) {
-    return `${new Intl.NumberFormat(language, options).format(amount)} ${currency ?? ''}`.trimEnd();
+    return `${numbers(language, options).format(amount)} ${currency ?? ''}`.trimEnd();
   }
-  return new Intl.NumberFormat(language, { ...options, style: 'currency', currency }).format(amount);
+  return numbers(language, { ...options, style: 'currency', currency }).format(amount);
 }
 
 /** How many words a text has; a character of Chinese or Japanese counts as one. */
@@ -31,13 +51,13 @@ export function countWords(text: string): number {
 
 /** Like "10:04", in the digits of the language. */
 export function formatTime(at: number, language: string): string {
-  return new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
+  return formatDate(at, language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 }
 
 /** "212 B", "0.9 kB", "1.4 MB", in the digits of the language. */
 export function formatSize(size: number, language: string): string {
-  if (size < 500) return `${new Intl.NumberFormat(language).format(size)} B`;
+  if (size < 500) return `${numbers(language, {}).format(size)} B`;
   const [amount, unit] = size < 1000 * 1024 ? [size / 1024, 'kB'] : [size / 1024 / 1024, 'MB'];
   const digits = amount < 10 ? 1 : 0;
-  return `${new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(amount)} ${unit}`;
+  return `${numbers(language, { maximumFractionDigits: digits }).format(amount)} ${unit}`;
 }

@@ -5,14 +5,26 @@ import path from 'node:path';
 import { Browser, type ChatPage } from '../page/chatPage.ts';
 import { begin, cpu, grow, measured, step } from './growingPage.ts';
 import { liveRows } from './live.ts';
+import { messageRows } from './messages.ts';
+import { reparsed } from './naive.ts';
 import { restoredRows } from './restored.ts';
 import { answer } from './sampleAnswer.ts';
 import { alternated, type Row } from './table.ts';
 
+/** What colouring did in the page. */
+interface Coloured {
+  elements: number;
+  /** In the browser's spare time, in milliseconds. */
+  took: number;
+}
+
 declare global {
   // oxlint-disable-next-line no-var -- a global of the page
-  var coloured: number;
+  var coloured: Coloured;
 }
+
+/** Of each pair; the ones of blocks are short, and so are many. */
+const rounds = { answers: 5, blocks: 9 };
 
 const blocks: Readonly<Record<string, { readonly goal: number; readonly text: (length: number) => string }>> = {
   'code block': {
@@ -41,8 +53,10 @@ export async function pageRows(): Promise<readonly Row[]> {
     return [
       ...(await restoredRows(browser)),
       ...(await growthRows(chat)),
-      await colouringRow(chat),
+      await reparseRow(browser, chat),
+      ...(await colouringRows(chat)),
       ...(await liveRows(browser)),
+      ...(await messageRows(browser)),
     ];
   } finally {
     await browser.close();
@@ -58,45 +72,96 @@ async function growthRows(chat: ChatPage): Promise<readonly Row[]> {
   const tail = answer(4200);
   const small = `${Math.ceil(tail.length / step)} steps onto`;
   const rows: Row[] = [
-    await row('G5 whole answer: 20k, 200k, ms', 11, ['', answer(20_000)], ['', answer(200_000)]),
-    await row(`G6 ${small} 2k, 200k, ms`, 1.2, [answer(2000), tail], [answer(200_000), tail]),
+    await row({ what: 'G5 whole answer: 20k, 200k, ms', goal: 11 }, ['', answer(20_000)], ['', answer(200_000)]),
+    await row({ what: `G6 ${small} 2k, 200k, ms`, goal: 1.2 }, [answer(2000), tail], [answer(200_000), tail]),
   ];
   for (const [name, { goal, text }] of Object.entries(blocks)) {
-    rows.push(await row(`G7 one ${name}: 5k, 50k, ms`, goal, ['', text(5000)], ['', text(50_000)]));
+    const what = `G7 one ${name}: 5k, 50k, ms`;
+    rows.push(await row({ what, goal }, ['', text(5000)], ['', text(50_000)], rounds.blocks));
   }
   return rows;
 
-  async function row(what: string, goal: number, base: [string, string], ours: [string, string]): Promise<Row> {
+  async function row(
+    aim: Pick<Row, 'what' | 'goal'>,
+    base: [string, string],
+    ours: [string, string],
+    times = rounds.answers,
+  ): Promise<Row> {
     const pair = await alternated(
-      3,
+      times,
       () => cost(...base),
       () => cost(...ours),
     );
-    return { what, goal, ...pair };
+    return { ...aim, ...pair };
   }
 }
 
-/** How many coloured elements are made while an answer grows, and if it comes at once: each block should be coloured once. */
-async function colouringRow(chat: ChatPage): Promise<Row> {
+/** What an answer costs with its colours, and what a twentieth of showing it anew with each step costs. */
+async function reparseRow(browser: Browser, chat: ChatPage): Promise<Row> {
+  const session = await measured(chat);
+  const text = answer(20_000);
+  const pair = await alternated(
+    2,
+    async () => (await reparsed(browser, text)) / 20,
+    async () => {
+      await chat.page.bringToFront();
+      await begin(chat, '');
+      return cpu(session, () => grow(chat, text));
+    },
+  );
+  return { what: 'G6 20k with colours: a 20th of parsing all, ours, ms', ...pair, goal: 1 };
+}
+
+/** What colouring does while an answer grows, and if it comes at once: each block should be coloured once. */
+async function colouringRows(chat: ChatPage): Promise<readonly Row[]> {
   const text = answer(50_000);
-  const coloured = async (show: () => Promise<void>): Promise<number> => {
+  const coloured = async (show: () => Promise<void>): Promise<Coloured> => {
+    // Each language is dear when it is met first.
+    await chat.page.reload();
+    await begin(chat, answer(2000), { type: 'done' });
     await begin(chat, '');
-    await chat.page.evaluate(() => {
-      globalThis.coloured = 0;
-      const changes = new MutationObserver((records) => {
-        for (const { addedNodes } of records) {
-          for (const node of addedNodes) {
-            if (node instanceof Element && node.className.startsWith('hljs-')) globalThis.coloured++;
-          }
-        }
-      });
-      changes.observe(document.body, { subtree: true, childList: true });
-    });
+    await chat.page.evaluate(watchColouring);
     await show();
     return chat.page.evaluate(() => globalThis.coloured);
   };
-  const base = await coloured(() => begin(chat, text, { type: 'done' }));
-  await chat.page.reload();
-  const ours = await coloured(() => grow(chat, text));
-  return { what: 'G11 coloured elements made: 50k at once, growing', goal: 1.3, base, ours };
+  const counts: Coloured[] = [];
+  const took = async (show: () => Promise<void>): Promise<number> => {
+    const all = await coloured(show);
+    counts.push(all);
+    return all.took;
+  };
+  const pair = await alternated(
+    3,
+    () => took(() => begin(chat, text, { type: 'done' })),
+    () => took(() => grow(chat, text)),
+  );
+  const [base = NaN, ours = NaN] = counts.slice(-2).map(({ elements }) => elements);
+  return [
+    { what: 'G11 coloured elements made: 50k at once, growing', goal: 1.3, base, ours },
+    { what: 'G11 time for colours: 50k at once, growing, ms', goal: 1.3, ...pair },
+  ];
+}
+
+/** In the page: counts what colouring makes, and how long the page's work in spare time takes, which is colouring only. */
+function watchColouring(): void {
+  globalThis.coloured = { elements: 0, took: 0 };
+  const changes = new MutationObserver((records) => {
+    for (const { addedNodes } of records) {
+      for (const node of addedNodes) {
+        if (node instanceof Element && node.className.startsWith('hljs-')) globalThis.coloured.elements++;
+      }
+    }
+  });
+  changes.observe(document.body, { subtree: true, childList: true });
+  // What is out of sight is cheaper to change: an answer that comes at once is mostly that.
+  const all = new CSSStyleSheet();
+  all.replaceSync('.md-group { content-visibility: visible; }');
+  document.adoptedStyleSheets = [all];
+  const { requestIdleCallback: ask } = globalThis;
+  globalThis.requestIdleCallback = (work, options) =>
+    ask((deadline) => {
+      const from = performance.now();
+      work(deadline);
+      globalThis.coloured.took += performance.now() - from;
+    }, options);
 }

@@ -1,11 +1,8 @@
 // What it takes until a conversation is back after a reload: from its file to the host, and from the page's `ready` to its first painting.
-// And how many messages a second a fast answer costs the page (G9).
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { emptyChat, type ChatState } from '../../src/conversation/protocol.ts';
-import { Outbox } from '../../src/host/chat/outbox.ts';
+import type { ChatState } from '../../src/conversation/protocol.ts';
 import { filesIn } from '../support/filesIn.ts';
 import type { Browser } from '../page/chatPage.ts';
 import { conversation, message, state } from '../page/states.ts';
@@ -31,7 +28,6 @@ export async function restoredRows(browser: Browser): Promise<readonly Row[]> {
     { what: 'First paint: empty chat, 50 turns of 4k, ms', base, ours, goal: undefined },
     { what: 'Restored: painted after the snapshot, of 100 ms', base: atOnce, ours, goal: 1 },
     { what: 'Restored: read from its file, of 100 ms', base: atOnce, ours: await reading(), goal: 1 },
-    { what: 'G9 messages a second at 2,000 tokens, of 63', base: 63, ours: await messages(2000), goal: 1 },
   ];
 }
 
@@ -66,19 +62,4 @@ async function reading(): Promise<number> {
   } finally {
     await rm(folder, { recursive: true });
   }
-}
-
-/** How many messages go to a page in a second of an answer. */
-async function messages(tokensPerSecond: number): Promise<number> {
-  let count = 0;
-  const outbox = new Outbox(() => count++);
-  outbox.snapshot(emptyChat);
-  count = 0;
-  const start = performance.now();
-  for (let sent = 0; performance.now() - start < 1000; await sleep(1)) {
-    const due = Math.floor(((performance.now() - start) / 1000) * tokensPerSecond);
-    for (; sent < due; sent++) outbox.push({ type: 'run', key: 'k', event: { type: 'textAppended', text: 'word ' } });
-  }
-  outbox.dispose();
-  return count;
 }

@@ -20,7 +20,7 @@ export async function alternated(
   return { base: median(measured.map((round) => round.base)), ours: median(measured.map((round) => round.ours)) };
 }
 
-function median(values: readonly number[]): number {
+export function median(values: readonly number[]): number {
   return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? NaN;
 }
 

@@ -80,6 +80,14 @@ export class Browser {
     return chat;
   }
 
+  /** What the browser used of the processor until now, in milliseconds, in all of its processes. */
+  async cpu(): Promise<number> {
+    const session = await this.#context.browser()?.newBrowserCDPSession();
+    const { processInfo } = (await session?.send('SystemInfo.getProcessInfo')) ?? { processInfo: [] };
+    await session?.detach();
+    return processInfo.reduce((sum, { cpuTime }) => sum + cpuTime * 1000, 0);
+  }
+
   async close(): Promise<void> {
     await this.#context.close();
     this.#server.close();

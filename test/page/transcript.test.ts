@@ -215,18 +215,6 @@ describe('The transcript', () => {
     assert.ok(await fold.evaluate((details) => (details as HTMLDetailsElement).open));
   });
 
-  it('shows a hundred turns at first, and earlier ones on request', async () => {
-    const messages = Array.from({ length: 130 }, (_, n) =>
-      message(`${n}`, `Question ${n}`, { text: 'A', status: { type: 'done' } }),
-    );
-    await chat.snapshot({ ...state(), conversation: conversation(...messages) });
-    assert.equal(await chat.page.locator('.ask-bubble').count(), 100);
-    await chat.page.getByRole('button', { name: 'Show Earlier Messages' }).click();
-    await chat.painted();
-
-    assert.equal(await chat.page.locator('.ask-bubble').count(), 130);
-  });
-
   it('has no scrollbar and no lost control at 200 % zoom', async () => {
     await chat.page.setViewportSize({ width: 320, height: 350 });
     await chat.snapshot(answering());

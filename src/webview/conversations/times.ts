@@ -1,5 +1,5 @@
 import type { ConversationRow } from '../../conversation/protocol.ts';
-import { formatTime } from '../../conversation/format.ts';
+import { formatDate, formatTime } from '../../conversation/format.ts';
 
 /** Headings under which conversations stand, in their order. */
 export const groups = ['groupPinned', 'groupToday', 'groupYesterday', 'groupWeek', 'groupOlder'] as const;
@@ -18,10 +18,10 @@ export function groupOf({ pinned, changedAt }: Pick<ConversationRow, 'pinned' | 
 export function formatDay(at: number, now: number, language: string): string {
   const days = daysBetween(at, now);
   if (days <= 0) return formatTime(at, language);
-  if (days < 7) return new Intl.DateTimeFormat(language, { weekday: 'short' }).format(at);
+  if (days < 7) return formatDate(at, language, { weekday: 'short' });
   const isOtherYear = new Date(at).getFullYear() !== new Date(now).getFullYear();
   const day = { day: 'numeric', month: 'short' } as const;
-  return new Intl.DateTimeFormat(language, isOtherYear ? { ...day, year: 'numeric' } : day).format(at);
+  return formatDate(at, language, isOtherYear ? { ...day, year: 'numeric' } : day);
 }
 
 /** Midnights between two moments, where the person is. */

@@ -1,6 +1,8 @@
 /** Whether the transcript stays where it is: before the first question, and while a form in it is filled in. */
 export function isAtForm(scroller: Element): boolean {
-  return isBeforeFirst(scroller) || scroller.querySelector('.form')?.contains(document.activeElement) === true;
+  // From the focus up: looking for forms would be looking at every element, with each step of an answer.
+  const form = document.activeElement?.closest('.form') ?? null;
+  return isBeforeFirst(scroller) || (form !== null && scroller.contains(form));
 }
 
 /** Whether nothing was asked yet: what stands there is read from its beginning. */

@@ -1,9 +1,12 @@
 import { element } from './dom.ts';
 
-/** Blocks in one group. The browser skips groups out of sight, so the cost of a change does not grow with the answer. */
-const blocksPerGroup = 32;
+/** Blocks in one group, which the browser skips while it is out of sight; and groups in one section. */
+const inOne = 32;
 
-/** The blocks of an answer in groups, the same ones whether they came at once or one by one. */
+/**
+ * The blocks of an answer in groups and sections, the same ones whether they came at once or one by one. What a change costs does not
+ * grow with the answer: the browser looks at what is in sight, and at the neighbours of what changes on each level.
+ */
 export class BlockGroups {
   readonly #root: HTMLElement;
   readonly #groups: HTMLElement[] = [];
@@ -22,7 +25,7 @@ export class BlockGroups {
     for (const block of old) block.remove();
     for (const [index, block] of blocks.entries()) this.#group(before + index).append(block);
     this.#count = before + blocks.length;
-    for (const empty of this.#groups.splice(Math.ceil(this.#count / blocksPerGroup))) empty.remove();
+    for (const empty of this.#groups.splice(Math.ceil(this.#count / inOne))) removeWithSection(empty);
   }
 
   clear(): void {
@@ -33,11 +36,18 @@ export class BlockGroups {
 
   /** The group that a block belongs into, by the number of those before it. */
   #group(index: number): Element {
-    const existing = this.#groups[Math.floor(index / blocksPerGroup)];
+    const existing = this.#groups[Math.floor(index / inOne)];
     if (existing !== undefined) return existing;
     const created = element('div', 'md-group');
+    if (this.#groups.length % inOne === 0) this.#root.append(element('div', 'md-section', created));
+    else this.#groups.at(-1)?.after(created);
     this.#groups.push(created);
-    this.#root.append(created);
     return created;
   }
+}
+
+function removeWithSection(group: HTMLElement): void {
+  const section = group.parentElement;
+  group.remove();
+  if (section?.childElementCount === 0) section.remove();
 }

@@ -1,6 +1,5 @@
 import type { VNode } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { Message } from '../../conversation/conversation.ts';
 import type { Actions } from '../actions.ts';
 import { isComposing, nameOfSendKey } from '../composer/keys.ts';
 import { Icon } from '../icon.tsx';
@@ -11,13 +10,16 @@ import { editOf, keepEdit } from './edits.ts';
 const sendKey = nameOfSendKey('ctrlEnter', navigator.platform);
 
 interface Properties {
-  readonly message: Message;
+  /** The key of the message. */
+  readonly of: string;
+  /** What was asked. */
+  readonly typed: string;
   readonly actions: Actions;
   readonly leave: () => void;
 }
 
 /** A question that is changed in its place. Dify cannot change what was asked: the new version follows, or begins anew. */
-export function EditQuestion({ message: { key, typed }, actions, leave }: Properties): VNode {
+export function EditQuestion({ of: key, typed, actions, leave }: Properties): VNode {
   const [isBlank, setBlank] = useState(() => (editOf(key) ?? typed).trim() === '');
   const end = (): void => {
     keepEdit(key, undefined);

@@ -6,7 +6,7 @@ const nearEnd = 8;
 /** Space above the answer whose beginning stays in sight, in pixels. */
 const aboveAnswer = 12;
 
-/** So many frames it takes at most until all is drawn at the place that the reader is brought back to. */
+/** So many frames it takes at most until all is drawn at the place that the reader is brought back to, or kept at. */
 const settlingFrames = 10;
 
 /** Where the reader is, in a way that does not depend on how high the page is. */
@@ -41,12 +41,14 @@ export class Follow {
   readonly #scroller: HTMLElement;
   readonly #heard: Heard;
   #mode: PageSettings['scroll'] = 'follow';
-  #following = true;
+  #isFollowing = true;
   /** Goes to the end once, whatever the mode. */
   #jumps = true;
   #away = false;
   /** Where the reader is brought back to. */
   #place: Anchor | undefined;
+  /** So often the reader is still brought there. */
+  #framesLeft = 0;
   #pressed = false;
   /** Whether it was said that the reader is at the end. */
   #isAtRest = false;
@@ -56,6 +58,16 @@ export class Follow {
   constructor(scroller: HTMLElement, heard: Heard) {
     this.#scroller = scroller;
     this.#heard = heard;
+  }
+
+  get #following(): boolean {
+    return this.#isFollowing;
+  }
+
+  /** While the page scrolls by itself, the browser's own scrolling would come on top of it. */
+  set #following(following: boolean) {
+    this.#isFollowing = following;
+    this.#scroller.classList.toggle('reading', !following);
   }
 
   set mode(mode: PageSettings['scroll']) {
@@ -98,6 +110,20 @@ export class Follow {
     this.#tell();
   }
 
+  /**
+   * To be called before turns are drawn above the others. For a reader who is on their own the browser leaves what is in sight where it
+   * is, unless the place at which turns come is itself in sight.
+   */
+  hold(): void {
+    const first = this.#scroller.querySelector('article[data-key]');
+    if (this.#place !== undefined) this.#settle();
+    else if (this.#following && (this.#mode === 'follow' || this.#isAtEnd())) this.#jumps = true;
+    else if (first !== null && (this.#following || this.#below(first) >= 0)) {
+      this.#place = this.#anchor();
+      this.#settle();
+    }
+  }
+
   /** Back to the end, and along with it from now on. */
   toEnd(): void {
     this.#place = undefined;
@@ -124,17 +150,21 @@ export class Follow {
    */
   restore(anchor: Anchor): boolean {
     this.#place = anchor;
-    this.#settle(settlingFrames);
+    this.#settle();
     return this.#goTo(anchor);
   }
 
-  #settle(frames: number): void {
-    requestAnimationFrame(() => {
-      if (this.#place === undefined) return;
-      this.#goTo(this.#place);
-      if (frames > 0) this.#settle(frames - 1);
+  /** Goes to the place again with each of the next frames. */
+  #settle(): void {
+    const isUnderWay = this.#framesLeft > 0;
+    this.#framesLeft = settlingFrames;
+    const step = (): void => {
+      this.#framesLeft = this.#place === undefined ? 0 : this.#framesLeft - 1;
+      if (this.#place !== undefined) this.#goTo(this.#place);
+      if (this.#framesLeft > 0) requestAnimationFrame(step);
       else this.#place = undefined;
-    });
+    };
+    if (!isUnderWay) requestAnimationFrame(step);
   }
 
   #goTo({ key, part, below }: Anchor): boolean {
@@ -142,7 +172,7 @@ export class Follow {
     if (turn === null) return false;
     this.#following = false;
     this.#jumps = false;
-    this.#scroller.scrollTop += turn.getBoundingClientRect().top - this.#scroller.getBoundingClientRect().top - below;
+    this.#scroller.scrollTop += this.#below(turn) - below;
     this.#top = this.#scroller.scrollTop;
     this.#tell();
     return true;
@@ -155,9 +185,12 @@ export class Follow {
     if (this.#mode !== 'top' || this.#jumps) return scrollHeight;
     const last = this.#scroller.querySelector('article.turn.answer.last');
     if (last === null) return scrollHeight;
-    const beginning =
-      scrollTop + last.getBoundingClientRect().top - this.#scroller.getBoundingClientRect().top - aboveAnswer;
-    return Math.max(scrollTop, Math.min(scrollHeight, beginning));
+    return Math.max(scrollTop, Math.min(scrollHeight, scrollTop + this.#below(last) - aboveAnswer));
+  }
+
+  /** How far an element's beginning is below the upper edge, in pixels. */
+  #below(element: Element): number {
+    return element.getBoundingClientRect().top - this.#scroller.getBoundingClientRect().top;
   }
 
   /** Said when it is another place: along with the end each frame would be one. */

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ContextItem, Message } from '../../conversation/conversation.ts';
+import { formatDate } from '../../conversation/format.ts';
 import type { Actions } from '../actions.ts';
 import { contextIcon, contextLabel } from '../composer/contextLabel.ts';
 import { Icon } from '../icon.tsx';
@@ -10,14 +11,15 @@ import { CopyButton } from './copyButton.tsx';
 import { EditQuestion } from './editQuestion.tsx';
 import { editOf, keepEdit } from './edits.ts';
 
-interface Properties {
-  readonly message: Message;
+/** Nothing of the answer: the question is not rendered anew for every word of it. */
+interface Properties extends Pick<Message, 'typed' | 'contexts' | 'askedAt'> {
+  /** The key of the message. */
+  readonly of: string;
   readonly actions: Actions;
 }
 
 /** What the person asked, or the place where they change it. */
-export const Question = memo(function Question({ message, actions }: Properties): VNode {
-  const { key, typed } = message;
+export const Question = memo(function Question({ of: key, typed, contexts, askedAt, actions }: Properties): VNode {
   const [isEditing, setEditing] = useState(() => editOf(key) !== undefined);
   const editButton = useRef<HTMLButtonElement>(null);
   const edit = (editing: boolean): void => {
@@ -34,10 +36,10 @@ export const Question = memo(function Question({ message, actions }: Properties)
     <article class="turn ask" data-key={key} tabIndex={-1}>
       <h2 class="sr-only">{isEditing ? t('youEditing') : t('you')}</h2>
       {isEditing ? (
-        <EditQuestion message={message} actions={actions} leave={() => edit(false)} />
+        <EditQuestion of={key} typed={typed} actions={actions} leave={() => edit(false)} />
       ) : (
-        <div class="ask-bubble" title={timeOf(message.askedAt)}>
-          {message.contexts.length > 0 && <Contexts contexts={message.contexts} />}
+        <div class="ask-bubble" title={timeOf(askedAt)}>
+          {contexts.length > 0 && <Contexts contexts={contexts} />}
           <QuestionText text={typed} />
           <div class="ask-tools" role="group" aria-label={t('questionActions')}>
             <CopyButton label={t('copyQuestion')} copy={() => actions.copy(typed)} />
@@ -61,7 +63,7 @@ export const Question = memo(function Question({ message, actions }: Properties)
 /** When it was asked; `undefined` where nobody knows. */
 function timeOf(at: number): string | undefined {
   if (at === 0) return undefined;
-  return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(at);
+  return formatDate(at, language, { dateStyle: 'medium', timeStyle: 'short' });
 }
 
 /** Texts shorter than this fit into twelve lines at every width. */

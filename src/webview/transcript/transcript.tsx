@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { Conversation } from '../../conversation/conversation.ts';
 import type { AppFace, EditorTarget, PageSettings, Speech } from '../../conversation/protocol.ts';
 import { isEnded } from '../../conversation/run.ts';
@@ -9,13 +9,12 @@ import { t } from '../locale.ts';
 import { aimCode } from '../markdown/codeToolbar.ts';
 import { answerClicks } from './answerClicks.ts';
 import { Disclaimer } from './emptyConversation.tsx';
+import { leaveEnd } from './follow.ts';
 import { noPlace, placesOf } from './places.ts';
 import { Turn } from './turn.tsx';
 import { usageText } from './usage.ts';
-import { useFollow } from './useFollow.ts';
-
-/** Turns that are in the page at first, and that each press of the button adds. */
-const turnsAtOnce = 100;
+import { useDrawn } from './useDrawn.ts';
+import { placeIn, useFollow, type Following } from './useFollow.ts';
 
 interface Properties {
   readonly app: AppFace;
@@ -38,7 +37,7 @@ export function Transcript({ editor, scroll, beginning, ...shown }: Properties):
   const { app, conversation, actions } = shown;
   const { messages } = conversation;
   const scroller = useRef<HTMLElement>(null);
-  const { isAway, toEnd } = useFollow(scroller, conversation, scroll);
+  const follow = useFollow(scroller, conversation, scroll);
   useLayoutEffect(() => aimCode(document, editor), [editor]);
   const clicked = useMemo(() => answerClicks(actions), [actions]);
   const isBusy = messages.some((message) => !isEnded(message.run));
@@ -54,11 +53,12 @@ export function Transcript({ editor, scroll, beginning, ...shown }: Properties):
         onAuxClick={clicked}
       >
         {beginning}
-        <Turns {...shown} isBusy={isBusy} />
+        {/* What comes at once is a conversation that is opened: it is drawn anew. */}
+        <Turns key={`${conversation.key} ${messages.length > 0}`} {...shown} isBusy={isBusy} follow={follow} />
         {messages.length > 0 && <Disclaimer app={app} />}
       </section>
-      {isAway && (
-        <button class="jump" type="button" aria-label={t('jumpToLatest')} onClick={toEnd}>
+      {follow.isAway && (
+        <button class="jump" type="button" aria-label={t('jumpToLatest')} onClick={follow.toEnd}>
           <Icon name="arrow-down" classes="s" />
           <span>{t('latest')}</span>
         </button>
@@ -71,33 +71,40 @@ const noFollowUps: readonly string[] = [];
 
 interface TurnsProperties extends Omit<Properties, 'editor' | 'scroll' | 'beginning'> {
   readonly isBusy: boolean;
+  readonly follow: Following;
 }
 
-function Turns({ conversation, reach, followUps, speech, isBusy, ...shared }: TurnsProperties): VNode {
+function Turns({ conversation, reach, followUps, speech, isBusy, follow, ...shared }: TurnsProperties): VNode {
   const { key: conversationKey, messages } = conversation;
-  const [count, setCount] = useState(turnsAtOnce);
-  const reached = reach === undefined ? -1 : messages.findIndex(({ key }) => key === reach);
-  const from = Math.max(0, Math.min(messages.length - count, reached === -1 ? Infinity : reached));
-  const shown = messages.slice(from);
+  const place = useMemo(() => placeIn(conversationKey)?.key, []);
+  const { from, to, showEarlier } = useDrawn(messages, { place, reach, before: follow.hold, after: follow.keep });
+  const last = messages.at(-1);
   // Not for each word of an answer: only what begins and ends changes where turns stand, and what they cost.
   const places = useMemo(() => placesOf(messages, from, usageText), [conversationKey, from, messages.length, isBusy]);
   return (
     <>
-      {from > 0 && (
+      {showEarlier !== undefined && (
         <div class="more-history">
-          <button class="btn small" type="button" onClick={() => setCount(count + turnsAtOnce)}>
+          <button
+            class="btn small"
+            type="button"
+            onClick={() => {
+              leaveEnd();
+              showEarlier();
+            }}
+          >
             {t('showEarlier')}
           </button>
         </div>
       )}
-      {shown.map((message, index) => (
+      {messages.slice(from, to).map((message) => (
         <Turn
           key={message.key}
           message={message}
           conversation={conversationKey}
-          isLast={index === shown.length - 1}
+          isLast={message === last}
           isBusy={isBusy}
-          followUps={index === shown.length - 1 ? followUps : noFollowUps}
+          followUps={message === last ? followUps : noFollowUps}
           speech={speech?.key === message.key ? speech : undefined}
           {...(places.get(message.key) ?? noPlace)}
           {...shared}

@@ -31,11 +31,12 @@ export interface TurnProperties extends Place {
 /** One question and its answer. */
 export const Turn = memo(function Turn(properties: TurnProperties): VNode {
   const { message, app, isLast, isRepeat, folded, actions } = properties;
+  const { key, typed, contexts, askedAt } = message;
   const name = message.again === undefined ? app.name : t('askedAgain', { app: app.name });
   return (
     <>
-      {!isRepeat && <Question message={message} actions={actions} />}
-      <article class={isLast ? 'turn answer last' : 'turn answer'} data-key={message.key} tabIndex={-1}>
+      {!isRepeat && <Question of={key} typed={typed} contexts={contexts} askedAt={askedAt} actions={actions} />}
+      <article class={isLast ? 'turn answer last' : 'turn answer'} data-key={key} tabIndex={-1}>
         <h2 class="sr-only">{name}</h2>
         {folded === undefined ? (
           <Answer {...properties} />
@@ -44,7 +45,7 @@ export const Turn = memo(function Turn(properties: TurnProperties): VNode {
             <summary>
               <Icon name="refresh" classes="s" />
               <span class="cut">{folded === 'first' ? t('firstAnswer') : t('earlierAnswer')}</span>
-              <span class="end-slot num">{formatTime(message.askedAt, language)}</span>
+              <span class="end-slot num">{formatTime(askedAt, language)}</span>
             </summary>
             <div class="fold-body earlier">
               <Answer {...properties} />

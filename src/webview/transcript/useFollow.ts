@@ -10,12 +10,23 @@ interface Place extends Anchor {
   readonly conversation: string;
 }
 
+/** What goes on with the place of the reader. */
+export interface Following {
+  /** The reader is away from the end. */
+  readonly isAway: boolean;
+  readonly toEnd: () => void;
+  /** To be called before turns are drawn above those that are there, */
+  readonly hold: () => void;
+  /** and whenever the transcript has grown. */
+  readonly keep: () => void;
+}
+
 /** Follows the growing end; a new question brings the reader back to it, and a page that comes back to where they were. */
 export function useFollow(
   scroller: RefObject<HTMLElement | null>,
   { key, messages }: Conversation,
   mode: PageSettings['scroll'],
-): { readonly isAway: boolean; readonly toEnd: () => void } {
+): Following {
   const [isAway, setAway] = useState(false);
   const follow = useRef<Follow>(undefined);
   const conversation = useRef(key);
@@ -29,8 +40,8 @@ export function useFollow(
     });
     made.mode = mode;
     follow.current = made;
-    const place = rememberedPlace();
-    if (place?.conversation !== key || !made.restore(place)) made.keep();
+    const place = placeIn(key);
+    if (place === undefined || !made.restore(place)) made.keep();
     return made.listen();
   }, [scroller]);
   useLayoutEffect(() => {
@@ -39,7 +50,18 @@ export function useFollow(
   useLayoutEffect(() => follow.current?.toEnd(), [messages.at(-1)?.key]);
   useLayoutEffect(() => follow.current?.opened(), [key]);
   useLayoutEffect(() => follow.current?.keep());
-  return { isAway, toEnd: () => follow.current?.toEnd() };
+  return {
+    isAway,
+    toEnd: () => follow.current?.toEnd(),
+    hold: () => follow.current?.hold(),
+    keep: () => follow.current?.keep(),
+  };
+}
+
+/** Where the reader was in the conversation before the page was hidden; `undefined` at its end. */
+export function placeIn(conversation: string): Anchor | undefined {
+  const place = rememberedPlace();
+  return place?.conversation === conversation ? place : undefined;
 }
 
 /** What VS Code kept is ours, but may be of another version. */
