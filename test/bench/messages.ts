@@ -9,7 +9,7 @@ import type { Browser } from '../page/chatPage.ts';
 import { median, type Row } from './table.ts';
 
 /** In milliseconds. */
-const duration = 3000;
+const duration = 5000;
 
 export async function messageRows(browser: Browser): Promise<readonly Row[]> {
   const chat = await browser.open();
@@ -33,7 +33,7 @@ export async function messageRows(browser: Browser): Promise<readonly Row[]> {
     // What the tokens cost that nobody hears of is no cost of messages.
     const cpu = (how: How): number => median(costs[how]) - median(costs.none);
     rows.push({
-      what: `G9 CPU of ${rate} tokens/s in 3 s: each, outbox, ms`,
+      what: `G9 CPU of ${rate} tokens/s in 5 s: each, outbox, ms`,
       base: cpu('each'),
       ours: cpu('outbox'),
       goal,

@@ -1,9 +1,9 @@
 import type { ChatEvent, ChatState, ToWebview } from '../../conversation/protocol.ts';
 
-/** Shortest time between two messages to a page, in milliseconds: one frame. */
-const frame = 16;
+/** Shortest time between two messages to a page, in milliseconds: little more than a frame, of which a person sees nothing and each costs. */
+const pause = 20;
 
-/** Sends a page its snapshot and then events: the first at once, those that follow quickly as one message a frame. */
+/** Sends a page its snapshot and then events: the first at once, those that follow quickly as one message every now and then. */
 export class Outbox {
   readonly #post: (message: ToWebview) => void;
   #seq = 0;
@@ -44,7 +44,7 @@ export class Outbox {
     const events = this.#waiting;
     this.#waiting = [];
     this.#post({ type: 'events', seq: this.#seq++, events });
-    this.#timer = setTimeout(() => this.#flush(), frame);
+    this.#timer = setTimeout(() => this.#flush(), pause);
   }
 }
 
