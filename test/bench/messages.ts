@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { build } from 'esbuild';
 import type { Page } from 'playwright-core';
 import { emptyChat } from '../../src/conversation/protocol.ts';
-import { Outbox } from '../../src/host/chat/outbox.ts';
+import { Outbox } from '../../src/host/chat/pages/outbox.ts';
 import type { Browser } from '../page/chatPage.ts';
 import { median, type Row } from './table.ts';
 
@@ -99,7 +99,7 @@ async function workerScript(): Promise<string> {
 
 const workerSource = `
   import { emptyChat } from '../../src/conversation/protocol.ts';
-  import { Outbox } from '../../src/host/chat/outbox.ts';
+  import { Outbox } from '../../src/host/chat/pages/outbox.ts';
   self.onmessage = ({ data: { rate, how, duration } }) => {
     const outbox = new Outbox((message) => self.postMessage(message));
     outbox.snapshot(emptyChat);

@@ -5,7 +5,7 @@ import { canChat, type App } from '../app.ts';
 import type { Apps } from '../apps.ts';
 import { t } from '../words.ts';
 import type { Chat } from './chat.ts';
-import { chatViewId } from './viewId.ts';
+import { chatViewId } from './pages/viewId.ts';
 
 interface ContinuePorts {
   readonly chat: Pick<Chat, 'openConversation' | 'addToDraft'>;

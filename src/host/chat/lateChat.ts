@@ -2,8 +2,8 @@ import { EventEmitter, type Disposable, type WebviewViewProvider } from 'vscode'
 import type { ChatActivity } from '../activity.ts';
 import { OnDemand } from '../onDemand.ts';
 import type { Chat } from './chat.ts';
-import type { ChatPages } from './chatPages.ts';
-import type { ChatPanel } from './chatPanel.ts';
+import type { ChatPages } from './pages/chatPages.ts';
+import type { ChatPanel } from './pages/chatPanel.ts';
 import type { AddToChat } from './context/addToChat.ts';
 import type { Lists } from './conversations/lists.ts';
 

@@ -12,20 +12,20 @@ import { Attention } from './attention.ts';
 import { attentionWindow } from './attentionWindow.ts';
 import { Chat } from './chat.ts';
 import { chatActs } from './chatActs.ts';
-import { ChatPages } from './chatPages.ts';
-import { ChatPanel } from './chatPanel.ts';
+import { ChatPages } from './pages/chatPages.ts';
+import { ChatPanel } from './pages/chatPanel.ts';
 import type { ChatPorts } from './chatPorts.ts';
-import { ChatView } from './chatView.ts';
+import { ChatView } from './pages/chatView.ts';
 import { codeActs } from './codeActs.ts';
 import { composerParts } from './context/composerParts.ts';
 import { lists } from './conversations/lists.ts';
-import { formInVscode } from './formInVscode.ts';
+import { formInVscode } from './form/formInVscode.ts';
 import type { Acts } from './part.ts';
 import { reach } from './reach.ts';
 import { settingsActs, SettingsPart } from './settingsPart.ts';
 import { turnsOf } from './turns/turns.ts';
 import { viewActs, type ViewActsPorts } from './viewActs.ts';
-import { chatViewId } from './viewId.ts';
+import { chatViewId } from './pages/viewId.ts';
 
 export interface LoadPorts extends Omit<ChatPorts, 'say' | 'readsUnasked'>, Pick<ViewActsPorts, 'connect'> {
   readonly extensionUri: Uri;

@@ -10,8 +10,8 @@ import type { Keys } from '../keys.ts';
 import { t } from '../words.ts';
 import { registerAddToChat } from './context/registerAddToChat.ts';
 import type { LateChat, LoadedChat } from './lateChat.ts';
-import { registerPages } from './registerPages.ts';
-import { chatViewId } from './viewId.ts';
+import { registerPages } from './pages/registerPages.ts';
+import { chatViewId } from './pages/viewId.ts';
 
 interface ChatCommandPorts extends RowPorts {
   readonly chat: LateChat<LoadedChat>;

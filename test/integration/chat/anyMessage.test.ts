@@ -20,7 +20,7 @@ import type { Conversation } from '../../../src/conversation/conversation.ts';
 import { parseFromWebview } from '../../../src/conversation/fromWebview.ts';
 import { allowedAddress } from '../../../src/conversation/links.ts';
 import { AppDetails } from '../../../src/host/appDetails.ts';
-import type { Frame } from '../../../src/host/chat/chatPages.ts';
+import type { Frame } from '../../../src/host/chat/pages/chatPages.ts';
 import { loadChat } from '../../../src/host/chat/loadChat.ts';
 import type { LoadPorts } from '../../../src/host/chat/loadChat.ts';
 import { ChatWindow } from '../../support/chatWindow.ts';

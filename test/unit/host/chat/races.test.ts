@@ -13,7 +13,7 @@ import {
 import { draftWith } from '../../../../src/conversation/draftText.ts';
 import type { ChatState, ToWebview } from '../../../../src/conversation/protocol.ts';
 import { isEnded } from '../../../../src/conversation/run.ts';
-import { Outbox } from '../../../../src/host/chat/outbox.ts';
+import { Outbox } from '../../../../src/host/chat/pages/outbox.ts';
 import { emptyPage, receive, type Page } from '../../../../src/webview/page.ts';
 import { ChatWindow } from '../../../support/chatWindow.ts';
 import { testApp } from '../../../support/hostState.ts';

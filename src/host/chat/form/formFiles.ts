@@ -1,13 +1,13 @@
-import { describe } from '../../conversation/failure.ts';
-import { fileProblem } from '../../conversation/fileProblem.ts';
-import { kindOf, type FieldFile, type FormValues } from '../../conversation/inputForm.ts';
-import type { FormState } from '../../conversation/protocol.ts';
-import type { InputControl } from '../../dify/inputForm.ts';
-import { hostOf, type App } from '../app.ts';
-import type { AppDetails } from '../appDetails.ts';
-import type { LocalFile } from '../files/asks.ts';
-import { uploadLocal, type Uploads } from '../files/uploads.ts';
-import { t, wordsFor } from '../words.ts';
+import { describe } from '../../../conversation/failure.ts';
+import { fileProblem } from '../../../conversation/fileProblem.ts';
+import { kindOf, type FieldFile, type FormValues } from '../../../conversation/inputForm.ts';
+import type { FormState } from '../../../conversation/protocol.ts';
+import type { InputControl } from '../../../dify/inputForm.ts';
+import { hostOf, type App } from '../../app.ts';
+import type { AppDetails } from '../../appDetails.ts';
+import type { LocalFile } from '../../files/asks.ts';
+import { uploadLocal, type Uploads } from '../../files/uploads.ts';
+import { t, wordsFor } from '../../words.ts';
 import { isFiles } from './formValues.ts';
 
 export interface FormFilePorts {

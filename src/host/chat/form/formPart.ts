@@ -1,18 +1,18 @@
 import { EventEmitter, type Disposable } from 'vscode';
-import { fileRulesIn } from '../../conversation/fileProblem.ts';
-import { fieldsOf, type FormValues } from '../../conversation/inputForm.ts';
-import { formProblems, refusedVariable } from '../../conversation/inputProblem.ts';
-import type { StateChange } from '../../conversation/protocol.ts';
-import type { AppParameters } from '../../dify/app.ts';
-import type { InputControl } from '../../dify/inputForm.ts';
-import type { Fields } from '../../dify/json.ts';
-import type { App } from '../app.ts';
-import type { AppDetails } from '../appDetails.ts';
-import { t } from '../words.ts';
+import { fileRulesIn } from '../../../conversation/fileProblem.ts';
+import { fieldsOf, type FormValues } from '../../../conversation/inputForm.ts';
+import { formProblems, refusedVariable } from '../../../conversation/inputProblem.ts';
+import type { StateChange } from '../../../conversation/protocol.ts';
+import type { AppParameters } from '../../../dify/app.ts';
+import type { InputControl } from '../../../dify/inputForm.ts';
+import type { Fields } from '../../../dify/json.ts';
+import type { App } from '../../app.ts';
+import type { AppDetails } from '../../appDetails.ts';
+import { t } from '../../words.ts';
 import { FormFiles, type FileField, type FormFilePorts } from './formFiles.ts';
 import { newInputs, rereadsInputs, sentBy, soundValues, valuesBefore } from './formValues.ts';
-import type { Acts, ChatPart } from './part.ts';
-import type { Happened, Home, Talk } from './talk.ts';
+import type { Acts, ChatPart } from '../part.ts';
+import type { Happened, Home, Talk } from '../talk.ts';
 
 /** How long reading the form may take, in milliseconds: a question waits for it. */
 const patience = 10_000;

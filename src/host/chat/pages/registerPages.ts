@@ -1,10 +1,10 @@
 import { commands, window, type Disposable } from 'vscode';
-import type { PageCommand } from '../../conversation/protocol.ts';
-import type { Register } from '../commands.ts';
+import type { PageCommand } from '../../../conversation/protocol.ts';
+import type { Register } from '../../commands.ts';
 import type { ChatPages } from './chatPages.ts';
 import type { ChatPanel } from './chatPanel.ts';
 import { chatPanelId } from './panelId.ts';
-import { changeFontSize } from './settingsPart.ts';
+import { changeFontSize } from '../settingsPart.ts';
 
 /**
  * What the page does: in the page that the person works in, else in the view, which is shown for it. VS Code itself has a command

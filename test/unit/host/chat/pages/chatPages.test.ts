@@ -3,10 +3,10 @@ import * as fc from 'fast-check';
 import { setImmediate } from 'node:timers/promises';
 import type { Webview } from 'vscode';
 import { EventEmitter, Uri } from 'vscode';
-import { emptyChat, type ChatEvent, type ToWebview } from '../../../../src/conversation/protocol.ts';
-import { parseFromWebview } from '../../../../src/conversation/fromWebview.ts';
-import { ChatPages, type Frame } from '../../../../src/host/chat/chatPages.ts';
-import type { Acts } from '../../../../src/host/chat/part.ts';
+import { emptyChat, type ChatEvent, type ToWebview } from '../../../../../src/conversation/protocol.ts';
+import { parseFromWebview } from '../../../../../src/conversation/fromWebview.ts';
+import { ChatPages, type Frame } from '../../../../../src/host/chat/pages/chatPages.ts';
+import type { Acts } from '../../../../../src/host/chat/part.ts';
 
 /** A chat whose draft counts what happened to it: what a page knows of it can be told from that. */
 class FakeChat {

@@ -1,10 +1,10 @@
 import { EventEmitter, type Disposable, type Uri, type Webview } from 'vscode';
-import type { FromWebview } from '../../conversation/fromWebview.ts';
-import type { PageCommand } from '../../conversation/protocol.ts';
-import type { Start } from '../commands.ts';
+import type { FromWebview } from '../../../conversation/fromWebview.ts';
+import type { PageCommand } from '../../../conversation/protocol.ts';
+import type { Start } from '../../commands.ts';
 import { OpenPage, type PageSource } from './openPage.ts';
 import { pageHtml, pageRoots } from './page.ts';
-import type { Acts } from './part.ts';
+import type { Acts } from '../part.ts';
 
 export interface ChatPagesPorts {
   readonly extension: Uri;

@@ -1,4 +1,4 @@
-import type { ChatEvent, ChatState, ToWebview } from '../../conversation/protocol.ts';
+import type { ChatEvent, ChatState, ToWebview } from '../../../conversation/protocol.ts';
 
 /** Shortest time between two messages to a page, in milliseconds: little more than a frame, of which a person sees nothing and each costs. */
 const pause = 20;

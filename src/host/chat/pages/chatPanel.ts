@@ -1,5 +1,5 @@
 import { Uri, ViewColumn, window, type WebviewPanel, type WebviewPanelSerializer } from 'vscode';
-import { t } from '../words.ts';
+import { t } from '../../words.ts';
 import type { ChatPages } from './chatPages.ts';
 import { chatPanelId } from './panelId.ts';
 

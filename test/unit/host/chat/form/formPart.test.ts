@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { newConversation } from '../../../../src/conversation/conversation.ts';
-import type { FormState } from '../../../../src/conversation/protocol.ts';
-import type { FormEntry } from '../../../../src/demo/apps.ts';
-import { someMessage } from '../../../support/conversations.ts';
+import { newConversation } from '../../../../../src/conversation/conversation.ts';
+import type { FormState } from '../../../../../src/conversation/protocol.ts';
+import type { FormEntry } from '../../../../../src/demo/apps.ts';
+import { someMessage } from '../../../../support/conversations.ts';
 import { everyField, localFile, textField, worldWith } from './formWorld.ts';
 
 describe('The form of the chat', () => {

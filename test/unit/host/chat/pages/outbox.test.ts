@@ -1,7 +1,7 @@
-import { emptyChat } from '../../../../src/conversation/protocol.ts';
+import { emptyChat } from '../../../../../src/conversation/protocol.ts';
 import assert from 'node:assert/strict';
-import type { ChatEvent, ToWebview } from '../../../../src/conversation/protocol.ts';
-import { Outbox } from '../../../../src/host/chat/outbox.ts';
+import type { ChatEvent, ToWebview } from '../../../../../src/conversation/protocol.ts';
+import { Outbox } from '../../../../../src/host/chat/pages/outbox.ts';
 
 const state = { ...emptyChat };
 const piece = (text: string): ChatEvent => ({ type: 'run', key: 'k', event: { type: 'textAppended', text } });

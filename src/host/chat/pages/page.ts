@@ -1,5 +1,5 @@
 import { env, Uri, type Webview } from 'vscode';
-import { t } from '../words.ts';
+import { t } from '../../words.ts';
 
 /** Folders that the page may load files from. */
 export function pageRoots(extension: Uri): readonly Uri[] {

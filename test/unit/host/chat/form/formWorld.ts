@@ -1,25 +1,25 @@
 import assert from 'node:assert/strict';
 import { EventEmitter } from 'vscode';
-import { newConversation, type Conversation } from '../../../../src/conversation/conversation.ts';
-import type { FormValues } from '../../../../src/conversation/inputForm.ts';
-import { emptyForm, type FormState } from '../../../../src/conversation/protocol.ts';
-import { reduce } from '../../../../src/conversation/reduce.ts';
-import { parameters, type App as DemoApp, type FormEntry } from '../../../../src/demo/apps.ts';
-import { realClock, type Clock } from '../../../../src/demo/clock.ts';
-import { createDemoServer } from '../../../../src/demo/server.ts';
-import { edges } from '../../../../src/demo/workflow/edges.ts';
-import { answer, start } from '../../../../src/demo/workflow/nodes/plain.ts';
-import { ApiKey } from '../../../../src/dify/apiKey.ts';
-import { getParameters, type AppParameters } from '../../../../src/dify/app.ts';
-import { chat } from '../../../../src/dify/chat.ts';
-import { DifyClient } from '../../../../src/dify/client.ts';
-import { DifyError } from '../../../../src/dify/errors.ts';
-import { FormPart, type FormPorts } from '../../../../src/host/chat/formPart.ts';
-import type { Happened, Home } from '../../../../src/host/chat/talk.ts';
-import type { LocalFile } from '../../../../src/host/files/asks.ts';
-import { uploadsTo } from '../../../../src/host/files/uploads.ts';
-import { collected, neverAborted } from '../../../support/difyClient.ts';
-import { testApp } from '../../../support/hostState.ts';
+import { newConversation, type Conversation } from '../../../../../src/conversation/conversation.ts';
+import type { FormValues } from '../../../../../src/conversation/inputForm.ts';
+import { emptyForm, type FormState } from '../../../../../src/conversation/protocol.ts';
+import { reduce } from '../../../../../src/conversation/reduce.ts';
+import { parameters, type App as DemoApp, type FormEntry } from '../../../../../src/demo/apps.ts';
+import { realClock, type Clock } from '../../../../../src/demo/clock.ts';
+import { createDemoServer } from '../../../../../src/demo/server.ts';
+import { edges } from '../../../../../src/demo/workflow/edges.ts';
+import { answer, start } from '../../../../../src/demo/workflow/nodes/plain.ts';
+import { ApiKey } from '../../../../../src/dify/apiKey.ts';
+import { getParameters, type AppParameters } from '../../../../../src/dify/app.ts';
+import { chat } from '../../../../../src/dify/chat.ts';
+import { DifyClient } from '../../../../../src/dify/client.ts';
+import { DifyError } from '../../../../../src/dify/errors.ts';
+import { FormPart, type FormPorts } from '../../../../../src/host/chat/form/formPart.ts';
+import type { Happened, Home } from '../../../../../src/host/chat/talk.ts';
+import type { LocalFile } from '../../../../../src/host/files/asks.ts';
+import { uploadsTo } from '../../../../../src/host/files/uploads.ts';
+import { collected, neverAborted } from '../../../../support/difyClient.ts';
+import { testApp } from '../../../../support/hostState.ts';
 
 const documents = {
   allowed_file_types: ['document'],

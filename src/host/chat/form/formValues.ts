@@ -1,4 +1,4 @@
-import { addressProblem, linkedFile } from '../../conversation/fileProblem.ts';
+import { addressProblem, linkedFile } from '../../../conversation/fileProblem.ts';
 import {
   firstValues,
   inputsOf,
@@ -7,12 +7,12 @@ import {
   type FieldFile,
   type FieldValue,
   type FormValues,
-} from '../../conversation/inputForm.ts';
-import type { AppParameters } from '../../dify/app.ts';
-import type { InputControl } from '../../dify/inputForm.ts';
-import type { Fields } from '../../dify/json.ts';
-import type { App } from '../app.ts';
-import { t } from '../words.ts';
+} from '../../../conversation/inputForm.ts';
+import type { AppParameters } from '../../../dify/app.ts';
+import type { InputControl } from '../../../dify/inputForm.ts';
+import type { Fields } from '../../../dify/json.ts';
+import type { App } from '../../app.ts';
+import { t } from '../../words.ts';
 
 /** Servers before 1.0 took the inputs of the first question for all that followed. */
 export function rereadsInputs({ version }: App): boolean {

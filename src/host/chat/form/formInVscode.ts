@@ -1,8 +1,8 @@
-import type { FormValues } from '../../conversation/inputForm.ts';
-import type { AppDetails } from '../appDetails.ts';
-import type { Clients } from '../clients.ts';
-import { droppedFiles, openFiles } from '../files/localFiles.ts';
-import { uploadsTo } from '../files/uploads.ts';
+import type { FormValues } from '../../../conversation/inputForm.ts';
+import type { AppDetails } from '../../appDetails.ts';
+import type { Clients } from '../../clients.ts';
+import { droppedFiles, openFiles } from '../../files/localFiles.ts';
+import { uploadsTo } from '../../files/uploads.ts';
 import { FormPart, type FormPorts } from './formPart.ts';
 
 interface Ports {

@@ -1,9 +1,9 @@
 import type { Disposable, Webview } from 'vscode';
-import { parseFromWebview, type FromWebview } from '../../conversation/fromWebview.ts';
-import type { ChatEvent, ChatState } from '../../conversation/protocol.ts';
-import type { Start } from '../commands.ts';
+import { parseFromWebview, type FromWebview } from '../../../conversation/fromWebview.ts';
+import type { ChatEvent, ChatState } from '../../../conversation/protocol.ts';
+import type { Start } from '../../commands.ts';
 import { Outbox } from './outbox.ts';
-import { act, type Acts } from './part.ts';
+import { act, type Acts } from '../part.ts';
 
 /** What a page shows: all of it, and what becomes of it. */
 export interface PageSource {
