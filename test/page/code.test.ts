@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { Browser, type ChatPage } from './chatPage.ts';
+import type { ChatPage } from './chatPage.ts';
+import { freshPage } from './freshPage.ts';
 import { conversation, editor, message, state } from './states.ts';
 
 const done = { type: 'done' } as const;
@@ -7,19 +8,8 @@ const text = 'See:\n\n```ts\nconst a = 1;\n\tb();\n```\n\nand\n\n```\nplain\n```
 const withCode = () => state({ editor, conversation: conversation(message('1', 'Q', { text, status: done })) });
 
 describe('A block of code', () => {
-  let browser: Browser;
   let chat: ChatPage;
-  before(async () => {
-    browser = await Browser.start();
-  });
-  beforeEach(async () => {
-    chat = await browser.open();
-  });
-  afterEach(async () => {
-    assert.deepEqual(await chat.faults(), []);
-    await chat.close();
-  });
-  after(() => browser.close());
+  freshPage((page) => (chat = page));
 
   const button = (name: string) => chat.page.getByRole('button', { name, exact: true }).first();
 

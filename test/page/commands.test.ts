@@ -1,24 +1,14 @@
 import assert from 'node:assert/strict';
 import type { PageCommand } from '../../src/conversation/protocol.ts';
-import { Browser, type ChatPage } from './chatPage.ts';
+import type { ChatPage } from './chatPage.ts';
+import { freshPage } from './freshPage.ts';
 import { conversation, message, state, states } from './states.ts';
 
 const done = { type: 'done' } as const;
 
 describe('Commands and keys', () => {
-  let browser: Browser;
   let chat: ChatPage;
-  before(async () => {
-    browser = await Browser.start();
-  });
-  beforeEach(async () => {
-    chat = await browser.open();
-  });
-  afterEach(async () => {
-    assert.deepEqual(await chat.faults(), []);
-    await chat.close();
-  });
-  after(() => browser.close());
+  freshPage((page) => (chat = page));
 
   const command = (name: PageCommand) => chat.events({ type: 'command', command: name });
   const two = () =>

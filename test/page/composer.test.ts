@@ -1,6 +1,7 @@
 import { someQuestion } from '../support/conversations.ts';
 import assert from 'node:assert/strict';
-import { Browser, type ChatPage } from './chatPage.ts';
+import type { Browser, ChatPage } from './chatPage.ts';
+import { freshPage } from './freshPage.ts';
 import { app, conversation, message, state, states } from './states.ts';
 
 const asked = (query: string) => someQuestion({ key: 'a', query, askedAt: Date.now() });
@@ -10,18 +11,13 @@ const answering = () =>
 describe('The composer', () => {
   let browser: Browser;
   let chat: ChatPage;
-  before(async () => {
-    browser = await Browser.start();
+  freshPage((page, its) => {
+    chat = page;
+    browser = its;
   });
   beforeEach(async () => {
-    chat = await browser.open();
     await chat.snapshot(state());
   });
-  afterEach(async () => {
-    assert.deepEqual(await chat.faults(), []);
-    await chat.close();
-  });
-  after(() => browser.close());
 
   const field = (): ReturnType<ChatPage['page']['locator']> => chat.page.locator('textarea');
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { ContextItem } from '../../src/conversation/conversation.ts';
 import type { SlashCommand } from '../../src/conversation/protocol.ts';
-import { Browser, type ChatPage } from './chatPage.ts';
+import type { ChatPage } from './chatPage.ts';
+import { freshPage } from './freshPage.ts';
 import { context } from './composerStates.ts';
 import { conversation, message, state } from './states.ts';
 
@@ -17,20 +18,11 @@ const slash: readonly SlashCommand[] = [
 ];
 
 describe('What goes along with a question', () => {
-  let browser: Browser;
   let chat: ChatPage;
-  before(async () => {
-    browser = await Browser.start();
-  });
+  freshPage((page) => (chat = page));
   beforeEach(async () => {
-    chat = await browser.open();
     await chat.snapshot(state({ slash }));
   });
-  afterEach(async () => {
-    assert.deepEqual(await chat.faults(), []);
-    await chat.close();
-  });
-  after(() => browser.close());
 
   const field = (): ReturnType<ChatPage['page']['locator']> => chat.page.locator('textarea');
   const focused = (): Promise<string | null | undefined> =>

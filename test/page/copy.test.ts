@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { Browser, type ChatPage } from './chatPage.ts';
+import type { ChatPage } from './chatPage.ts';
+import { freshPage } from './freshPage.ts';
 import { conversation, message, state } from './states.ts';
 
 /** What the page shows of it is what it says: copying all of it gives it back. */
@@ -41,24 +42,15 @@ const a = 1;
 The end.`;
 
 describe('Copying', () => {
-  let browser: Browser;
   let chat: ChatPage;
-  before(async () => {
-    browser = await Browser.start();
-  });
+  freshPage((page) => (chat = page));
   beforeEach(async () => {
-    chat = await browser.open();
     await chat.page.evaluate(() => {
       addEventListener('copy', (event) =>
         Object.assign(globalThis, { copied: event.clipboardData?.getData('text/plain') }),
       );
     });
   });
-  afterEach(async () => {
-    assert.deepEqual(await chat.faults(), []);
-    await chat.close();
-  });
-  after(() => browser.close());
 
   const show = (text: string) =>
     chat.snapshot(state({ conversation: conversation(message('1', 'What?', { text, status: { type: 'done' } })) }));

@@ -1,23 +1,13 @@
 import assert from 'node:assert/strict';
-import { Browser, type ChatPage } from './chatPage.ts';
+import type { ChatPage } from './chatPage.ts';
+import { freshPage } from './freshPage.ts';
 import { answering, conversation, long, message, state } from './states.ts';
 
 const done = { type: 'done' } as const;
 
 describe('Find', () => {
-  let browser: Browser;
   let chat: ChatPage;
-  before(async () => {
-    browser = await Browser.start();
-  });
-  beforeEach(async () => {
-    chat = await browser.open();
-  });
-  afterEach(async () => {
-    assert.deepEqual(await chat.faults(), []);
-    await chat.close();
-  });
-  after(() => browser.close());
+  freshPage((page) => (chat = page));
 
   const reset = () =>
     state({

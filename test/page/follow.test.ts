@@ -1,23 +1,13 @@
 import { someQuestion } from '../support/conversations.ts';
 import assert from 'node:assert/strict';
 import type { PageSettings } from '../../src/conversation/protocol.ts';
-import { Browser, type ChatPage } from './chatPage.ts';
+import type { ChatPage } from './chatPage.ts';
+import { freshPage } from './freshPage.ts';
 import { answering, conversation, long, message, state } from './states.ts';
 
 describe('The end of the transcript', () => {
-  let browser: Browser;
   let chat: ChatPage;
-  before(async () => {
-    browser = await Browser.start();
-  });
-  beforeEach(async () => {
-    chat = await browser.open();
-  });
-  afterEach(async () => {
-    assert.deepEqual(await chat.faults(), []);
-    await chat.close();
-  });
-  after(() => browser.close());
+  freshPage((page) => (chat = page));
 
   const append = (text: string) => chat.events({ type: 'run', key: '1', event: { type: 'textAppended', text } });
   const distance = () =>

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { emptyForm } from '../../src/conversation/protocol.ts';
-import { Browser, type ChatPage } from './chatPage.ts';
+import type { Browser, ChatPage } from './chatPage.ts';
+import { freshPage } from './freshPage.ts';
 import { halfFilled } from './formStates.ts';
 import { formStateOf as stateOf, states } from './states.ts';
 
@@ -9,16 +10,9 @@ const full = { ...halfFilled.values, happened: 'The VPN is gone.', seats: '12', 
 describe('The form in the page', () => {
   let browser: Browser;
   let chat: ChatPage;
-  before(async () => {
-    browser = await Browser.start();
-  });
-  after(() => browser.close());
-  beforeEach(async () => {
-    chat = await browser.open();
-  });
-  afterEach(async () => {
-    assert.deepEqual(await chat.faults(), []);
-    await chat.close();
+  freshPage((page, its) => {
+    chat = page;
+    browser = its;
   });
 
   const field = (label: string) => chat.page.getByLabel(label);

@@ -1,25 +1,15 @@
 import assert from 'node:assert/strict';
 import { emptyForm } from '../../src/conversation/protocol.ts';
-import { Browser, type ChatPage } from './chatPage.ts';
+import type { ChatPage } from './chatPage.ts';
+import { freshPage } from './freshPage.ts';
 import { halfFilled } from './formStates.ts';
 import { formStateOf as stateOf } from './states.ts';
 
 const full = { ...halfFilled.values, happened: 'The VPN is gone.', seats: '12', settings: '{"channel": 6}' };
 
 describe('The files of the form in the page', () => {
-  let browser: Browser;
   let chat: ChatPage;
-  before(async () => {
-    browser = await Browser.start();
-  });
-  after(() => browser.close());
-  beforeEach(async () => {
-    chat = await browser.open();
-  });
-  afterEach(async () => {
-    assert.deepEqual(await chat.faults(), []);
-    await chat.close();
-  });
+  freshPage((page) => (chat = page));
 
   const press = (name: string) => chat.page.getByRole('button', { name, exact: true }).click();
 

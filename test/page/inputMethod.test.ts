@@ -1,26 +1,18 @@
 import assert from 'node:assert/strict';
 import type { CDPSession } from 'playwright-core';
-import { Browser, type ChatPage } from './chatPage.ts';
+import type { ChatPage } from './chatPage.ts';
+import { freshPage } from './freshPage.ts';
 import { state } from './states.ts';
 
 describe('An input method', () => {
-  let browser: Browser;
   let chat: ChatPage;
   let keyboard: CDPSession;
-  before(async () => {
-    browser = await Browser.start();
-  });
+  freshPage((page) => (chat = page));
   beforeEach(async () => {
-    chat = await browser.open();
     await chat.snapshot(state());
     keyboard = await chat.page.context().newCDPSession(chat.page);
     await field().focus();
   });
-  afterEach(async () => {
-    assert.deepEqual(await chat.faults(), []);
-    await chat.close();
-  });
-  after(() => browser.close());
 
   const field = (): ReturnType<ChatPage['page']['locator']> => chat.page.locator('textarea');
   const compose = (text: string): Promise<unknown> =>

@@ -1,19 +1,12 @@
 import assert from 'node:assert/strict';
 import { emptyForm } from '../../src/conversation/protocol.ts';
-import { Browser, type ChatPage } from './chatPage.ts';
+import type { ChatPage } from './chatPage.ts';
+import { freshPage } from './freshPage.ts';
 import { formStateOf as stateOf } from './states.ts';
 
 describe('What the app says first', () => {
-  let browser: Browser;
   let chat: ChatPage;
-  before(async () => {
-    browser = await Browser.start();
-  });
-  after(() => browser.close());
-  beforeEach(async () => {
-    chat = await browser.open();
-  });
-  afterEach(() => chat.close());
+  freshPage((page) => (chat = page));
 
   const opening = () => chat.text('article[aria-label="Opening statement"]');
 
@@ -63,19 +56,8 @@ describe('What the app says first', () => {
 });
 
 describe('The inputs of a conversation', () => {
-  let browser: Browser;
   let chat: ChatPage;
-  before(async () => {
-    browser = await Browser.start();
-  });
-  after(() => browser.close());
-  beforeEach(async () => {
-    chat = await browser.open();
-  });
-  afterEach(async () => {
-    assert.deepEqual(await chat.faults(), []);
-    await chat.close();
-  });
+  freshPage((page) => (chat = page));
 
   const press = (name: string) => chat.page.getByRole('button', { name }).click();
 

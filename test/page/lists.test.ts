@@ -1,22 +1,12 @@
 import assert from 'node:assert/strict';
-import { Browser, type ChatPage } from './chatPage.ts';
+import type { ChatPage } from './chatPage.ts';
+import { freshPage } from './freshPage.ts';
 import { apps, choice, conversationRows, list, listStates, openPanel, variables } from './listStates.ts';
 import { state } from './states.ts';
 
 describe('The lists of the page', () => {
-  let browser: Browser;
   let chat: ChatPage;
-  before(async () => {
-    browser = await Browser.start();
-  });
-  beforeEach(async () => {
-    chat = await browser.open();
-  });
-  afterEach(async () => {
-    assert.deepEqual(await chat.faults(), []);
-    await chat.close();
-  });
-  after(() => browser.close());
+  freshPage((page) => (chat = page));
 
   const show = async (name: string): Promise<void> => {
     await chat.snapshot(state(listStates[name]?.()));

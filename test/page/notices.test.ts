@@ -1,22 +1,12 @@
 import assert from 'node:assert/strict';
 import type { FromWebview } from '../../src/conversation/fromWebview.ts';
-import { Browser, type ChatPage } from './chatPage.ts';
+import type { ChatPage } from './chatPage.ts';
+import { freshPage } from './freshPage.ts';
 import { app, picture, state } from './states.ts';
 
 describe('What the page offers around a conversation', () => {
-  let browser: Browser;
   let chat: ChatPage;
-  before(async () => {
-    browser = await Browser.start();
-  });
-  beforeEach(async () => {
-    chat = await browser.open();
-  });
-  afterEach(async () => {
-    assert.deepEqual(await chat.faults(), []);
-    await chat.close();
-  });
-  after(() => browser.close());
+  freshPage((page) => (chat = page));
 
   const press = (name: string): Promise<void> => chat.page.getByRole('button', { name }).click();
   const wishes = async (): Promise<FromWebview['type'][]> => {

@@ -1,24 +1,16 @@
 import assert from 'node:assert/strict';
 import { someQuestion } from '../support/conversations.ts';
-import { Browser, type ChatPage } from './chatPage.ts';
+import type { ChatPage } from './chatPage.ts';
+import { freshPage } from './freshPage.ts';
 import { composerStates, queue } from './composerStates.ts';
 import { answering, state } from './states.ts';
 
 describe('The queue', () => {
-  let browser: Browser;
   let chat: ChatPage;
-  before(async () => {
-    browser = await Browser.start();
-  });
+  freshPage((page) => (chat = page));
   beforeEach(async () => {
-    chat = await browser.open();
     await chat.snapshot(answering());
   });
-  afterEach(async () => {
-    assert.deepEqual(await chat.faults(), []);
-    await chat.close();
-  });
-  after(() => browser.close());
 
   const field = (): ReturnType<ChatPage['page']['locator']> => chat.page.locator('textarea');
   const button = (name: string): ReturnType<ChatPage['page']['locator']> =>

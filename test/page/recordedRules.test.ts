@@ -6,7 +6,8 @@ import { t } from '../support/english.ts';
 import { exchangeOf, turnOf } from '../support/recordedRuns.ts';
 import { bodyOf } from '../support/recordings.ts';
 import { someQuestion } from '../support/conversations.ts';
-import { Browser, type ChatPage } from './chatPage.ts';
+import type { ChatPage } from './chatPage.ts';
+import { freshPage } from './freshPage.ts';
 import { conversation, message, state } from './states.ts';
 
 /** What our client makes of the recorded answers to one run, one after the other. */
@@ -35,19 +36,8 @@ function storedAnswer(name: string, index: number): string {
 }
 
 describe('What the page says of what two real servers did', () => {
-  let browser: Browser;
   let chat: ChatPage;
-  before(async () => {
-    browser = await Browser.start();
-  });
-  beforeEach(async () => {
-    chat = await browser.open();
-  });
-  afterEach(async () => {
-    assert.deepEqual(await chat.faults(), []);
-    await chat.close();
-  });
-  after(() => browser.close());
+  freshPage((page) => (chat = page));
 
   const question = someQuestion({ key: 'k', query: 'q', askedAt: 1 });
   const tell = (events: readonly RunEvent[]) =>

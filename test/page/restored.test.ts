@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { ChatState, PageSettings } from '../../src/conversation/protocol.ts';
 import { someQuestion } from '../support/conversations.ts';
-import { Browser, type ChatPage } from './chatPage.ts';
+import type { ChatPage } from './chatPage.ts';
+import { freshPage } from './freshPage.ts';
 import { conversation, long, message, state } from './states.ts';
 
 /** A conversation of many turns, each longer than the page. */
@@ -14,19 +15,8 @@ function turns(count: number, settings?: Partial<PageSettings>): ChatState {
 }
 
 describe('A long conversation that comes back', () => {
-  let browser: Browser;
   let chat: ChatPage;
-  before(async () => {
-    browser = await Browser.start();
-  });
-  beforeEach(async () => {
-    chat = await browser.open();
-  });
-  afterEach(async () => {
-    assert.deepEqual(await chat.faults(), []);
-    await chat.close();
-  });
-  after(() => browser.close());
+  freshPage((page) => (chat = page));
 
   const drawn = () => chat.page.locator('article.turn.answer[data-key^="k"]').count();
   const settled = () => chat.page.evaluate(() => globalThis.host.settled());

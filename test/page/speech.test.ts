@@ -1,27 +1,18 @@
 import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
-import { Browser, type ChatPage } from './chatPage.ts';
+import type { ChatPage } from './chatPage.ts';
+import { freshPage } from './freshPage.ts';
 import { app, state, states } from './states.ts';
 
 const pictures = new URL('../out/page/', import.meta.url).pathname;
 
 describe('An answer that is read aloud', () => {
-  let browser: Browser;
   let chat: ChatPage;
-  before(async () => {
-    await mkdir(pictures, { recursive: true });
-    browser = await Browser.start();
-  });
+  freshPage((page) => (chat = page));
+  before(() => mkdir(pictures, { recursive: true }));
   beforeEach(async () => {
-    chat = await browser.open();
     await chat.snapshot(states['turns']?.() ?? state());
   });
-  afterEach(async () => {
-    assert.deepEqual(await chat.faults(), []);
-    assert.deepEqual(chat.foreignRequests, []);
-    await chat.close();
-  });
-  after(() => browser.close());
 
   const button = (name: string) => chat.page.getByRole('button', { name, exact: true });
   const item = (name: string) => chat.page.getByRole('menuitem', { name, exact: true });

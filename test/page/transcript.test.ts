@@ -1,22 +1,12 @@
 import { someQuestion, someConversation } from '../support/conversations.ts';
 import assert from 'node:assert/strict';
-import { Browser, type ChatPage } from './chatPage.ts';
+import type { ChatPage } from './chatPage.ts';
+import { freshPage } from './freshPage.ts';
 import { answering, conversation, failure, message, state, states } from './states.ts';
 
 describe('The transcript', () => {
-  let browser: Browser;
   let chat: ChatPage;
-  before(async () => {
-    browser = await Browser.start();
-  });
-  beforeEach(async () => {
-    chat = await browser.open();
-  });
-  afterEach(async () => {
-    assert.deepEqual(await chat.faults(), []);
-    await chat.close();
-  });
-  after(() => browser.close());
+  freshPage((page) => (chat = page));
 
   const append = (text: string) => chat.events({ type: 'run', key: '1', event: { type: 'textAppended', text } });
 

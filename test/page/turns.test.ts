@@ -1,27 +1,18 @@
 import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
-import { Browser, type ChatPage } from './chatPage.ts';
+import type { ChatPage } from './chatPage.ts';
+import { freshPage } from './freshPage.ts';
 import { conversation, message, state, states } from './states.ts';
 
 const pictures = new URL('../out/page/', import.meta.url).pathname;
 
 describe('A turn', () => {
-  let browser: Browser;
   let chat: ChatPage;
-  before(async () => {
-    await mkdir(pictures, { recursive: true });
-    browser = await Browser.start();
-  });
+  freshPage((page) => (chat = page));
+  before(() => mkdir(pictures, { recursive: true }));
   beforeEach(async () => {
-    chat = await browser.open();
     await chat.snapshot(states['turns']?.() ?? state());
   });
-  afterEach(async () => {
-    assert.deepEqual(await chat.faults(), []);
-    assert.deepEqual(chat.foreignRequests, []);
-    await chat.close();
-  });
-  after(() => browser.close());
 
   const button = (name: string) => chat.page.getByRole('button', { name, exact: true });
   const field = () => chat.page.getByRole('textbox', { name: 'Edit message' });

@@ -100,9 +100,9 @@ function Rows({ heading, children }: { readonly heading: string; readonly childr
   );
 }
 
-/** Reads the list while it is there. */
+/** Reads the list while it is there: at once, so that it is not read after what is typed by then. */
 function useReading(actions: Actions): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     actions.post({ type: 'listConversations', search: '', scope: 'all' });
     return () => actions.wish('closeConversations');
   }, [actions]);
