@@ -39,6 +39,8 @@ export interface OpenOptions {
   readonly height?: number;
   /** Animation frames come only when the test asks for one. */
   readonly frames?: boolean;
+  /** The browser has no time to spare unless the test waits for it. */
+  readonly busy?: boolean;
 }
 
 /** A browser and the server of the page, for one file of tests. */
@@ -75,6 +77,7 @@ export class Browser {
     await page.setViewportSize({ width: options.width ?? 320, height: options.height ?? 700 });
     const query = new URLSearchParams({ theme: options.theme ?? 'dark-modern', lang: options.lang ?? 'en' });
     if (options.frames === true) query.set('frames', '');
+    if (options.busy === true) query.set('busy', '');
     await page.goto(`${this.#server.origin}/?${query.toString()}`);
     await page.evaluate(() => document.fonts.ready.then(() => undefined));
     return chat;

@@ -16,7 +16,7 @@ function turns(count: number, settings?: Partial<PageSettings>): ChatState {
 
 describe('A long conversation that comes back', () => {
   let chat: ChatPage;
-  freshPage((page) => (chat = page));
+  freshPage((page) => (chat = page), { busy: true });
 
   const drawn = () => chat.page.locator('article.turn.answer[data-key^="k"]').count();
   const settled = () => chat.page.evaluate(() => globalThis.host.settled());
@@ -31,24 +31,28 @@ describe('A long conversation that comes back', () => {
       key,
     );
   /** Shows it, and tells what the first frame has of it, before there is time for more. */
-  const first = (shown: ChatState): Promise<string[]> =>
+  const first = (shown: ChatState): Promise<{ readonly keys: string[]; readonly end: number; readonly top: number }> =>
     chat.page.evaluate((snapshot) => {
       const { host } = globalThis;
-      return new Promise<string[]>((resolve) => {
+      return new Promise((resolve) => {
         host.send({ type: 'snapshot', seq: 0, state: snapshot });
-        requestAnimationFrame(() =>
-          resolve(
-            [...document.querySelectorAll<HTMLElement>('article.ask')].map(({ dataset }) => dataset['key'] ?? ''),
-          ),
-        );
+        requestAnimationFrame(() => {
+          const questions = [...document.querySelectorAll<HTMLElement>('article.ask')];
+          const { scrollHeight = 0, scrollTop = 0, clientHeight = 0 } = document.querySelector('.transcript') ?? {};
+          resolve({
+            keys: questions.map(({ dataset }) => dataset['key'] ?? ''),
+            end: Math.round(scrollHeight - scrollTop - clientHeight),
+            top: Math.round(questions[0]?.getBoundingClientRect().top ?? NaN),
+          });
+        });
       });
     }, shown);
 
   for (const scroll of ['follow', 'top', 'off'] as const) {
     it(`has its last turns in the first frame and the others soon after, its end in sight: ${scroll}`, async () => {
-      const keys = await first(turns(50, { scroll }));
+      const { keys, end } = await first(turns(50, { scroll }));
       assert.ok(keys.length < 20, `${keys.length} turns in the first frame`);
-      assert.equal(keys.at(-1), 'k49');
+      assert.deepEqual([keys.at(-1), end], ['k49', 0]);
       await settled();
 
       assert.equal(await drawn(), 50);
@@ -70,9 +74,10 @@ describe('A long conversation that comes back', () => {
     await ended;
     const before = await topOf('k20');
     await chat.page.reload();
-    const keys = await first(turns(50));
+    const { keys, top } = await first(turns(50));
     assert.ok(keys.length < 20, `${keys.length} turns in the first frame`);
     assert.equal(keys[0], 'k20');
+    assert.ok(Math.abs(top - before) <= 2, `${before} became ${top}`);
     await settled();
 
     assert.equal(await drawn(), 50);
@@ -115,6 +120,9 @@ describe('A long conversation that comes back', () => {
     await settled();
     assert.equal(await drawn(), 100);
     const button = chat.page.getByRole('button', { name: 'Show Earlier' });
+    await chat.page.locator('.transcript').hover();
+    await chat.page.mouse.wheel(0, -100);
+    await chat.page.getByRole('button', { name: 'Latest' }).waitFor();
     await button.scrollIntoViewIfNeeded();
     await chat.painted();
     const before = await topOf('k130');
@@ -149,7 +157,7 @@ describe('A long conversation that comes back', () => {
 
     assert.match((await chat.page.locator('.find output').textContent()) ?? '', /1 of 11/);
     assert.ok(await chat.page.locator('.ask[data-key="k3"]').isVisible());
-    assert.ok((await topOf('k3')) > 0);
+    assert.ok((await topOf('k3')) > 0, `${await topOf('k3')}`);
   });
 });
 

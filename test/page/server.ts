@@ -39,7 +39,13 @@ async function answer(url: URL, response: ServerResponse): Promise<void> {
     response.setHeader('content-type', 'text/html; charset=utf-8');
     const { bodyClass } = await readTheme(theme);
     response.end(
-      html({ theme, bodyClass, lang: url.searchParams.get('lang') ?? 'en', frames: url.searchParams.has('frames') }),
+      html({
+        theme,
+        bodyClass,
+        lang: url.searchParams.get('lang') ?? 'en',
+        frames: url.searchParams.has('frames'),
+        busy: url.searchParams.has('busy'),
+      }),
     );
   } else if (url.pathname === '/theme.css') {
     response.setHeader('content-type', 'text/css');
@@ -70,9 +76,11 @@ interface PageOptions {
   readonly lang: string;
   /** Animation frames come only when the test asks for one. */
   readonly frames: boolean;
+  /** The browser has no time to spare unless a test waits for it. */
+  readonly busy: boolean;
 }
 
-function html({ theme, bodyClass, lang, frames }: PageOptions): string {
+function html({ theme, bodyClass, lang, ...when }: PageOptions): string {
   const nonce = 'dGVzdC1ub25jZQ';
   const policy = [
     "default-src 'none'",
@@ -99,19 +107,22 @@ function html({ theme, bodyClass, lang, frames }: PageOptions): string {
   </head>
   <body class="${bodyClass}">
     <div id="app" data-math="/math.js" data-highlight="/highlight.js"></div>
-    <script nonce="${nonce}">${hostScript(frames)}</script>
+    <script nonce="${nonce}">${hostScript(when)}</script>
     <script nonce="${nonce}" src="/webview.js"></script>
   </body>
 </html>`;
 }
 
+/** Idle callbacks of a browser that is never idle. */
+const never = '{ requestIdleCallback: () => ++host.asked, cancelIdleCallback: () => {} }';
+
 /** Plays VS Code: takes what the page posts, and records what its policy refused. */
-function hostScript(frames: boolean): string {
+function hostScript({ frames, busy }: Pick<PageOptions, 'frames' | 'busy'>): string {
   return `
     const frame = window.requestAnimationFrame.bind(window);
-    window.host = { posted: [], refused: [], errors: [], frames: [], idle: new Map() };
+    window.host = { posted: [], refused: [], errors: [], frames: [], idle: new Map(), asked: 0 };
     // Spare time is there when a test waits for it: a page in which nothing moves is told of its own every half second only.
-    const { requestIdleCallback: ask, cancelIdleCallback: cancel } = window;
+    const { requestIdleCallback: ask, cancelIdleCallback: cancel } = ${busy ? never : 'window'};
     window.requestIdleCallback = (run, options) => {
       const id = ask((deadline) => {
         host.idle.delete(id);

@@ -6,7 +6,7 @@ import type { Actions } from '../actions.ts';
 import { isComposing } from '../composer/keys.ts';
 import { Icon } from '../icon.tsx';
 import { t } from '../locale.ts';
-import { leaveEnd } from '../transcript/follow.ts';
+import { leaveEnd, settlingFrames } from '../transcript/follow.ts';
 import { clearHighlights, highlight } from './highlights.ts';
 import { search, type Match } from './search.ts';
 
@@ -106,7 +106,14 @@ function show(query: string, current: Match | undefined): void {
   for (let at = element?.closest('details'); at != null; at = at.parentElement?.closest('details')) at.open = true;
   leaveEnd();
   element?.scrollIntoView({ block: 'nearest' });
+  keepInSight(range, settlingFrames);
+}
+
+/** What is drawn around it for the first time may be higher or lower than it was thought to be. */
+function keepInSight(range: Range, frames: number): void {
+  if (shown?.startContainer !== range.startContainer) return;
   bringIntoSight(range);
+  if (frames > 0) requestAnimationFrame(() => keepInSight(range, frames - 1));
 }
 
 /** A paragraph may be longer than the page. */

@@ -7,7 +7,7 @@ const nearEnd = 8;
 const aboveAnswer = 12;
 
 /** So many frames it takes at most until all is drawn at the place that the reader is brought back to, or kept at. */
-const settlingFrames = 10;
+export const settlingFrames = 10;
 
 /** Where the reader is, in a way that does not depend on how high the page is. */
 export interface Anchor {
@@ -103,6 +103,7 @@ export class Follow {
 
   /** To be called whenever the transcript has grown. */
   keep(): void {
+    if (this.#place !== undefined && this.#goTo(this.#place)) return;
     const goal = isAtForm(this.#scroller) ? undefined : this.#goal();
     if (goal !== undefined) this.#scroller.scrollTop = goal;
     this.#jumps = false;

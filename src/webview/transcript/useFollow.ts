@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Conversation } from '../../conversation/conversation.ts';
 import type { PageSettings } from '../../conversation/protocol.ts';
 import { remembered } from '../vscodeApi.ts';
@@ -31,7 +31,14 @@ export function useFollow(
   const follow = useRef<Follow>(undefined);
   const conversation = useRef(key);
   conversation.current = key;
-  useEffect(() => {
+  useLayoutEffect(() => {
+    if (follow.current !== undefined) follow.current.mode = mode;
+  }, [mode]);
+  useLayoutEffect(() => follow.current?.toEnd(), [messages.at(-1)?.key]);
+  useLayoutEffect(() => follow.current?.opened(), [key]);
+  useLayoutEffect(() => follow.current?.keep());
+  // After the others, of which none is for a transcript that is new; and before the first frame, which shows where the reader was.
+  useLayoutEffect(() => {
     if (scroller.current === null) return undefined;
     const made = new Follow(scroller.current, {
       away: setAway,
@@ -44,12 +51,6 @@ export function useFollow(
     if (place === undefined || !made.restore(place)) made.keep();
     return made.listen();
   }, [scroller]);
-  useLayoutEffect(() => {
-    if (follow.current !== undefined) follow.current.mode = mode;
-  }, [mode]);
-  useLayoutEffect(() => follow.current?.toEnd(), [messages.at(-1)?.key]);
-  useLayoutEffect(() => follow.current?.opened(), [key]);
-  useLayoutEffect(() => follow.current?.keep());
   return {
     isAway,
     toEnd: () => follow.current?.toEnd(),
