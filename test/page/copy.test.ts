@@ -43,7 +43,7 @@ The end.`;
 
 describe('Copying', () => {
   let chat: ChatPage;
-  freshPage((page) => (chat = page));
+  freshPage((page) => (chat = page), { busy: true });
   beforeEach(async () => {
     await chat.page.evaluate(() => {
       addEventListener('copy', (event) =>
@@ -109,6 +109,15 @@ describe('Copying', () => {
     await show(whole);
 
     assert.equal(await copy('const', '();'), '');
-    assert.equal(await chat.page.evaluate(() => String(getSelection())), 'const a = 1;\n\n\tb();');
+    const selected = (): Promise<string> => chat.page.evaluate(() => String(getSelection()));
+    assert.equal(await selected(), 'const a = 1;\n\n\tb();');
+
+    // What is selected gets its colours once it is not.
+    const coloured = (): Promise<number> => chat.page.locator('pre [class^="hljs-"]').count();
+    await chat.page.evaluate(() => globalThis.host.settled());
+    assert.deepEqual([await selected(), await coloured()], ['const a = 1;\n\n\tb();', 0]);
+    await chat.page.evaluate(() => getSelection()?.removeAllRanges());
+    await chat.page.evaluate(() => globalThis.host.settled());
+    assert.ok((await coloured()) > 0);
   });
 });

@@ -107,6 +107,7 @@ describe('The end of the transcript', () => {
 
   it('stays where it is, where that is the setting, once the question is in sight', async () => {
     await chat.snapshot({ ...answering(), settings: settings('off') });
+    await scrolled(chat);
     assert.equal(await distance(), 0);
     const before = await top();
     await append(`\n\n${long}`);

@@ -61,6 +61,17 @@ describe('A long conversation that comes back', () => {
     });
   }
 
+  for (const scroll of ['follow', 'top', 'off'] as const) {
+    it(`shows its end although its last answer is higher than it was thought to be: ${scroll}`, async () => {
+      const code = `\`\`\`ts\n${'const value = compute();\n'.repeat(14)}\`\`\`\n\n`;
+      const one = conversation(message('k', 'Q', { text: code.repeat(40), status: { type: 'done' } }));
+      await chat.snapshot({ ...turns(0, { scroll }), conversation: one });
+      await settled();
+
+      assert.equal(await distance(), 0);
+    });
+  }
+
   it('is where the reader was in the first frame, and stays there', async () => {
     await chat.snapshot(turns(50));
     await settled();

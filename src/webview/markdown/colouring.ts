@@ -48,14 +48,21 @@ function ask(): void {
 
 function work(deadline: IdleDeadline): void {
   isAsked = false;
+  let next: Work | undefined;
   do {
     // What was replaced meanwhile is not worth it.
     while (waiting.at(-1)?.block.figure.isConnected === false) waiting.pop();
-    const last = waiting.at(-1);
-    if (last !== undefined && highlightIn !== undefined) {
-      last.steps ??= last.block.colour(highlightIn);
-      if (last.steps.next().done === true) waiting.splice(waiting.indexOf(last), 1);
-    }
-  } while (waiting.length > 0 && deadline.timeRemaining() > enough);
-  ask();
+    next = waiting.findLast(({ block }) => !isSelected(block.figure));
+    if (next === undefined || highlightIn === undefined) break;
+    next.steps ??= next.block.colour(highlightIn);
+    if (next.steps.next().done === true) waiting.splice(waiting.indexOf(next), 1);
+  } while (deadline.timeRemaining() > enough);
+  if (next !== undefined) ask();
+  else if (waiting.length > 0) document.addEventListener('selectionchange', ask, { once: true });
+}
+
+/** Colouring would take the selection away. */
+function isSelected(figure: Element): boolean {
+  const selection = getSelection();
+  return selection !== null && !selection.isCollapsed && selection.containsNode(figure, true);
 }

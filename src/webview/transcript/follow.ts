@@ -45,8 +45,8 @@ export class Follow {
   /** Goes to the end once, whatever the mode. */
   #jumps = true;
   #away = false;
-  /** Where the reader is brought back to. */
-  #place: Anchor | undefined;
+  /** Where the reader is brought, with each of the next frames, unless they move. */
+  #place: Anchor | 'end' | undefined;
   /** So often the reader is still brought there. */
   #framesLeft = 0;
   #pressed = false;
@@ -103,7 +103,8 @@ export class Follow {
 
   /** To be called whenever the transcript has grown. */
   keep(): void {
-    if (this.#place !== undefined && this.#goTo(this.#place)) return;
+    if (this.#place === 'end') this.#jumps = true;
+    else if (this.#place !== undefined && this.#goTo(this.#place)) return;
     const goal = isAtForm(this.#scroller) ? undefined : this.#goal();
     if (goal !== undefined) this.#scroller.scrollTop = goal;
     this.#jumps = false;
@@ -127,16 +128,26 @@ export class Follow {
 
   /** Back to the end, and along with it from now on. */
   toEnd(): void {
+    this.#jump();
+    this.#place = 'end';
+    this.#settle();
+  }
+
+  /**
+   * A conversation is shown, or a question was asked: the end of what there is. A conversation in which nothing was asked is read from
+   * its beginning, an answer that comes from wherever the setting says.
+   */
+  shown(isRunning: boolean): void {
+    if (isRunning) this.#jump();
+    else this.toEnd();
+    if (isBeforeFirst(this.#scroller)) this.#scroller.scrollTop = 0;
+  }
+
+  #jump(): void {
     this.#place = undefined;
     this.#following = true;
     this.#jumps = true;
     this.keep();
-  }
-
-  /** Another conversation is shown: one in which nothing was asked is read from its beginning. */
-  opened(): void {
-    this.toEnd();
-    if (isBeforeFirst(this.#scroller)) this.#scroller.scrollTop = 0;
   }
 
   /** The reader goes somewhere else. */
@@ -161,7 +172,7 @@ export class Follow {
     this.#framesLeft = settlingFrames;
     const step = (): void => {
       this.#framesLeft = this.#place === undefined ? 0 : this.#framesLeft - 1;
-      if (this.#place !== undefined) this.#goTo(this.#place);
+      if (this.#place !== undefined) this.keep();
       if (this.#framesLeft > 0) requestAnimationFrame(step);
       else this.#place = undefined;
     };

@@ -2,6 +2,7 @@ import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Conversation } from '../../conversation/conversation.ts';
 import type { PageSettings } from '../../conversation/protocol.ts';
+import { isEnded } from '../../conversation/run.ts';
 import { remembered } from '../vscodeApi.ts';
 import { Follow, type Anchor } from './follow.ts';
 
@@ -34,8 +35,9 @@ export function useFollow(
   useLayoutEffect(() => {
     if (follow.current !== undefined) follow.current.mode = mode;
   }, [mode]);
-  useLayoutEffect(() => follow.current?.toEnd(), [messages.at(-1)?.key]);
-  useLayoutEffect(() => follow.current?.opened(), [key]);
+  const last = messages.at(-1);
+  const isRunning = last !== undefined && !isEnded(last.run);
+  useLayoutEffect(() => follow.current?.shown(isRunning), [key, last?.key]);
   useLayoutEffect(() => follow.current?.keep());
   // After the others, of which none is for a transcript that is new; and before the first frame, which shows where the reader was.
   useLayoutEffect(() => {
@@ -48,7 +50,7 @@ export function useFollow(
     made.mode = mode;
     follow.current = made;
     const place = placeIn(key);
-    if (place === undefined || !made.restore(place)) made.keep();
+    if (place === undefined || !made.restore(place)) made.shown(isRunning);
     return made.listen();
   }, [scroller]);
   return {
