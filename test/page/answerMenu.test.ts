@@ -78,7 +78,9 @@ describe('The menu of an answer', () => {
 
   it('is whole in sight, also above the first answer and in a narrow view, where it has the ratings too', async () => {
     await chat.page.setViewportSize({ width: 200, height: 700 });
-    await chat.page.locator('.transcript').evaluate((scroller) => (scroller.scrollTop = 0));
+    await chat.page.locator('.transcript').hover();
+    await chat.page.mouse.wheel(0, -9000);
+    await chat.page.waitForFunction(() => document.querySelector('.transcript')?.scrollTop === 0);
     await openMenu(0);
     await picture('answer-menu-200');
     const inSight = await chat.page.locator('.menu').evaluate((menu) => {

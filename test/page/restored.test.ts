@@ -100,6 +100,8 @@ describe('A long conversation that comes back', () => {
     await chat.page.locator('.transcript').hover();
     await chat.page.mouse.wheel(0, -10);
     await chat.page.evaluate(() => document.querySelector('.transcript')?.scrollTo(0, 0));
+    // What comes into sight is drawn.
+    for (let n = 0; n < 6; n++) await chat.painted();
     const paragraph = await chat.page.evaluateHandle(inTheMiddle);
     const top = (): Promise<number> => paragraph.evaluate((shown) => shown?.getBoundingClientRect().top ?? NaN);
     const before = await top();

@@ -8,6 +8,8 @@ const aboveAnswer = 12;
 
 /** So many frames it takes at most until all is drawn at the place that the reader is brought back to, or kept at. */
 export const settlingFrames = 10;
+/** And so many at the end, where nothing below is drawn anew. */
+const endFrames = 4;
 
 /** Where the reader is, in a way that does not depend on how high the page is. */
 export interface Anchor {
@@ -169,7 +171,7 @@ export class Follow {
   /** Goes to the place again with each of the next frames. */
   #settle(): void {
     const isUnderWay = this.#framesLeft > 0;
-    this.#framesLeft = settlingFrames;
+    this.#framesLeft = this.#place === 'end' ? endFrames : settlingFrames;
     const step = (): void => {
       this.#framesLeft = this.#place === undefined ? 0 : this.#framesLeft - 1;
       if (this.#place !== undefined) this.keep();
