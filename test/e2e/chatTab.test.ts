@@ -87,7 +87,7 @@ describe('The chat in an editor tab', () => {
     await page.keyboard.type('sample');
     await until(async () => (await tab.locator('.find output').innerText()) !== '');
     await page.keyboard.press('Escape');
-    assert.equal(await tab.locator('.find').count(), 0);
+    await tab.locator('.find').waitFor({ state: 'detached' });
   });
 
   it('is there again after a reload of the window, and is one however often it is opened', async () => {
