@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 export type Settings = Readonly<Record<string, unknown>>;
@@ -28,5 +28,7 @@ export async function changeSettings(userData: string, changes: Settings): Promi
   const file = path.join(userData, 'User/settings.json');
   await mkdir(path.dirname(file), { recursive: true });
   const now = await readFile(file, 'utf8').catch(() => '{}');
-  await writeFile(file, `${JSON.stringify({ ...JSON.parse(now), ...changes }, undefined, 2)}\n`);
+  // In one step: VS Code looks at the file whenever it changes, and may see half of it.
+  await writeFile(`${file}.new`, `${JSON.stringify({ ...JSON.parse(now), ...changes }, undefined, 2)}\n`);
+  await rename(`${file}.new`, file);
 }
