@@ -25,7 +25,7 @@ export class ListGrowth implements Growth {
 
   /** The last item, and a part of the list: the browser lays it out as a whole. */
   get open(): number {
-    return this.#last.length + this.#source.length / 4;
+    return this.#last.length + this.#source.length / 3;
   }
 
   append(text: string): Progress {

@@ -197,7 +197,9 @@ export class Follow {
     if (!this.#following || (this.#mode === 'off' && !this.#jumps)) return undefined;
     const { scrollHeight, scrollTop } = this.#scroller;
     if (this.#mode !== 'top' || this.#jumps) return scrollHeight;
-    const last = this.#scroller.querySelector('article.turn.answer.last');
+    // From the end up: looking through the transcript would be looking at every element, with each step of an answer.
+    let last = this.#scroller.lastElementChild;
+    while (last !== null && !last.matches('article.answer.last')) last = last.previousElementSibling;
     if (last === null) return scrollHeight;
     return Math.max(scrollTop, Math.min(scrollHeight, scrollTop + this.#below(last) - aboveAnswer));
   }
