@@ -1,22 +1,23 @@
 import type { DemoServer, OfferedApp } from '../../demo/server.ts';
 import type { Fetch } from '../../dify/client.ts';
 import { demoIdPrefix, demoOrigin, type App } from '../app.ts';
+import { OnDemand } from '../onDemand.ts';
 
 /** Loads the bundle `demo.cjs`. */
 export type LoadDemo = () => Promise<{ readonly createDemoServer: () => DemoServer }>;
 
 /** The demo's server as the rest of the extension sees one: an address, apps, keys and a `fetch`. It has no port and knows no network. */
 export class InProcessServer {
-  readonly #load: LoadDemo;
-  #running: Promise<DemoServer> | undefined;
+  /** One for the life of the window: who comes back to the demo finds its conversations. */
+  readonly #server: OnDemand<DemoServer>;
 
   /** Nothing is loaded before it is first asked for. */
   constructor(load: LoadDemo) {
-    this.#load = load;
+    this.#server = new OnDemand(async () => (await load()).createDemoServer());
   }
 
   async apps(): Promise<readonly App[]> {
-    const { apps } = await this.#server();
+    const { apps } = await this.#server.get();
     return apps.map((app) => ({
       id: idOf(app),
       baseUrl: `${demoOrigin}/v1`,
@@ -30,31 +31,18 @@ export class InProcessServer {
 
   /** The key that opens the app, or `undefined` if the demo has no such app. */
   async key({ id }: Pick<App, 'id'>): Promise<string | undefined> {
-    const { apps } = await this.#server();
+    const { apps } = await this.#server.get();
     return apps.find((app) => idOf(app) === id)?.key;
   }
 
   /** Like the `fetch` of a platform: who aborts gets no response, or breaks off the one that is under way. */
   readonly fetch: Fetch = async (url, init) => {
-    const { handle } = await this.#server();
+    const { handle } = await this.#server.get();
     const request = new Request(url, init);
     const response = await handle(request);
     const body = response.body?.pipeThrough(new TransformStream(), { signal: request.signal });
     return new Response(body ?? null, response);
   };
-
-  /** One server for the life of the window: who comes back to the demo finds its conversations. */
-  #server(): Promise<DemoServer> {
-    this.#running ??= this.#load().then(
-      ({ createDemoServer }) => createDemoServer(),
-      (error: unknown) => {
-        // The next one to ask tries again.
-        this.#running = undefined;
-        throw error;
-      },
-    );
-    return this.#running;
-  }
 }
 
 /** The same in every window and after every reload. */
