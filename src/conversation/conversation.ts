@@ -15,6 +15,19 @@ export interface ContextItem {
   readonly size: number;
 }
 
+/** A file that went along with a question. */
+export interface SentFile {
+  readonly name: string;
+  /** Dify's class of it: `image`, `document`, `audio`, `video` or `custom`. */
+  readonly type: string;
+  /** Bytes; `undefined` for a file on the web, and where the server does not say. */
+  readonly size: number | undefined;
+  /** How a request names it: a file mapping. Empty where only the history knows of it: then it cannot be sent again. */
+  readonly mapping: Fields;
+  /** A small picture of it as a `data:` address, of images that were on this computer. */
+  readonly thumbnail: string | undefined;
+}
+
 /** One question and its answer. Dify calls the pair a message. */
 export interface Message {
   /** Ours, unique in the conversation: Dify's id is not known before its first event. */
@@ -25,6 +38,10 @@ export interface Message {
   readonly typed: string;
   /** What was attached, in its order. */
   readonly contexts: readonly ContextItem[];
+  /** What was uploaded for it, in its order. */
+  readonly files: readonly SentFile[];
+  /** What this one was asked with, where it is not the conversation's: an app without a conversation is run with other values each time. */
+  readonly inputs: Fields | undefined;
   /** Milliseconds since 1970. */
   readonly askedAt: number;
   readonly run: Run;

@@ -1,6 +1,6 @@
 import type { Rating } from '../dify/feedback.ts';
 import type { Fields } from '../dify/json.ts';
-import type { ContextItem, Conversation } from './conversation.ts';
+import type { ContextItem, Conversation, SentFile } from './conversation.ts';
 import type { RunEvent } from './run.ts';
 
 /** A question as it is asked: members as in `Message`. */
@@ -9,6 +9,8 @@ export interface Asked {
   readonly query: string;
   readonly typed: string;
   readonly contexts: readonly ContextItem[];
+  readonly files: readonly SentFile[];
+  readonly inputs: Fields | undefined;
   /** Milliseconds since 1970. */
   readonly askedAt: number;
   readonly again: string | undefined;

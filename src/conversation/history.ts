@@ -1,7 +1,8 @@
 import { shown } from '../dify/errorResponse.ts';
 import type { HistoryMessage, HumanInputContent } from '../dify/messages.ts';
 import { redact } from '../dify/redact.ts';
-import { emptyConversation, type Conversation, type Message } from './conversation.ts';
+import type { DifyFile } from '../dify/metadata.ts';
+import { emptyConversation, type Conversation, type Message, type SentFile } from './conversation.ts';
 import type { Failure, Translate } from './failure.ts';
 import { newRun, type RunForm, type RunStatus } from './run.ts';
 import { thoughtOf } from './translate.ts';
@@ -28,8 +29,13 @@ function messageOf(message: HistoryMessage, t: Translate): Message {
     forms: extra_contents.flatMap(formOf),
   };
   const rating = ratings.find((one) => one === message.feedback?.rating);
-  const added = { contexts: [], again: undefined, forgotten: false };
+  const files = message_files.filter(({ belongs_to }) => belongs_to === 'user').map(sentFile);
+  const added = { contexts: [], files, inputs: undefined, again: undefined, forgotten: false };
   return { key: id, query, typed: query, askedAt: created_at * 1000, run, rating, ...added };
+}
+
+function sentFile({ filename: name, type, size }: DifyFile): SentFile {
+  return { name, type, size, mapping: {}, thumbnail: undefined };
 }
 
 /** The server does not say whether an answer is whole; an empty one was stopped, lost, or is still being written. */

@@ -10,10 +10,9 @@ import { isEnded, newRun, type Run, type RunEvent } from './run.ts';
 export function reduce(conversation: Conversation, event: ConversationEvent): Conversation {
   switch (event.type) {
     case 'asked': {
-      const { key, query, typed, contexts, askedAt, again, replaces } = event;
-      const asked = { key, query, typed, contexts, askedAt, again };
+      const { type: _, replaces, ...asked } = event;
       const message: Message = { ...asked, run: newRun, forgotten: false, rating: undefined };
-      const kept = conversation.messages.filter((other) => other.key !== replaces && other.key !== key);
+      const kept = conversation.messages.filter((other) => other.key !== replaces && other.key !== asked.key);
       return { ...conversation, messages: [...kept, message] };
     }
     case 'run':

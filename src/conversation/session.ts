@@ -1,5 +1,6 @@
 import type { Fields } from '../dify/json.ts';
-import type { ContextItem, Conversation, Message } from './conversation.ts';
+import type { WorkflowRun } from '../dify/runs.ts';
+import type { ContextItem, Conversation, Message, SentFile } from './conversation.ts';
 import type { ConversationEvent } from './events.ts';
 import { reduce } from './reduce.ts';
 import type { Run, RunEvent } from './run.ts';
@@ -13,9 +14,18 @@ export interface ChatApp {
       readonly conversationId: string | undefined;
       /** The conversation's; `undefined` before its form was submitted: then the owner's defaults go along. */
       readonly inputs: Fields | undefined;
+      readonly files: readonly SentFile[];
     },
     signal: AbortSignal,
   ) => AsyncGenerator<RunEvent, void, void>;
+  /**
+   * Reads on in a run of a chatflow or a workflow that was cut off, or that waits: Dify 1.14 and later. Ends as `ask` does.
+   *
+   * @throws {DifyError} if there is nothing to attach to: then nothing has happened to the run
+   */
+  readonly attach: (run: RunAttached, signal: AbortSignal) => AsyncGenerator<RunEvent, void, void>;
+  /** A run of a chatflow or a workflow as the server keeps it. @throws {DifyError} */
+  readonly detail: (runId: string, signal: AbortSignal) => Promise<WorkflowRun>;
   /** What the server keeps of the conversation. */
   readonly history: (conversationId: string, signal: AbortSignal) => Promise<Conversation>;
   /** The conversation that the server began with this question, if it did: its id was never heard. */
@@ -25,11 +35,23 @@ export interface ChatApp {
   ) => Promise<Conversation | undefined>;
 }
 
+/** A run that is read on. */
+export interface RunAttached {
+  /** Dify's `workflow_run_id`. */
+  readonly runId: string;
+  /** Its text that is shown already. */
+  readonly shown: string;
+  /** See `RunToAttach`. */
+  readonly attached?: () => Promise<void>;
+}
+
 /** What is asked: members as in `Message`. */
 export interface Question {
   readonly query: string;
   readonly typed: string;
   readonly contexts: readonly ContextItem[];
+  readonly files: readonly SentFile[];
+  readonly inputs: Fields | undefined;
   readonly again: string | undefined;
   /** The `key` of a message that Dify never took and that this one repeats. */
   readonly replaces: string | undefined;
@@ -37,7 +59,7 @@ export interface Question {
 
 /** A question that is what the person wrote and nothing else. */
 export function plainQuestion(typed: string): Question {
-  return { query: typed, typed, contexts: [], again: undefined, replaces: undefined };
+  return { query: typed, typed, contexts: [], files: [], inputs: undefined, again: undefined, replaces: undefined };
 }
 
 /** One conversation that goes on: at most one answer runs in it, and whoever listens hears every event once, in order. */
@@ -76,7 +98,8 @@ export class ConversationSession {
     if (this.answering) return undefined;
     const key = crypto.randomUUID();
     const { conversation } = this;
-    const asked = { conversationId: conversation.id, inputs: conversation.inputs, query: question.query };
+    const { query, files, inputs = conversation.inputs } = question;
+    const asked = { conversationId: conversation.id, inputs, query, files };
     const stopped = (): RunEvent => (this.#isClosing ? { type: 'stopped', because: 'closed' } : { type: 'stopped' });
     return await this.#read(key, stopped, (signal) => {
       this.apply({ type: 'asked', key, askedAt: Date.now(), ...question });

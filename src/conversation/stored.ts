@@ -48,11 +48,21 @@ const oldMessage = v.object({
   forgotten: v.boolean(),
 });
 
+const storedFile = v.object({
+  name: v.string(),
+  type: v.string(),
+  size: v.optional(number),
+  mapping: fields,
+  thumbnail: v.optional(v.string()),
+});
+
 /** A message in a file. */
 export const storedMessage = v.object({
   ...oldMessage.entries,
   typed: v.string(),
   contexts: v.array(storedContext),
+  files: v.optional(v.array(storedFile), []),
+  inputs: v.optional(fields),
   again: v.optional(v.string()),
   rating: v.optional(v.picklist(['like', 'dislike'])),
 });
@@ -111,7 +121,7 @@ function restoreOld(json: unknown, t: Translate): StoredCopy | undefined {
   if (!success) return undefined;
   const { id } = output;
   const messages = output.messages.map((message) =>
-    restoreMessage({ ...message, typed: message.query, contexts: [] }, t),
+    restoreMessage({ ...message, typed: message.query, contexts: [], files: [] }, t),
   );
   const conversation = { ...emptyConversation, key: id ?? '', id, messages };
   const changedAt = messages.at(-1)?.askedAt ?? 0;
@@ -125,7 +135,9 @@ export function restoreMessage(
   cut: Cut = closed(t),
 ): Message {
   const contexts = message.contexts.map((context) => ({ ...context, lines: context.lines }));
-  return { ...message, contexts, again: message.again, rating: message.rating, run: restoreRun(message.run, t, cut) };
+  const files = message.files.map((file) => ({ ...file, size: file.size, thumbnail: file.thumbnail }));
+  const { again, rating, inputs } = message;
+  return { ...message, contexts, files, inputs, again, rating, run: restoreRun(message.run, t, cut) };
 }
 
 /** Why a run that was running is not read to its end, and what helps. */

@@ -9,6 +9,7 @@ import { ApiKey } from '../../src/dify/apiKey.ts';
 import { chat } from '../../src/dify/chat.ts';
 import { DifyClient } from '../../src/dify/client.ts';
 import type { Journal } from '../../src/host/conversationFiles.ts';
+import { askedOnly } from '../support/chatApps.ts';
 import { filesIn } from '../support/filesIn.ts';
 import type { Shown, WindowTask } from './windowTask.ts';
 
@@ -79,21 +80,16 @@ function show(shown: Omit<Shown, 'at'>): void {
 }
 
 function appOf({ baseUrl, key }: WindowTask): ChatApp {
-  const history: ChatApp['history'] = () => Promise.reject(new Error('Nobody asks for it'));
-  const begunWith: ChatApp['begunWith'] = () => Promise.resolve(undefined);
-  if (baseUrl === undefined) return { ask: (question) => echo(question.query), history, begunWith };
+  if (baseUrl === undefined) return askedOnly((question) => echo(question.query));
   const connection = { baseUrl, apiKey: new ApiKey(key ?? '', new URL(baseUrl).origin), user: 'ann' };
   const client = new DifyClient(
     () => Promise.resolve(connection),
     (url, init) => fetch(url, init),
   );
   const words = { t, host: 'here', keepsAnswers: false };
-  return {
-    ask: ({ query, conversationId = '' }, signal) =>
-      ask(chat(client, { query, inputs: {}, conversation_id: conversationId }, signal), words),
-    history,
-    begunWith,
-  };
+  return askedOnly(({ query, conversationId = '' }, signal) =>
+    ask(chat(client, { query, inputs: {}, conversation_id: conversationId }, signal), words),
+  );
 }
 
 /** An app that answers at once with the question. */

@@ -10,9 +10,10 @@ export function someConversation(change: Partial<Conversation>): Conversation {
 
 /** A question without an answer that differs in these members. */
 export function someMessage(change: Partial<Message>): Message {
-  const added = { contexts: [], askedAt: 0, run: newRun, forgotten: false, again: undefined, rating: undefined };
+  const beside = { contexts: [], files: [], inputs: undefined };
+  const added = { askedAt: 0, run: newRun, forgotten: false, again: undefined, rating: undefined };
   const { query = '' } = change;
-  return { key: 'm1', query, typed: query, ...added, ...change };
+  return { key: 'm1', query, typed: query, ...beside, ...added, ...change };
 }
 
 type Asked = Extract<ConversationEvent, { readonly type: 'asked' }>;
@@ -20,7 +21,7 @@ type Asked = Extract<ConversationEvent, { readonly type: 'asked' }>;
 /** The event of a question that was asked. */
 export function someQuestion(change: Partial<Asked>): Asked {
   const { query = '' } = change;
-  const added = { contexts: [], askedAt: 0, again: undefined, replaces: undefined };
+  const added = { contexts: [], files: [], inputs: undefined, askedAt: 0, again: undefined, replaces: undefined };
   return { type: 'asked', key: 'm1', query, typed: query, ...added, ...change };
 }
 

@@ -1,3 +1,4 @@
+import { askedOnly } from '../support/chatApps.ts';
 import { TurnLog } from '../../src/conversation/turnLog.ts';
 import { someCopy } from '../support/conversations.ts';
 import assert from 'node:assert/strict';
@@ -63,11 +64,7 @@ describe('The API key', () => {
         const client = new DifyClient(() => Promise.resolve(connection), fetchIn, { pause: 1 });
         const request = { query: 'Q', inputs: {}, conversation_id: '' };
         const session = new ConversationSession(
-          {
-            ask: (_, signal) => ask(chat(client, request, signal), words),
-            history: () => Promise.reject(new Error('not asked')),
-            begunWith: () => Promise.reject(new Error('not asked')),
-          },
+          askedOnly((_, signal) => ask(chat(client, request, signal), words)),
           emptyConversation,
         );
         session.onEvent((event) => told.push(event));

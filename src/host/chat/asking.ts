@@ -35,10 +35,10 @@ export class Asking {
     if (place === undefined || place.open.answering || (await this.#answeredAfterAll(place))) return;
     const message = this.#messageIn(place.open, key);
     if (message === undefined) return;
-    const { query, typed, contexts } = message;
+    const { query, typed, contexts, files, inputs } = message;
     const taken = wasTaken(message.run);
     const again = taken ? (message.again ?? key) : message.again;
-    await place.open.ask({ query, typed, contexts, again, replaces: taken ? undefined : key });
+    await place.open.ask({ query, typed, contexts, files, inputs, again, replaces: taken ? undefined : key });
   }
 
   /** Sends another version of the question, or begins a new conversation with what was said before it. */

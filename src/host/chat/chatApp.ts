@@ -6,6 +6,8 @@ import type { ChatApp } from '../../conversation/session.ts';
 import { chat } from '../../dify/chat.ts';
 import type { Fields } from '../../dify/json.ts';
 import { getConversations } from '../../dify/conversations.ts';
+import { getRun } from '../../dify/runs.ts';
+import { attachToRun } from '../../dify/workflows.ts';
 import { getMessages } from '../../dify/messages.ts';
 import type { App } from '../app.ts';
 import type { Clients } from '../clients.ts';
@@ -31,6 +33,12 @@ export function chatAppOf(ports: ChatAppPorts): ChatApp {
   return {
     ask: (question, signal) => askInTurn(ports, question, signal),
     history,
+    attach: ({ shown, ...run }, signal) => {
+      const mode = ports.app().mode === 'workflow' ? 'workflow' : 'advanced-chat';
+      const turn = attachToRun(ports.clients.of(ports.app()), { ...run, mode }, signal);
+      return ask(turn, wordsFor(ports.app()), shown);
+    },
+    detail: (runId, signal) => getRun(ports.clients.of(ports.app()), runId, signal),
     begunWith: async ({ query, askedAt }, signal) => {
       const client = ports.clients.of(ports.app());
       const { conversations } = await getConversations(client, { order: '-created_at' }, signal);
@@ -51,7 +59,7 @@ type Asked = Parameters<ChatApp['ask']>[0];
 
 async function* askInTurn(
   ports: ChatAppPorts,
-  { query, conversationId = '', inputs }: Asked,
+  { query, conversationId = '', inputs, files }: Asked,
   signal: AbortSignal,
 ): AsyncGenerator<RunEvent, void, void> {
   const { clients, faces, app } = ports;
@@ -60,7 +68,9 @@ async function* askInTurn(
   const ready = Promise.all([client.settled(), inputs ?? faces.initialInputs(app())]);
   const sent = (await unlessAborted(ready, signal))?.[1] ?? {};
   if (inputs === undefined && Object.keys(sent).length > 0) ports.began(sent);
-  yield* ask(chat(client, { query, inputs: sent, conversation_id: conversationId }, signal), wordsFor(app()));
+  const beside = files.length === 0 ? {} : { files: files.map(({ mapping }) => mapping) };
+  const request = { query, inputs: sent, conversation_id: conversationId, ...beside };
+  yield* ask(chat(client, request, signal), wordsFor(app()));
 }
 
 /** What the work gives, or `undefined` as soon as the signal is aborted. */

@@ -1,3 +1,4 @@
+import { askedOnly } from '../../support/chatApps.ts';
 import { someConversation } from '../../support/conversations.ts';
 import assert from 'node:assert/strict';
 import { emptyConversation, type Conversation } from '../../../src/conversation/conversation.ts';
@@ -17,15 +18,11 @@ const started: RunEvent = {
 /** An app that answers with these events, and notes what it was asked. */
 function appAnswering(...events: readonly RunEvent[]): ChatApp & { readonly asked: unknown[] } {
   const asked: unknown[] = [];
-  return {
-    asked,
-    async *ask(question) {
-      asked.push(question);
-      for (const event of events) yield await Promise.resolve(event);
-    },
-    history: () => Promise.resolve(someConversation({ id: 'c-1', messages: [] })),
-    begunWith: () => Promise.resolve(undefined),
-  };
+  const app = askedOnly(async function* (question) {
+    asked.push(question);
+    for (const event of events) yield await Promise.resolve(event);
+  });
+  return { ...app, asked, history: () => Promise.resolve(someConversation({ id: 'c-1', messages: [] })) };
 }
 
 describe('ConversationSession', () => {
@@ -40,8 +37,8 @@ describe('ConversationSession', () => {
 
     assert.equal(first?.run.status.type, 'done');
     assert.deepEqual(app.asked, [
-      { query: 'One', conversationId: undefined, inputs: undefined },
-      { query: 'Two', conversationId: 'c-1', inputs: undefined },
+      { query: 'One', conversationId: undefined, inputs: undefined, files: [] },
+      { query: 'Two', conversationId: 'c-1', inputs: undefined, files: [] },
     ]);
     assert.deepEqual(heard.reduce(reduce, emptyConversation), session.conversation);
   });
@@ -59,17 +56,13 @@ describe('ConversationSession', () => {
 
   it('shows nothing after a stop but its end, and can go on', async () => {
     const session = new ConversationSession(
-      {
-        async *ask(_, signal) {
-          yield started;
-          yield { type: 'textAppended', text: 'Half' };
-          assert.ok(signal.aborted);
-          yield { type: 'textAppended', text: ' and late' };
-          yield { type: 'stopped' };
-        },
-        history: () => Promise.reject(new Error('not asked')),
-        begunWith: () => Promise.reject(new Error('not asked')),
-      },
+      askedOnly(async function* (_, signal) {
+        yield started;
+        yield { type: 'textAppended', text: 'Half' };
+        assert.ok(signal.aborted);
+        yield { type: 'textAppended', text: ' and late' };
+        yield { type: 'stopped' };
+      }),
       emptyConversation,
     );
     session.onEvent((event) => {

@@ -1,3 +1,4 @@
+import { askedOnly } from '../../../support/chatApps.ts';
 import { someConversation, someMessage } from '../../../support/conversations.ts';
 import assert from 'node:assert/strict';
 import { emptyConversation } from '../../../../src/conversation/conversation.ts';
@@ -53,13 +54,9 @@ describe('The activity of the chat', () => {
       { type: 'answered', usage: undefined },
     ];
     const session = new ConversationSession(
-      {
-        async *ask() {
-          yield* events;
-        },
-        history: () => Promise.reject(new Error('not asked')),
-        begunWith: () => Promise.reject(new Error('not asked')),
-      },
+      askedOnly(async function* () {
+        yield* events;
+      }),
       emptyConversation,
     );
     const running: boolean[] = [];
