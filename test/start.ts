@@ -21,7 +21,7 @@ const interrupted = Promise.withResolvers<void>();
 const endAtOnce = (): never => process.exit(0);
 signals.forEach((signal) => process.once(signal, endAtOnce));
 
-await packageExtension();
+await packageExtension((text) => process.stdout.write(text));
 const dify = await startDemo();
 const home = path.join(cache, 'start');
 const folder = path.join(home, 'harbour-lights');

@@ -4,17 +4,18 @@ import path from 'node:path';
 import { npmRun } from '../vscode/npm.ts';
 import { out, root } from '../vscode/paths.ts';
 import type { Stage } from './program.ts';
-import { oneFailed, onePassed, sum, type Tally } from './tally.ts';
+import type { StageRun } from './stageRun.ts';
+import { oneFailed, onePassed, sum } from './tally.ts';
 import { filesOf } from './vsix.ts';
 
 /** The packaged extension. */
 export const vsix = path.join(out, 'dify-companion.vsix');
 
-/** Builds and packages the extension as it ships; throws if that fails. */
-export async function packageExtension(): Promise<void> {
+/** Builds and packages the extension as it ships; throws if that fails. `write` gets what the tools say. */
+export async function packageExtension(write: StageRun['write']): Promise<void> {
   await mkdir(out, { recursive: true });
   await rm(vsix, { force: true });
-  if (!(await npmRun('package', '--out', vsix))) {
+  if (!(await npmRun({ script: 'package', args: ['--out', vsix], write }))) {
     throw new Error('The extension could not be packaged.');
   }
 }
@@ -22,8 +23,8 @@ export async function packageExtension(): Promise<void> {
 /** Packages for one kind of test alone; counts nothing. */
 export const packaging: Stage = {
   title: 'Package',
-  run: async () => {
-    await packageExtension();
+  run: async ({ job, write }) => {
+    await job(() => packageExtension(write));
     return sum([]);
   },
 };
@@ -31,10 +32,12 @@ export const packaging: Stage = {
 /** Packaging counts as one test, each size and the list of files as one more. */
 export const build: Stage = {
   title: 'Package',
-  run: async () => {
-    await packageExtension();
-    const sizes = await Promise.all(budgets.map(([file, bytes]) => checkSize(file, bytes)));
-    return sum([onePassed, await checkActivation(), ...sizes, await checkFiles()]);
+  run: async ({ job, log, write }) => {
+    await job(() => packageExtension(write));
+    const found = [checkActivation(), ...budgets.map(([file, bytes]) => checkSize(file, bytes)), checkFiles()];
+    const verdicts = (await Promise.all(found)).filter((verdict) => verdict !== undefined);
+    for (const { good, sentence } of verdicts) log(`  ${good ? '✔' : '✘'} ${sentence}`);
+    return sum([onePassed, ...verdicts.map(({ good }) => (good ? onePassed : oneFailed))]);
   },
 };
 
@@ -51,8 +54,13 @@ const budgets = [
 /** Bundles that are loaded only when needed, and may not exist. */
 const optional = ['dist/direct.cjs', 'dist/math.js'];
 
+interface Verdict {
+  readonly good: boolean;
+  readonly sentence: string;
+}
+
 /** What the extension host loads at activation: `extension.js` and what it imports, but not what it loads later. */
-async function checkActivation(): Promise<Tally> {
+async function checkActivation(): Promise<Verdict> {
   const { outputs } = JSON.parse(await readFile(path.join(root, 'dist/extension.js.meta.json'), 'utf8')) as Built;
   const loaded = new Set(['dist/extension.js']);
   for (const file of loaded) {
@@ -61,7 +69,10 @@ async function checkActivation(): Promise<Tally> {
   }
   const sizes = await Promise.all([...loaded].map(async (file) => (await stat(path.join(root, file))).size));
   const size = sizes.reduce((all, one) => all + one, 0);
-  return verdict(size <= 200_000, `loaded at activation: ${kilobytes(size)} of at most ${kilobytes(200_000)}`);
+  return {
+    good: size <= 200_000,
+    sentence: `loaded at activation: ${kilobytes(size)} of at most ${kilobytes(200_000)}`,
+  };
 }
 
 /** What this reads of esbuild's metafile. */
@@ -71,29 +82,27 @@ interface Built {
   >;
 }
 
-async function checkSize(file: string, most: number): Promise<Tally> {
+async function checkSize(file: string, most: number): Promise<Verdict | undefined> {
   const absolute = path.join(root, file);
   if (optional.includes(file) && !existsSync(absolute)) {
-    return sum([]);
+    return undefined;
   }
   const { size } = await stat(absolute);
-  return verdict(size <= most, `${file}: ${kilobytes(size)} of at most ${kilobytes(most)}`);
+  return { good: size <= most, sentence: `${file}: ${kilobytes(size)} of at most ${kilobytes(most)}` };
 }
 
 /** What may ship, as vsce names it in the package. */
 const shipped =
   /^(\[Content_Types\]\.xml|extension\.vsixmanifest|extension\/(package(\.nls(\.[a-z-]+)?)?\.json|(readme|changelog)\.md|LICENSE\.txt|media\/.+\.(css|svg|png|md)|l10n\/bundle\.l10n\.[a-z-]+\.json|dist\/(direct|demo)\.cjs|dist\/(extension(-[\w-]+)?|webview|highlight|math)\.js|dist\/codicon\.(css|ttf)|dist\/THIRD_PARTY_NOTICES\.txt))$/;
 
-async function checkFiles(): Promise<Tally> {
+async function checkFiles(): Promise<Verdict> {
   const files = filesOf(await readFile(vsix));
   const strange = files.filter((file) => !shipped.test(file));
   const list = strange.length === 0 ? 'all of them may ship' : `these should not ship: ${strange.join(', ')}`;
-  return verdict(files.length > 0 && strange.length === 0, `${files.length} files in the package, ${list}`);
-}
-
-function verdict(good: boolean, sentence: string): Tally {
-  console.log(`  ${good ? '✔' : '✘'} ${sentence}`);
-  return good ? onePassed : oneFailed;
+  return {
+    good: files.length > 0 && strange.length === 0,
+    sentence: `${files.length} files in the package, ${list}`,
+  };
 }
 
 function kilobytes(bytes: number): string {

@@ -8,15 +8,18 @@ export const checks: readonly Stage[] = [
   check('Types', 'typecheck'),
   check('Lint', 'lint'),
   check('Format', 'format:check'),
-  { title: 'Unit tests', run: () => runMocha(['test/unit/**/*.test.ts']) },
-  { title: 'Streams recorded from real servers', run: () => runMocha(['test/streams/**/*.test.ts']) },
-  {
-    title: 'Windows that are killed, two at once, and one for a thousand turns',
-    run: () => runMocha(['test/crash/**/*.test.ts']),
-  },
-  { title: 'What every Dify server does', run: () => runMocha(['test/contract/**/*.test.ts']) },
+  tests('Unit tests', 'test/unit/**/*.test.ts'),
+  tests('Streams recorded from real servers', 'test/streams/**/*.test.ts'),
+  tests('Windows that are killed, two at once, and one for a thousand turns', 'test/crash/**/*.test.ts'),
+  tests('What every Dify server does', 'test/contract/**/*.test.ts'),
 ];
 
 function check(title: string, script: string): Stage {
-  return { title, run: async () => ((await npmRun(script)) ? onePassed : oneFailed) };
+  const run: Stage['run'] = ({ job, write }) =>
+    job(async () => ((await npmRun({ script, write })) ? onePassed : oneFailed));
+  return { title, run };
+}
+
+function tests(title: string, files: string): Stage {
+  return { title, run: (within) => runMocha([files], within) };
 }

@@ -18,18 +18,19 @@ import type { Stage } from './program.ts';
 export function e2e(grep?: string): Stage {
   return {
     title: 'End-to-end tests',
-    run: async () => {
+    run: async (within) => {
       if (!existsSync(vsix)) {
         throw new Error('The extension is not packaged.');
       }
-      const host = await codeServerHost(console.log);
-      console.log(host.type === 'none' ? `Skipped: ${host.reason}.` : `Host: ${host.name} with a browser`);
+      const host = await codeServerHost(within.log);
+      within.log(host.type === 'none' ? `Skipped: ${host.reason}.` : `Host: ${host.name} with a browser`);
       const dify = await offerDify();
       const folder = await temporaryFolder('e2e-extensions');
       try {
-        const env = host.type === 'none' ? { TEST_SKIP: 'yes' } : { TEST_EXTENSIONS: await install(folder.path) };
+        const env =
+          host.type === 'none' ? { TEST_SKIP: 'yes' } : { TEST_EXTENSIONS: await install(folder.path, within.log) };
         const files = await Array.fromAsync(glob('test/e2e/**/*.test.ts', { cwd: root }));
-        return await runMochaOnEach(files.sort(), argumentsOf(grep), { ...dify.env, ...env });
+        return await runMochaOnEach(files, argumentsOf(grep), within, { ...dify.env, ...env });
       } finally {
         await folder.remove();
         await dify.close();
@@ -50,9 +51,9 @@ function argumentsOf(grep: string | undefined): readonly string[] {
 }
 
 /** The folder in which the extension is installed now. */
-async function install(folder: string): Promise<string> {
+async function install(folder: string, log: (line: string) => void): Promise<string> {
   const extensions = path.join(folder, 'extensions');
-  const code = await ensureCodeServer(console.log);
+  const code = await ensureCodeServer(log);
   await installVsix(code, vsix, { userData: path.join(folder, 'user-data'), extensions });
   return extensions;
 }

@@ -10,22 +10,24 @@ import { root } from '../vscode/paths.ts';
 import { changeSettings, quietSettings } from '../vscode/settings.ts';
 import { type Host, integrationHost } from './host.ts';
 import type { Stage } from './program.ts';
+import type { StageRun } from './stageRun.ts';
 import { oneFailed, oneSkipped, sum, type Tally } from './tally.ts';
 
 /** The tests in `test/integration`, run inside the extension host of a real VS Code. They need `dist`. */
 export function integration(grep = ''): Stage {
   return {
     title: 'Integration tests',
-    run: async () => {
-      const host = await integrationHost(console.log);
+    run: async (within) => {
+      const host = await integrationHost(within.log);
       if (host.type === 'none') {
-        console.log(`Skipped: ${host.reason}.`);
+        within.log(`Skipped: ${host.reason}.`);
         return oneSkipped;
       }
       const dify = await offerDify();
       const work = await temporaryFolder('integration');
       try {
-        return await runIn(host, work.path, { ...dify.env, TEST_GREP: grep, TEST_HOST: host.name });
+        const env = { ...dify.env, TEST_GREP: grep, TEST_HOST: host.name };
+        return await within.job(() => runIn(host, work.path, env, within.log));
       } finally {
         await dify.close();
         await work.remove();
@@ -38,13 +40,14 @@ async function runIn(
   host: Extract<Host, { type: 'vscode' }>,
   work: string,
   env: Readonly<Record<string, string>>,
+  log: StageRun['log'],
 ): Promise<Tally> {
   const userData = path.join(work, 'user-data');
   const workspace = path.join(work, 'workspace');
   await cp(path.join(root, 'test/sample-workspace'), workspace, { recursive: true });
   await changeSettings(userData, quietSettings);
-  const report = await receiveReport(console.log);
-  const log = hostLog();
+  const report = await receiveReport(log);
+  const hostWords = hostLog();
   const passed = await runTests({
     vscodeExecutablePath: host.executable,
     extensionDevelopmentPath: root,
@@ -59,8 +62,8 @@ async function runIn(
       DIFY_API_KEY: undefined,
       DIFY_API_KEYS: undefined,
     },
-    stdout: log.stream,
-    stderr: log.stream,
+    stdout: hostWords.stream,
+    stderr: hostWords.stream,
   }).then(
     () => true,
     () => false,
@@ -71,7 +74,7 @@ async function runIn(
     return tally;
   }
   const what = report.ended() ? 'unlike its tests' : 'before its tests did';
-  console.error(`VS Code ended ${what}. The end of its log:\n${log.tail()}`);
+  log(`VS Code ended ${what}. The end of its log:\n${hostWords.tail()}`);
   return sum([tally, oneFailed]);
 }
 

@@ -10,24 +10,23 @@ import { oneSkipped, sum } from './tally.ts';
 export function network(grep?: string): Stage {
   return {
     title: 'Networks',
-    run: async () => {
+    run: async (within) => {
       if (!existsSync(path.join(root, 'dist/direct.cjs'))) {
         throw new Error('The direct transport is not built.');
       }
-      const oldest = await ensureOldestNode(console.log);
+      const oldest = await ensureOldestNode(within.log);
       if (oldest === undefined) {
-        console.log(`npm has no old Node for ${process.platform}-${process.arch}: only ${process.version} is tried.`);
+        within.log(`npm has no old Node for ${process.platform}-${process.arch}: only ${process.version} is tried.`);
       }
-      const tally = await runMocha(
-        [
-          '--no-config',
-          '--no-package',
-          '--timeout=120000',
-          ...(grep === undefined ? [] : [`--grep=${grep}`]),
-          'test/network/**/*.test.ts',
-        ],
-        { TEST_NODES: [...(oldest === undefined ? [] : [oldest]), process.execPath].join(path.delimiter) },
-      );
+      const args = [
+        '--no-config',
+        '--no-package',
+        '--timeout=120000',
+        ...(grep === undefined ? [] : [`--grep=${grep}`]),
+        'test/network/**/*.test.ts',
+      ];
+      const nodes = [...(oldest === undefined ? [] : [oldest]), process.execPath];
+      const tally = await runMocha(args, within, { TEST_NODES: nodes.join(path.delimiter) });
       return oldest === undefined ? sum([tally, oneSkipped]) : tally;
     },
   };

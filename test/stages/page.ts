@@ -8,24 +8,23 @@ import { oneSkipped, sum } from './tally.ts';
 /** The tests in `test/page`: the chat page, as it ships, in a browser without VS Code. They need `dist`. */
 export const page = (grep?: string): Stage => ({
   title: 'Page tests',
-  run: async () => {
+  run: async (within) => {
     const files = await Array.fromAsync(glob('test/page/**/*.test.ts', { cwd: root }));
     if (files.length === 0) {
       return sum([]);
     }
     try {
-      const browser = await ensureBrowser(console.log);
+      const browser = await ensureBrowser(within.log);
       const args = [
         '--no-config',
         '--no-package',
         '--timeout=120000',
         ...(grep === undefined ? [] : [`--grep=${grep}`]),
       ];
-      // The longest, of streams and of states, would run on alone if they came last.
-      return await runMochaOnEach(files.sort().toReversed(), args, { CHROMIUM_PATH: browser });
+      return await runMochaOnEach(files, args, within, { CHROMIUM_PATH: browser });
     } catch (error) {
       if (error instanceof NoBrowser && process.platform !== 'linux') {
-        console.log(`Skipped: ${error.message}`);
+        within.log(`Skipped: ${error.message}`);
         return oneSkipped;
       }
       throw error;

