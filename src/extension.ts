@@ -17,6 +17,7 @@ import { Erasures } from './host/manage/erasures.ts';
 import { registerManage } from './host/manage/registerManage.ts';
 import { repairNetwork, type NetworkRemedy } from './host/networkRemedies.ts';
 import { OnDemand } from './host/onDemand.ts';
+import { registerRuns } from './host/runs/registerRuns.ts';
 import { registerStatus } from './host/status/registerStatus.ts';
 
 let ending: (() => Promise<unknown>) | undefined;
@@ -66,6 +67,7 @@ export function activate(context: ExtensionContext): void {
       forgetTyped: () => connecting.forgetTyped(),
     }),
     ...registerChat(register, { ...core, connect, chat }),
+    ...registerRuns(register, { ...core, workspace: workspaceState, chat }),
     ...registerStatus(register, { ...core, repair, test, chat }),
     ...registerDiagnostics(register, { ...core, extension, transports: network }),
     workspace.onDidGrantWorkspaceTrust(() => chat.tell((loaded) => loaded.catchUp())),

@@ -2,10 +2,12 @@ import { attachedEnding, endingAfter, isComplete, noEnding, type Ending, type Tu
 import type { StreamEvent } from '../dify/events.ts';
 import type { StreamUsage } from '../dify/metadata.ts';
 import type { TurnEvent } from '../dify/turn.ts';
+import type { RunOutcome } from '../dify/workflowEvents.ts';
 import { AnswerText } from './answerText.ts';
 import { describe, describeCut, type Words } from './failure.ts';
 import { Reasoning } from './reasoning.ts';
 import type { RunEvent, Usage } from './run.ts';
+import { ToolTimes } from './toolTimes.ts';
 import { eventsOf } from './translate.ts';
 
 /**
@@ -14,14 +16,16 @@ import { eventsOf } from './translate.ts';
  * open; a turn that attaches to a run goes on after a pause, and tells nothing if it is stopped before its first event.
  *
  * @param shown the text that is shown already, of a turn that attaches to a run
+ * @param now milliseconds of any clock, by which the tools of an agent are timed; without one they are not
  * @throws only if such a turn cannot attach: then nothing has happened to the run
  */
 export async function* ask(
   turn: AsyncGenerator<TurnEvent, void, void>,
   words: Words,
   shown?: string,
+  now?: () => number,
 ): AsyncGenerator<RunEvent, void, void> {
-  const reading = new Reading(words, shown);
+  const reading = new Reading(words, shown, now);
   try {
     for await (const event of turn) {
       yield* reading.eventsFor(event);
@@ -39,13 +43,16 @@ class Reading {
   readonly #text: AnswerText;
   readonly #attaches: boolean;
   readonly #reasoning = new Reasoning();
+  readonly #tools: ToolTimes | undefined;
   #ending: Ending;
   #usage: Usage | undefined;
+  #outcome: RunOutcome | undefined;
   started = false;
   ended = false;
 
-  constructor(words: Words, shown: string | undefined) {
+  constructor(words: Words, shown: string | undefined, now: (() => number) | undefined) {
     this.#words = words;
+    this.#tools = now && new ToolTimes(now);
     this.#text = new AnswerText(shown);
     this.#attaches = shown !== undefined;
     this.#ending = this.#attaches ? attachedEnding : noEnding;
@@ -72,7 +79,7 @@ class Reading {
   #endOf(end: TurnEnd): RunEvent {
     switch (end.reason) {
       case 'done':
-        return { type: 'answered', usage: this.#usage };
+        return { type: 'answered', usage: this.#cost() };
       case 'incomplete':
         return { type: 'incomplete', failure: describeCut(end.error, this.#words) };
       case 'paused':
@@ -87,14 +94,14 @@ class Reading {
     if (change !== undefined) yield change;
     const reasoning = this.#reasoning.pieceOf(event);
     if (reasoning !== '') yield { type: 'reasoned', text: reasoning };
-    yield* eventsOf(event);
+    for (const told of eventsOf(event)) yield this.#tools?.timed(told) ?? told;
     if (event.event === 'workflow_paused') yield { type: 'paused' };
-    if (event.event === 'message_end') this.#usage = usageOf(event.usage);
+    this.#measure(event);
     this.#ending = endingAfter(this.#ending, event);
     // A workflow that failed or was stopped has its own end, which the client tells.
     if (isComplete(this.#ending) && !this.#ending.paused && !this.#hasOwnEnd()) {
       this.ended = true;
-      yield { type: 'answered', usage: this.#usage };
+      yield { type: 'answered', usage: this.#cost() };
     }
   }
 
@@ -107,6 +114,19 @@ class Reading {
     if (resumed || this.#attaches) yield { type: 'resumed' };
     this.started = true;
     yield { type: 'started', messageId, conversationId, runId, stoppable: taskId !== undefined };
+  }
+
+  #measure(event: StreamEvent): void {
+    if (event.event === 'message_end') this.#usage = usageOf(event.usage);
+    if (event.event === 'workflow_finished') this.#outcome = event;
+  }
+
+  /** A chatflow's message tells what its models cost; its workflow how long all of it took. */
+  #cost(): Usage | undefined {
+    const { elapsed_time: latency, total_tokens: tokens } = this.#outcome ?? {};
+    if (latency === undefined || latency === 0) return this.#usage;
+    const counted = { totalTokens: tokens === 0 ? undefined : tokens, totalPrice: undefined, currency: undefined };
+    return { ...(this.#usage ?? counted), latency };
   }
 
   #hasOwnEnd(): boolean {

@@ -256,7 +256,9 @@ export type ChatEvent =
   | { readonly type: 'draftReturned'; readonly text: string }
   /** Something to ask about goes under what is typed in the composer. */
   | { readonly type: 'draftAdded'; readonly text: string }
-  | { readonly type: 'command'; readonly command: PageCommand };
+  | { readonly type: 'command'; readonly command: PageCommand }
+  /** Brings the answer of the message `key` into sight. */
+  | { readonly type: 'reveal'; readonly key: string };
 
 /**
  * Extension host → page. A `snapshot` answers every `ready`; events follow it in order, each with the next number.

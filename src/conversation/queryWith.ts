@@ -1,4 +1,5 @@
 import type { ContextItem } from './conversation.ts';
+import { fenceAround } from './fence.ts';
 import type { Translate } from './failure.ts';
 
 /** Something that is attached, and what it says. */
@@ -24,7 +25,7 @@ export function queryWith(typed: string, texts: readonly ContextText[], t: Trans
 }
 
 function fenced({ item, text, isCut }: ContextText, t: Translate): string {
-  const fence = '`'.repeat(Math.max(3, longestRun(text) + 1));
+  const fence = fenceAround(text);
   const body = text.endsWith('\n') ? text : `${text}\n`;
   const cut = isCut ? ` ${t('(only the beginning)')}` : '';
   return `${headingOf(item, t)}${cut}\n${fence}${languageOf(item)}\n${body}${fence}`;
@@ -56,10 +57,6 @@ function linesOf(file: string, [first, last]: readonly [number, number], t: Tran
 function languageOf({ kind, name }: ContextItem): string {
   if (kind === 'diff') return 'diff';
   return kind === 'problems' ? '' : (/\.(\w{1,20})$/.exec(name)?.[1] ?? '');
-}
-
-function longestRun(text: string): number {
-  return (text.match(/`+/g) ?? []).reduce((most, run) => Math.max(most, run.length), 0);
 }
 
 /** Whether what is typed may hold a block that goes on to the end of the text: a fence, also in a list or a quote, or HTML. */

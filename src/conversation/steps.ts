@@ -1,4 +1,5 @@
 import type { Fields } from '../dify/json.ts';
+import type { Preview } from './preview.ts';
 
 /** A round of an agent: what it thought, and the tools it called. */
 export interface Thought {
@@ -16,10 +17,12 @@ export interface ToolCall {
   readonly tool: string;
   /** The tool's name for people, by locale like `en_US`. */
   readonly labels: Fields;
-  /** JSON, or any text of an old server; '' until it is known. */
-  readonly input: string;
-  /** What the tool gave, or its error, as text; '' while it works. */
-  readonly result: string;
+  /** `undefined` until it is known. */
+  readonly input: Preview | undefined;
+  /** What the tool gave, or its error; `undefined` while it works. */
+  readonly result: Preview | undefined;
+  /** How long it worked, by our clock; `undefined` where nobody was there to see it. */
+  readonly seconds: number | undefined;
 }
 
 /** Which execution of which node begins. */
@@ -43,6 +46,12 @@ export interface NodeEnd extends NodeStart {
   readonly seconds: number | undefined;
   readonly tokens: number | undefined;
   readonly round: number | undefined;
+  /** What it got: JSON. `undefined` for nothing. */
+  readonly inputs: Preview | undefined;
+  /** What it gave: JSON. `undefined` for nothing. */
+  readonly outputs: Preview | undefined;
+  /** The way that a node chose which has several: a class, an action of a form, or Dify's id of a case, like `true`, `false`. */
+  readonly branch: string | undefined;
 }
 
 /** One execution of a node. */
@@ -66,7 +75,8 @@ export interface LogEntry {
   /** `start`, `success` or `error`. */
   readonly status: string;
   readonly error: string | undefined;
-  readonly data: Fields;
+  /** What was called with, or came out. */
+  readonly data: Preview | undefined;
 }
 
 /** The thoughts with this one in its place: it replaces what was known of the same round. */
@@ -96,17 +106,15 @@ export function withNodeRetried(
 /** The nodes after one ended. A snapshot says less than the events it stands for: what it leaves out stays. */
 export function withNodeEnded(nodes: readonly NodeRun[], end: NodeEnd): readonly NodeRun[] {
   const known: Partial<NodeRun> = nodes.findLast(({ id }) => id === end.id) ?? {};
-  return upserted(nodes, {
-    ...fresh,
-    ...known,
-    ...end,
-    // Of a handled error a snapshot has only the words "Unknown error".
-    error: known.status === end.status ? (known.error ?? end.error) : end.error,
-    length: end.length ?? known.length,
-    seconds: end.seconds ?? known.seconds,
-    tokens: end.tokens ?? known.tokens,
-    round: end.round ?? known.round,
-  });
+  // Of a handled error a snapshot has only the words "Unknown error".
+  const error = known.status === end.status ? (known.error ?? end.error) : end.error;
+  return upserted(nodes, { ...fresh, ...known, ...end, ...leftOut(end, known), error });
+}
+
+/** What is known of that which the end does not say. */
+function leftOut(end: NodeEnd, known: Partial<NodeRun>): Partial<NodeRun> {
+  const isLeftOut = ([name]: [string, unknown]): boolean => name in end && Reflect.get(end, name) === undefined;
+  return Object.fromEntries(Object.entries(known).filter(isLeftOut));
 }
 
 export function withRound(nodes: readonly NodeRun[], id: string, round: number): readonly NodeRun[] {
@@ -138,6 +146,9 @@ const fresh = {
   retries: 0,
   rounds: 0,
   round: undefined,
+  inputs: undefined,
+  outputs: undefined,
+  branch: undefined,
   log: [],
 };
 

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { isFields, type Fields } from '../dify/json.ts';
 import { remedies } from './failure.ts';
+import { previewOf, previewOfJson } from './preview.ts';
 
 const text = v.string();
 const maybeText = v.optional(v.string());
@@ -31,13 +32,39 @@ const usage = v.object({
   currency: maybeText,
 });
 
+/** In 0.1.0 the input and the result of a tool were text, '' for none. */
+const preview = v.union([
+  v.object({ text, size: number }),
+  v.pipe(
+    text,
+    v.transform((old) => previewOfJson(old)),
+  ),
+]);
+
 const thought = v.object({
   id: text,
   position: number,
   text,
-  calls: v.array(v.object({ tool: text, labels: fields, input: text, result: text })),
+  calls: v.array(
+    v.object({
+      tool: text,
+      labels: fields,
+      input: v.optional(preview),
+      result: v.optional(preview),
+      seconds: maybeNumber,
+    }),
+  ),
   files: v.array(text),
 });
+
+/** In 0.1.0 the data of a line was whole. */
+const logged = v.union([
+  v.object({ text, size: number }),
+  v.pipe(
+    fields,
+    v.transform((old) => previewOf(old)),
+  ),
+]);
 
 const node = v.object({
   id: text,
@@ -53,7 +80,12 @@ const node = v.object({
   retries: number,
   round: maybeNumber,
   rounds: number,
-  log: v.array(v.object({ id: text, parent: maybeText, label: text, status: text, error: maybeText, data: fields })),
+  inputs: v.optional(preview),
+  outputs: v.optional(preview),
+  branch: maybeText,
+  log: v.array(
+    v.object({ id: text, parent: maybeText, label: text, status: text, error: maybeText, data: v.optional(logged) }),
+  ),
 });
 
 const file = v.object({

@@ -2,6 +2,7 @@ import type { StreamEvent, StreamThought } from '../dify/events.ts';
 import { filled, isFields, object, parseJson, text } from '../dify/json.ts';
 import type { DifyFile } from '../dify/metadata.ts';
 import type { AgentLogEntry, NodeFields, NodeOutcome } from '../dify/workflowEvents.ts';
+import { previewOf, previewOfJson } from './preview.ts';
 import type { RunEvent } from './run.ts';
 import type { LogEntry, NodeEnd, NodeStart, Thought } from './steps.ts';
 
@@ -85,11 +86,16 @@ export function thoughtOf({ id, position, thought, tools, ...rest }: StreamThoug
   const calls = tools.map((tool, index) => ({
     tool,
     labels: object(labels, tool),
-    input: partOf(rest.tool_input, tool, index),
-    result: partOf(rest.observation, tool, index),
+    input: previewOfJson(partOf(rest.tool_input, tool, index)),
+    result: previewOfJson(partOf(rest.observation, tool, index)),
+    seconds: undefined,
   }));
-  return { id, position, text: tools.length > 0 ? once(thought) : thought, calls, files: rest.message_files };
+  const said = (tools.length > 0 ? once(thought) : thought).slice(0, longestThought);
+  return { id, position, text: said, calls, files: rest.message_files };
 }
+
+/** Of a longer thought the rest is left out, in UTF-16 code units. */
+const longestThought = 64 * 1024;
 
 /** The thought of a ReAct agent that called a tool is told twice over when the tool is done. */
 function once(thought: string): string {
@@ -111,9 +117,16 @@ function startOf(node: NodeFields, length: number | undefined): NodeStart {
 
 function endOf(node: NodeOutcome): NodeEnd {
   const { status, error, elapsed_time: seconds, total_tokens: tokens, round } = node;
-  return { ...startOf(node, undefined), status, error, seconds, tokens, round };
+  const values = { inputs: previewOf(node.inputs), outputs: previewOf(node.outputs), branch: branchOf(node) };
+  return { ...startOf(node, undefined), status, error, seconds, tokens, round, ...values };
+}
+
+/** Where a classifier, a form or a condition sends the run. */
+function branchOf({ outputs }: NodeOutcome): string | undefined {
+  const [action, id] = [filled(outputs, '__action_value'), filled(outputs, '__action_id')];
+  return filled(outputs, 'class_name') ?? action ?? id ?? filled(outputs, 'selected_case_id');
 }
 
 function logEntryOf({ id, parent_id: parent, label, status, error, data }: AgentLogEntry): LogEntry {
-  return { id, parent, label, status, error: error ?? filled(data, 'error'), data };
+  return { id, parent, label, status, error: error ?? filled(data, 'error'), data: previewOf(data) };
 }

@@ -15,6 +15,7 @@ const lineSchema = v.object({
 });
 
 type StoredMessage = v.InferOutput<typeof storedMessage>;
+type StoredNodes = StoredMessage['run']['nodes'];
 type More = v.InferOutput<typeof lineSchema>['more'] & object;
 
 /** What the log of a running turn says already, and so what is to be appended to it. */
@@ -55,11 +56,14 @@ function goesOn(before: Message, after: Message): boolean {
   return isSame && run.text.startsWith(before.run.text);
 }
 
-/** All but the text. */
+/** All but the text. Of the nodes those that changed: with a thousand of them, each change would write all of them. */
 function changedMembers(before: Run, after: Run): Partial<Run> {
   const isChanged = ([name, value]: [string, unknown]): boolean =>
     name !== 'text' && Reflect.get(before, name) !== value;
-  return Object.fromEntries(Object.entries(after).filter(isChanged));
+  const changed: Partial<Run> = Object.fromEntries(Object.entries(after).filter(isChanged));
+  if (changed.nodes === undefined) return changed;
+  const known = new Set(before.nodes);
+  return { ...changed, nodes: after.nodes.filter((node) => !known.has(node)) };
 }
 
 /**
@@ -88,5 +92,12 @@ function withMore(messages: ReadonlyMap<string, StoredMessage>, more: More): Sto
   const known = messages.get(more.key);
   if (known === undefined) return undefined;
   const { success, output } = v.safeParse(storedRun, { ...known.run, ...more.run, text: known.run.text + more.text });
-  return success ? { ...known, run: output } : undefined;
+  if (!success) return undefined;
+  const nodes = more.run['nodes'] === undefined ? known.run.nodes : withNodes(known.run.nodes, output.nodes);
+  return { ...known, run: { ...output, nodes } };
+}
+
+/** Nodes keep their places: those that are known the ones they have, new ones come after them. */
+function withNodes(known: StoredNodes, changed: StoredNodes): StoredNodes {
+  return [...new Map([...known, ...changed].map((node) => [node.id, node])).values()];
 }

@@ -51,7 +51,7 @@ export interface NodeFields {
   readonly container_id: string | undefined;
 }
 
-/** What an execution of a node came to. Its inputs, prompts and process data are confidential and large: they are not read. */
+/** What an execution of a node came to. Its process data, which has the prompts of models, is not read. */
 export interface NodeOutcome extends NodeFields {
   /** `succeeded`, `failed`, `exception` (failed, and handled), `retry`, `paused`, `stopped`, or a newer server's word. */
   readonly status: string;
@@ -66,6 +66,8 @@ export interface NodeOutcome extends NodeFields {
   readonly round: number | undefined;
   /** What a model thought apart from its answer, or ''. */
   readonly reasoning: string;
+  readonly inputs: Fields;
+  readonly outputs: Fields;
 }
 
 /** A line in the log of an Agent node; they make a tree. Sent again with the same id when it ends. */
@@ -162,6 +164,8 @@ function readNodeOutcome(data: Fields): NodeOutcome {
     retry_index: numeric(data, 'retry_index'),
     round: numeric(metadata, 'iteration_index') ?? numeric(metadata, 'loop_index'),
     reasoning: text(outputs, 'reasoning_content') ?? '',
+    inputs: object(data, 'inputs'),
+    outputs,
   };
 }
 

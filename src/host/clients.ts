@@ -41,11 +41,16 @@ export class Clients {
   }
 
   async #connection(app: App): Promise<Connection> {
-    const { apps, keys } = this.#ports;
+    const { keys } = this.#ports;
     return {
       baseUrl: app.baseUrl,
       apiKey: await keys.get(app),
-      user: isDemo(app) ? demoUser : await apps.user(),
+      user: await this.userOf(app),
     };
+  }
+
+  /** The end user that the app's server knows this person by. */
+  async userOf(app: App): Promise<string> {
+    return isDemo(app) ? demoUser : await this.#ports.apps.user();
   }
 }

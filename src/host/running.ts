@@ -1,9 +1,12 @@
 import { EventEmitter, type Disposable, type Event } from 'vscode';
+import type { Result } from '../conversation/result.ts';
 import type { Work } from './activity.ts';
 
 /** Who knows what runs. */
 interface Worker {
   running(): readonly Work[];
+  /** What came of recipes, and is open. */
+  results(): readonly Result[];
   readonly onDidChangeRunning: Event<void>;
 }
 
@@ -21,6 +24,11 @@ export class Running implements Disposable {
 
   list(): readonly Work[] {
     return this.#worker?.running() ?? [];
+  }
+
+  /** Results that are open, those that run among them. */
+  results(): readonly Result[] {
+    return this.#worker?.results() ?? [];
   }
 
   dispose(): void {

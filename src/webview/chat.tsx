@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { useLayoutEffect, useState } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 import type { Conversation } from '../conversation/conversation.ts';
 import type { AppFace } from '../conversation/protocol.ts';
 import { isEnded } from '../conversation/run.ts';
@@ -16,6 +16,7 @@ import { Notices } from './notices.tsx';
 import type { Page } from './page.ts';
 import { SidePanel, takesPlace } from './sidePanel.tsx';
 import { Transcript } from './transcript/transcript.tsx';
+import { useReach } from './transcript/useReach.ts';
 import { Welcome } from './welcome.tsx';
 
 interface Properties {
@@ -52,7 +53,7 @@ interface TalkProperties extends Pick<Properties, 'page' | 'panel' | 'actions'> 
 }
 
 function Talk({ app, page, panel, actions }: TalkProperties): VNode {
-  const [reach, setReach] = useState<string>();
+  const [reach, setReach] = useReach(page.revealed);
   const { conversation } = page;
   const isEmpty = conversation.messages.length === 0;
   return (

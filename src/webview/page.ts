@@ -13,10 +13,12 @@ export interface Page extends ChatState {
   readonly text: string;
   /** How often something else than typing changed it. */
   readonly textChanges: number;
+  /** The answer that was asked for from outside of the page; another object each time. */
+  readonly revealed: { readonly key: string } | undefined;
 }
 
 /** Before the first snapshot. */
-export const emptyPage: Page = { ...emptyChat, seq: undefined, text: '', textChanges: 0 };
+export const emptyPage: Page = { ...emptyChat, seq: undefined, text: '', textChanges: 0, revealed: undefined };
 
 /** The page after a message of the host, or `lost` if a message before it never came: then only a snapshot helps. */
 export function receive(page: Page, message: ToWebview): Page | 'lost' {
@@ -47,6 +49,8 @@ function afterEvent(page: Page, event: ChatEvent): Page {
       return { ...page, ...event.state, text: isQueued(page, event.state.queue ?? []) ? '' : page.text };
     case 'command':
       return page;
+    case 'reveal':
+      return { ...page, revealed: { key: event.key } };
     case 'drafted':
       return event.key === page.conversation.key ? { ...page, text: event.text } : page;
     case 'draftReturned':
@@ -101,5 +105,5 @@ function afterSnapshot(page: Page, seq: number, state: ChatState): Page {
   const typed = taken ? '' : page.text;
   // What was typed in another conversation stays with it.
   const kept = page.seq === undefined || page.conversation.key === conversation.key ? typed : '';
-  return { ...state, seq, text: kept === '' ? draft : kept, textChanges: page.textChanges };
+  return { ...state, seq, text: kept === '' ? draft : kept, textChanges: page.textChanges, revealed: page.revealed };
 }

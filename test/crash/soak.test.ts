@@ -76,7 +76,7 @@ describe('A thousand turns in one window', function () {
       server.fate = fates[number % fates.length] ?? 'good';
       const stopListening = window.chat.onEvent((event) => {
         const begins = event !== 'changed' && event.type === 'run' && event.event.type === 'textAppended';
-        if (begins && server.fate === 'stopped') window.chat.stop();
+        if (begins && server.fate === 'stopped') window.chat.shown?.stop();
       });
       window.chat.draft(`Question ${number}`);
       await window.chat.send(`Question ${number}`);

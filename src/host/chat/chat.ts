@@ -125,8 +125,9 @@ export class Chat implements Talk {
     await this.#byKey(key)?.send(query);
   }
 
-  stop(): void {
-    this.#shown?.stop();
+  /** The conversations that are open, those that nothing goes on in among them. */
+  get all(): readonly OpenConversation[] {
+    return this.#open.list();
   }
 
   /** Leaves the conversation; an answer that runs in it goes on, and what is typed stays in it. */

@@ -25,7 +25,7 @@ export function chatActs(chat: Chat, asking: Asking): ChatActs {
     showNotice: ({ kind }) => chat.showNotice(kind, true),
     send: ({ query, key }) => chat.send(query, key),
     draft: ({ text, key }) => chat.draft(text, key),
-    stop: () => chat.stop(),
+    stop: () => chat.shown?.stop(),
     newConversation: () => chat.newConversation(),
     queue: ({ what, key }) => {
       const { shown } = chat;

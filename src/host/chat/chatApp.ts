@@ -70,7 +70,7 @@ async function* askInTurn(
   if (inputs === undefined && Object.keys(sent).length > 0) ports.began(sent);
   const beside = files.length === 0 ? {} : { files: files.map(({ mapping }) => mapping) };
   const request = { query, inputs: sent, conversation_id: conversationId, ...beside };
-  yield* ask(chat(client, request, signal), wordsFor(app()));
+  yield* ask(chat(client, request, signal), wordsFor(app()), undefined, Date.now);
 }
 
 /** What the work gives, or `undefined` as soon as the signal is aborted. */

@@ -1,3 +1,4 @@
+import { fenced } from '../../conversation/fence.ts';
 import type { TextEditor } from 'vscode';
 import type { Edits } from '../edits/edits.ts';
 import { t } from '../words.ts';
@@ -29,11 +30,4 @@ export function codeActs({ edits, editor }: CodePorts): Pick<Acts, 'code'> {
       }
     },
   };
-}
-
-/** As a block of code that nothing in it can end: so it comes into a document as it is, tags and fences included. */
-export function fenced(code: string, language: string): string {
-  const runs = code.match(/`{3,}/g) ?? [];
-  const fence = '`'.repeat(Math.max(3, ...runs.map((run) => run.length + 1)));
-  return `${fence}${/^[^\s`]*/.exec(language)?.[0] ?? ''}\n${code}\n${fence}`;
 }

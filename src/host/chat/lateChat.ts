@@ -1,5 +1,6 @@
 import { EventEmitter, type Disposable, type WebviewViewProvider } from 'vscode';
 import type { ChatActivity } from '../activity.ts';
+import type { ChatRuns, OpenChat } from '../chatRuns.ts';
 import { OnDemand } from '../onDemand.ts';
 import type { Chat } from './chat.ts';
 import type { ChatPages } from './pages/chatPages.ts';
@@ -15,6 +16,7 @@ export interface LoadedChat {
   readonly panel: Pick<ChatPanel, 'show' | 'deserializeWebviewPanel'>;
   readonly adding: AddToChat;
   readonly list: Pick<Lists, 'commands'>;
+  readonly runs: ChatRuns;
   readonly disposables: readonly Disposable[];
 }
 
@@ -47,6 +49,14 @@ export class LateChat<Loaded extends LoadedChat> implements WebviewViewProvider,
 
   activity(): ChatActivity {
     return this.#loaded?.chat.activity() ?? nothing;
+  }
+
+  openChats(): readonly OpenChat[] {
+    return this.#loaded?.chat.all ?? [];
+  }
+
+  async runs(): Promise<ChatRuns> {
+    return (await this.get()).runs;
   }
 
   dispose(): void {

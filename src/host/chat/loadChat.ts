@@ -22,6 +22,7 @@ import { lists } from './conversations/lists.ts';
 import { formInVscode } from './form/formInVscode.ts';
 import type { Acts } from './part.ts';
 import { reach } from './reach.ts';
+import { runsInChat } from './runsInChat.ts';
 import { settingsActs, SettingsPart } from './settingsPart.ts';
 import { turnsOf } from './turns/turns.ts';
 import { viewActs, type ViewActsPorts } from './viewActs.ts';
@@ -42,16 +43,18 @@ export interface LoadPorts extends Omit<ChatPorts, 'say' | 'readsUnasked'>, Pick
 export function loadChat(ports: LoadPorts) {
   const { extensionUri: extension, start } = ports;
   const chat = new Chat({ ...ports, say, readsUnasked: () => workspace.isTrusted });
-  const { acts, adding, list, parts } = partsOf(chat, ports);
+  const asking = new Asking({ ...ports, chat, say });
+  const { acts, adding, list, parts } = partsOf(chat, asking, ports);
   const pages = new ChatPages({ extension, source: chat, acts, start });
   const view = new ChatView(pages);
   const panel = new ChatPanel(extension, pages);
   const attention = attentionOf({ ...ports, chat, pages, view });
-  return { chat, pages, view, panel, adding, list, disposables: [attention, ...parts] };
+  const runs = runsInChat({ ...ports, chat, asking, show: () => showView(chat) });
+  return { chat, pages, view, panel, adding, list, runs, disposables: [attention, ...parts] };
 }
 
 /** What the page shows beside the conversation, and what is done for its messages. */
-function partsOf(chat: Chat, ports: LoadPorts) {
+function partsOf(chat: Chat, asking: Asking, ports: LoadPorts) {
   const { files, log, edits } = ports;
   const settings = new SettingsPart();
   const form = formInVscode({ ...ports, talk: chat });
@@ -64,7 +67,7 @@ function partsOf(chat: Chat, ports: LoadPorts) {
     ready: async (typed, home) => (await form.ready(typed, home)) && (await composer.attachments.ready(typed, home)),
   });
   const acts: Acts = {
-    ...chatActs(chat, new Asking({ ...ports, chat, say })),
+    ...chatActs(chat, asking),
     ...viewActs(chat, {
       ...ports,
       changeAddress: (app) => ports.repair(app, 'editAddress'),

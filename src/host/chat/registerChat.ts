@@ -42,7 +42,7 @@ export function registerChat(register: Register, ports: ChatCommandPorts): reado
     keys.onDidChange(() => chat.tell((loaded) => loaded.reopen())),
     details.onDidChange((app) => chat.tell((loaded) => loaded.redraw(app))),
     health.onDidChange((id) => chat.tell((loaded) => loaded.redraw({ id }))),
-    register('difyCompanion.chat.stop', () => chat.tell((loaded) => loaded.stop())),
+    register('difyCompanion.chat.stop', () => chat.tell((loaded) => loaded.shown?.stop())),
     register('difyCompanion.chat.show', () => commands.executeCommand(`${chatViewId}.focus`)),
     register('difyCompanion.settings.show', () =>
       commands.executeCommand('workbench.action.openSettings', '@ext:dify-companion.dify-companion'),

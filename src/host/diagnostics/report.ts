@@ -1,3 +1,4 @@
+import { fenced } from '../../conversation/fence.ts';
 import type { Place } from '../remote.ts';
 import type { Transport } from '../transport.ts';
 import { reachOf } from './reach.ts';
@@ -55,7 +56,7 @@ export function reportOf(facts: DiagnosticFacts, reader: 'person' | 'everybody')
     ['Kept', keptOf(facts, named)],
   ] as const;
   const text = sections.map(([title, lines]) => `### ${title}\n\n${lines.join('\n')}\n`);
-  return [...text, ...(named ? [`### Log\n\n${fenced(facts.log)}\n`] : [])].join('\n');
+  return [...text, ...(named ? [`### Log\n\n${fenced(facts.log.join('\n'), 'text')}\n`] : [])].join('\n');
 }
 
 function environmentOf(facts: DiagnosticFacts): readonly string[] {
@@ -124,11 +125,4 @@ function keptOf({ user, conversationFiles }: DiagnosticFacts, named: boolean): r
 /** As code, which Markdown leaves alone. */
 function inline(text: string): string {
   return `\`${text.replaceAll(/\s+/g, ' ').replaceAll('`', "'")}\``;
-}
-
-function fenced(lines: readonly string[]): string {
-  const text = lines.join('\n');
-  const longest = Math.max(2, ...(text.match(/`{3,}/g) ?? []).map(({ length }) => length));
-  const fence = '`'.repeat(longest + 1);
-  return `${fence}text\n${text}\n${fence}`;
 }

@@ -21,6 +21,8 @@ const openResult = (): MenuRow => ({
   run: 'difyCompanion.results.openRecent',
 });
 const openChat = (): MenuRow => ({ label: `$(comment-discussion) ${t('Open Chat')}`, run: 'difyCompanion.chat.show' });
+// VS Code makes this command for the view.
+const openRuns = (): MenuRow => ({ label: `$(list-tree) ${t('Runs')}`, run: 'difyCompanion.runs.focus' });
 const switchApp = (): MenuRow => ({ label: `$(arrow-swap) ${t('Switch App…')}`, run: 'difyCompanion.chat.switchApp' });
 const manage = (): MenuRow => ({ label: `$(settings-gear) ${t('Manage Apps…')}`, run: 'difyCompanion.apps.manage' });
 const test = (): MenuRow => ({ label: `$(pulse) ${t('Test Connection')}`, run: 'test' });
@@ -29,7 +31,7 @@ const enterKey = (): MenuRow => ({ label: `$(key) ${t('Enter API Key')}`, run: '
 const connect = (): MenuRow => ({ label: `$(plug) ${t('Connect an App')}`, run: 'difyCompanion.apps.connect' });
 const leaveDemo = (): MenuRow => ({ label: `$(close) ${t('Leave the Demo')}`, run: 'difyCompanion.demo.leave' });
 
-const common = [openChat, switchApp, manage];
+const common = [openChat, switchApp, openRuns, manage];
 
 function firstOf(state: StatusState): readonly (() => MenuRow)[] {
   switch (state) {

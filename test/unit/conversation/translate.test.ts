@@ -13,8 +13,8 @@ describe('A round of an agent', () => {
       const { calls } = thought({ tool, tool_input: '{"other": 1}', observation: `{"${tool}": {"n": 1}}` });
 
       assert.deepEqual(
-        calls.map(({ input, result }) => [input, result]),
-        [['{"other": 1}', '{"n":1}']],
+        calls.map(({ input, result }) => [input?.text, result?.text]),
+        [['{\n  "other": 1\n}', '{\n  "n": 1\n}']],
         tool,
       );
     }

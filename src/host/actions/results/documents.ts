@@ -14,7 +14,7 @@ import {
   type Uri,
 } from 'vscode';
 import { onDidCloseLast, tabWith } from '../../closedTabs.ts';
-import { scheme } from './shownResult.ts';
+import { resultScheme } from '../../resultUri.ts';
 
 /** The documents in the editor: their text, where they stand, and how their view follows the end. */
 export class Documents implements Disposable {
@@ -30,13 +30,13 @@ export class Documents implements Disposable {
    */
   constructor(textOf: (uri: Uri) => string | Promise<string>, closed: (uri: Uri) => void) {
     this.#registered = [
-      workspace.registerTextDocumentContentProvider(scheme, {
+      workspace.registerTextDocumentContentProvider(resultScheme, {
         onDidChange: this.#changed.event,
         provideTextDocumentContent: textOf,
       }),
       workspace.onDidChangeTextDocument(({ document }) => this.#follow(document)),
       window.onDidChangeTextEditorVisibleRanges(({ textEditor: { document }, visibleRanges }) => {
-        if (document.uri.scheme === scheme) this.#note(document, visibleRanges.at(-1)?.end.line ?? 0);
+        if (document.uri.scheme === resultScheme) this.#note(document, visibleRanges.at(-1)?.end.line ?? 0);
       }),
       onDidCloseLast(
         ({ input }) => uriIn(input),
@@ -67,7 +67,7 @@ export class Documents implements Disposable {
   /** Opens it with the focus, beside a text that is open. */
   async show(uri: Uri): Promise<void> {
     const active = window.activeTextEditor?.document.uri.scheme;
-    const other = active === undefined || active === scheme ? ViewColumn.Active : ViewColumn.Beside;
+    const other = active === undefined || active === resultScheme ? ViewColumn.Active : ViewColumn.Beside;
     await show(uri, { viewColumn: tabOf(uri)?.group.viewColumn ?? other });
   }
 
@@ -93,7 +93,7 @@ export class Documents implements Disposable {
   /** Takes the view to the new end if it was at the old one. */
   #follow(document: TextDocument): void {
     const key = document.uri.toString();
-    if (document.uri.scheme !== scheme || !this.#following.has(key)) return;
+    if (document.uri.scheme !== resultScheme || !this.#following.has(key)) return;
     const end = document.lineAt(document.lineCount - 1).range.end;
     this.#following.set(key, end.line);
     for (const editor of window.visibleTextEditors) {
@@ -119,7 +119,7 @@ async function show(uri: Uri, how: { readonly viewColumn?: ViewColumn; readonly 
 
 /** The result in the tab, if it has one. */
 export function uriIn(input: unknown): Uri | undefined {
-  return input instanceof TabInputText && input.uri.scheme === scheme ? input.uri : undefined;
+  return input instanceof TabInputText && input.uri.scheme === resultScheme ? input.uri : undefined;
 }
 
 function tabOf(uri: Uri): Tab | undefined {

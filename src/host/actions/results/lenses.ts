@@ -3,7 +3,8 @@ import type { Answer } from '../../../conversation/result.ts';
 import { t } from '../../words.ts';
 import { hiddenWords } from '../../hiddenWords.ts';
 import { aboutOf, canRate, markdownOf, stateOf, usageOf } from './resultWords.ts';
-import { isUsable, scheme, type ShownResult } from './shownResult.ts';
+import { resultScheme } from '../../resultUri.ts';
+import { isUsable, type ShownResult } from './shownResult.ts';
 
 /** What can be pressed, or only read. */
 interface Row {
@@ -21,7 +22,7 @@ export class Lenses implements Disposable {
 
   constructor(find: (uri: Uri) => ShownResult | undefined) {
     this.#registered = languages.registerCodeLensProvider(
-      { scheme },
+      { scheme: resultScheme },
       {
         onDidChangeCodeLenses: this.#changed.event,
         provideCodeLenses: (document) => lensesOf(document, find(document.uri)),

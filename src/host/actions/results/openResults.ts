@@ -6,7 +6,8 @@ import { Lenses } from './lenses.ts';
 import { isStillThere, sourceOf } from './plainSource.ts';
 import type { Followed } from '../../edits/followed.ts';
 import type { ResultPorts } from './ports.ts';
-import { scheme, ShownResult } from './shownResult.ts';
+import { resultScheme } from '../../resultUri.ts';
+import { ShownResult } from './shownResult.ts';
 
 /** The results that are open: their documents, and what VS Code is told about them. */
 export class OpenResults implements Disposable {
@@ -65,9 +66,9 @@ export class OpenResults implements Disposable {
 
   /** The document that is meant. */
   nameOf(uri: unknown): Uri | undefined {
-    if (uri instanceof Uri && uri.scheme === scheme) return uri;
+    if (uri instanceof Uri && uri.scheme === resultScheme) return uri;
     const active = window.activeTextEditor?.document.uri;
-    return active?.scheme === scheme ? active : uriIn(window.tabGroups.activeTabGroup.activeTab?.input);
+    return active?.scheme === resultScheme ? active : uriIn(window.tabGroups.activeTabGroup.activeTab?.input);
   }
 
   /** A result that is kept, with all that can still be done with it. Its text and its buttons may ask for it at the same time. */

@@ -50,6 +50,11 @@ export class Results implements Disposable {
     return this.#open.running();
   }
 
+  /** Those that are open. */
+  results(): readonly Result[] {
+    return this.#open.list().map(({ result }) => result);
+  }
+
   /** Asks the app for every part of the job, and does with the answer what the recipe says. @param followed is let go of when the result is closed */
   async run({ recipe, app, source, requests }: Job, followed: Followed): Promise<void> {
     const result: Result = {
@@ -157,6 +162,12 @@ export class Results implements Disposable {
     if (picked === undefined) return;
     const shown = await this.#open.reopen(picked);
     await this.#open.documents.show(shown.uri);
+  }
+
+  /** Shows the document of a result that is open or kept. */
+  async show(uri: unknown): Promise<void> {
+    const shown = await this.#open.find(uri);
+    if (shown !== undefined) await this.#open.documents.show(shown.uri);
   }
 
   dispose(): void {

@@ -1,8 +1,7 @@
-import { Uri, type Disposable } from 'vscode';
+import type { Disposable, Uri } from 'vscode';
 import {
   isAnswered,
   newAnswer,
-  titleOf,
   withAnswer,
   withEvent,
   withRating,
@@ -13,11 +12,10 @@ import {
 import { newRun, type Run, type RunEvent } from '../../../conversation/run.ts';
 import { SpokenLength } from '../../../conversation/thinking.ts';
 import type { Rating } from '../../../dify/feedback.ts';
+import { resultUri } from '../../resultUri.ts';
 import { documentOf } from './resultWords.ts';
 import { Pacing, realClock } from './pacing.ts';
 import type { Followed } from '../../edits/followed.ts';
-
-export const scheme = 'dify-result';
 
 /** What a result looks at, and whom it tells. */
 export interface Surroundings {
@@ -43,7 +41,7 @@ export class ShownResult implements Disposable {
   #lengths: SpokenLength[] = [];
 
   constructor(result: Result, followed: Followed, isPlaceKnown: boolean, around: Surroundings) {
-    this.uri = Uri.from({ scheme, path: `/${result.id}/${titleOf(result).replaceAll(/[/\\]/g, '-')}` });
+    this.uri = resultUri(result);
     this.followed = followed;
     this.isPlaceKnown = isPlaceKnown;
     this.#around = around;

@@ -138,7 +138,7 @@ describe('A question that was asked', () => {
       dify.answers.set('/messages', { data: [listed('m1', 'One', '')] });
       window.chat.onEvent((event) => {
         if (event !== 'changed' && event.type === 'run' && event.event.type === 'resumed') {
-          queueMicrotask(() => window.chat.stop());
+          queueMicrotask(() => window.chat.shown?.stop());
         }
       });
       const before = window.conversation.messages[0]?.run.status;

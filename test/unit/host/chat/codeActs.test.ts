@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { TextEditor } from 'vscode';
 import { documentText, plainAnswer } from '../../../../src/conversation/documentText.ts';
-import { codeActs, fenced } from '../../../../src/host/chat/codeActs.ts';
+import { fenced } from '../../../../src/conversation/fence.ts';
+import { codeActs } from '../../../../src/host/chat/codeActs.ts';
 
 const place = { before: '', original: '', eol: '\n', step: undefined } as const;
 

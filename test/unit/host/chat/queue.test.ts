@@ -49,7 +49,7 @@ describe('Questions that are sent while an answer is under way', () => {
     [
       'was stopped',
       async () => {
-        window.chat.stop();
+        window.chat.shown?.stop();
         await settled();
       },
     ],

@@ -202,7 +202,7 @@ async function doStep(world: World, one: Step): Promise<void> {
       await chat.newConversation();
       return world.note();
     case 'stop':
-      return chat.stop();
+      return chat.shown?.stop();
     case 'resume':
       return void chat.shown?.resumeQueue();
     case 'hide':

@@ -186,7 +186,7 @@ describe('The status bar item', () => {
     const labels = menuOf('ready', false).map(({ label }) => label.replace(/^\$\(.*?\) /, ''));
     const inDemo = menuOf('answering', true).map(({ run }) => run);
 
-    assert.deepEqual(labels, ['Switch App…', 'Open Chat', 'Manage Apps…', 'Test Connection', 'Show Log']);
+    assert.deepEqual(labels, ['Switch App…', 'Open Chat', 'Runs', 'Manage Apps…', 'Test Connection', 'Show Log']);
     assert.ok(inDemo.includes('difyCompanion.demo.leave'));
     assert.ok(!inDemo.includes('test'));
     assert.equal(new Set(inDemo).size, inDemo.length);
