@@ -79,6 +79,15 @@ const turns = [
   v.object({ type: v.literal('rate'), key: word, rating: v.picklist(['like', 'dislike', '']), comment: text }),
   v.object({ type: v.literal('openAnswer'), key: word }),
   v.object({ type: v.literal('copyMessageId'), key: word }),
+  /** What a node of the answer got or gave, or a tool: that of a thought's call, from 0. */
+  v.object({
+    type: v.literal('openValue'),
+    key: word,
+    step: word,
+    call: v.optional(v.number()),
+    what: v.picklist(['input', 'output']),
+    how: v.picklist(['copy', 'open']),
+  }),
   v.object({ type: v.literal('speak'), key: word }),
   /** Code of an answer; `language` as the fence names it. */
   v.object({ type: v.literal('code'), what: v.picklist(['insert', 'newFile', 'apply']), code: text, language: word }),

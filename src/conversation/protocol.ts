@@ -28,6 +28,10 @@ export interface AppFace {
   readonly privacyPolicy: string;
   /** Whether answers can be spoken, and are to be spoken unasked. */
   readonly speech: 'off' | 'onRequest' | 'always';
+  /** Whether its owner wants the steps of its workflow to be seen. */
+  readonly showsSteps: boolean;
+  /** Emojis of an agent's tools, by the tool's name. */
+  readonly toolIcons: Readonly<Record<string, string>>;
   /** Plain http to another computer: the key and the text travel unencrypted. */
   readonly unencrypted: boolean;
 }

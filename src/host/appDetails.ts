@@ -1,5 +1,13 @@
 import { EventEmitter, type Disposable } from 'vscode';
-import { getInfo, getParameters, getSite, type AppInfo, type AppParameters, type AppSite } from '../dify/app.ts';
+import {
+  getInfo,
+  getParameters,
+  getSite,
+  getToolIcons,
+  type AppInfo,
+  type AppParameters,
+  type AppSite,
+} from '../dify/app.ts';
 import type { DifyClient } from '../dify/client.ts';
 import { DifyError } from '../dify/errors.ts';
 import { downloadFile } from '../dify/files.ts';
@@ -33,7 +41,11 @@ interface Design {
   readonly info: AppInfo;
   /** `undefined`: the app has no web face. */
   readonly site: AppSite | undefined;
+  readonly toolIcons: ToolEmojis;
 }
+
+/** By the tool's name. Icons that are images are to be had with a sign-in to Dify's console only. */
+type ToolEmojis = Readonly<Record<string, string>>;
 
 interface Icon {
   /** Of Dify's image: its signed address is another one each time. */
@@ -89,6 +101,11 @@ export class AppDetails implements Disposable {
   /** The image that the owner chose, as a `data:` address, once `site` was read; `undefined` if there is none that may be shown. */
   icon(app: App): string | undefined {
     return this.#byApp.get(app.id)?.icon?.data;
+  }
+
+  /** Emojis of the tools of an agent, once `site` was read. */
+  toolIcons(app: App): ToolEmojis {
+    return this.#byApp.get(app.id)?.design.value?.toolIcons ?? {};
   }
 
   /** Reads anew what is stale, if anything of the app was ever read. */
@@ -176,8 +193,22 @@ export class AppDetails implements Disposable {
 }
 
 async function readDesign(client: DifyClient, signal: AbortSignal): Promise<Design> {
-  const [info, site] = await Promise.all([getInfo(client, signal), getSite(client, signal).catch(unlessForbidden)]);
-  return { info, site };
+  const reading = getInfo(client, signal);
+  const [info, site, toolIcons] = await Promise.all([
+    reading,
+    getSite(client, signal).catch(unlessForbidden),
+    reading.then(({ mode }) => (mode === 'agent-chat' ? readToolEmojis(client, signal) : {})),
+  ]);
+  return { info, site, toolIcons };
+}
+
+/** Tools are as good without: a server that does not tell has none. */
+async function readToolEmojis(client: DifyClient, signal: AbortSignal): Promise<ToolEmojis> {
+  const icons = await getToolIcons(client, signal).catch(() => ({}));
+  const emojis = Object.entries(icons).flatMap(([tool, icon]) =>
+    typeof icon === 'string' ? [] : [[tool, icon.content]],
+  );
+  return Object.fromEntries(emojis);
 }
 
 /** Servers answer 403 for an app without a web face. */

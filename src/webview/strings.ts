@@ -3,6 +3,7 @@ import { chatWords } from './words/chat.ts';
 import { composerWords } from './words/composer.ts';
 import { formWords } from './words/form.ts';
 import { listsWords } from './words/lists.ts';
+import { stepsWords } from './words/steps.ts';
 import { turnsWords } from './words/turns.ts';
 
 /** Every text of the page: English, 简体中文, 日本語. */
@@ -13,6 +14,7 @@ const strings = {
   ...formWords,
   ...listsWords,
   ...answersWords,
+  ...stepsWords,
 } as const;
 
 type Strings = typeof strings;

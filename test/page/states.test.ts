@@ -6,6 +6,7 @@ import { Browser, type ChatPage } from './chatPage.ts';
 import { themes } from './server.ts';
 import { composerStates, steps } from './composerStates.ts';
 import { openPanel } from './listStates.ts';
+import { openSteps } from './stepsStates.ts';
 import { app, states } from './states.ts';
 
 const pictures = new URL('../out/page/', import.meta.url).pathname;
@@ -52,6 +53,7 @@ describe('Every state of the page', () => {
         await chat.snapshot(state());
         await steps[name]?.(chat);
         await openPanel(chat, name);
+        await openSteps(chat.page, name);
         for (const width of [760, 200, 320]) {
           await chat.page.setViewportSize({ width, height: 700 });
           await chat.painted();

@@ -6,6 +6,7 @@ import type { AppFace, ChatState, EditorTarget, FormState } from '../../src/conv
 import { newRun, type Run } from '../../src/conversation/run.ts';
 import { someConversation, someMessage } from '../support/conversations.ts';
 import { formStates } from './formStates.ts';
+import { stepsStates } from './stepsStates.ts';
 import { turnStates } from './turnStates.ts';
 import { listStates } from './listStates.ts';
 
@@ -28,6 +29,8 @@ export const app: AppFace = {
   disclaimer: '',
   privacyPolicy: '',
   speech: 'off',
+  showsSteps: true,
+  toolIcons: {},
   unencrypted: false,
 };
 
@@ -134,6 +137,7 @@ export const states: Readonly<Record<string, () => ChatState>> = {
       ],
     }),
   ...formStates(app),
+  ...stepsStates(app),
   waiting: () => ({
     ...state(),
     conversation: conversation({ ...message('1', 'And the crash report?', {}), askedAt: Date.now() - 12_000 }),

@@ -28,6 +28,7 @@ export class AppFaces {
       emoji: app.emoji,
       ...featuresOf(parameters),
       ...noticesOf(this.#details.knownSite(app)),
+      toolIcons: this.#details.toolIcons(app),
       unencrypted: isUnencrypted(app.baseUrl),
     };
   }
@@ -59,8 +60,9 @@ function featuresOf(
   return { openingStatement, suggestedQuestions, form, speech: textToSpeech.enabled ? spoken : 'off' };
 }
 
-function noticesOf(site: AppSite | undefined): Pick<AppFace, 'disclaimer' | 'privacyPolicy'> {
-  return { disclaimer: site?.customDisclaimer ?? '', privacyPolicy: site?.privacyPolicy ?? '' };
+function noticesOf(site: AppSite | undefined): Pick<AppFace, 'disclaimer' | 'privacyPolicy' | 'showsSteps'> {
+  const { customDisclaimer: disclaimer = '', privacyPolicy = '', showWorkflowSteps: showsSteps = true } = site ?? {};
+  return { disclaimer, privacyPolicy, showsSteps };
 }
 
 /** The failure of a reading is logged where it was read. */

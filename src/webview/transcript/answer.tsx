@@ -7,18 +7,20 @@ import { ActionRow } from './actionRow.tsx';
 import { AnswerText } from './answerText.tsx';
 import { Failed, Incomplete, Paused, Stopped } from './ends.tsx';
 import { FollowUps } from './followUps.tsx';
+import { hasProcess, Process } from './steps/process.tsx';
 import type { TurnProperties } from './turn.tsx';
 import { Resending, Waiting } from './waiting.tsx';
 
 /** What came back: notes about it, its text, how it ended, and what can be done with it. */
 export function Answer(properties: TurnProperties): VNode {
-  const { message, speech, actions } = properties;
-  const { run } = message;
+  const { message, app, speech, actions } = properties;
+  const { run, key, askedAt } = message;
   const hasSomething = run.text !== '' || run.status.type === 'done';
   return (
     <>
       {message.forgotten && <Note icon="info">{t('forgotten')}</Note>}
       {message.again !== undefined && <Note icon="refresh">{t('askedAgainNote')}</Note>}
+      <Process run={run} of={key} askedAt={askedAt} app={app} actions={actions} />
       <AnswerText run={run} />
       <Marks run={run} />
       <End {...properties} />
@@ -63,7 +65,12 @@ function End({ message, conversation, isBusy, actions }: TurnProperties): VNode 
     case 'waiting':
       // The key: another repetition counts down anew.
       return status.resend === undefined ? (
-        <Waiting since={run.text === '' ? askedAt : undefined} stoppable={stoppable} stop={actions.stop} />
+        <Waiting
+          since={run.text === '' ? askedAt : undefined}
+          stoppable={stoppable}
+          isSeen={hasProcess(run)}
+          stop={actions.stop}
+        />
       ) : (
         <Resending
           key={status.resend.attempt}

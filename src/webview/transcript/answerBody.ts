@@ -26,10 +26,12 @@ export class AnswerBody {
   update(run: Run): void {
     const shown = this.#run;
     this.#run = run;
-    if (shown !== undefined && this.#isWhole && shown.text === run.text) return;
+    const hasReasoned = run.reasoning !== (shown?.reasoning ?? '');
+    if (shown !== undefined && this.#isWhole && shown.text === run.text && !hasReasoned) return;
     const ended = isEnded(run);
     // First, as it may begin anew.
     const more = shown === undefined ? run.text : this.#moreThan(shown, run);
+    this.#shown.reason(run.reasoning);
     this.#shown.add(more, ended);
     this.#isWhole = ended;
     this.#place(ended);
@@ -65,6 +67,8 @@ class Shown {
   hasAnswer = false;
   #hasThought = false;
   #isThinking = false;
+  /** How much of the reasoning is shown, in UTF-16 code units. */
+  #reasoned = 0;
   readonly #thought = new Thought();
   readonly #stream = new StreamingMarkdown(this.markdown);
   readonly #splitter = new ThinkingSplitter({
@@ -85,10 +89,18 @@ class Shown {
     return this.#hasThought || this.#isThinking;
   }
 
+  /** What was thought apart from the text; it only ever grows. */
+  reason(all: string): void {
+    const more = all.slice(this.#reasoned);
+    this.#reasoned = all.length;
+    if (more !== '') this.#think(more);
+  }
+
   add(text: string, ended: boolean): void {
     this.#splitter.append(text);
     if (ended) this.#splitter.end();
-    this.#isThinking = this.#splitter.isThinking && !ended;
+    const reasons = this.#reasoned > 0 && !this.hasAnswer;
+    this.#isThinking = (this.#splitter.isThinking || reasons) && !ended;
     this.#thought.update(this.#isThinking);
     if (ended) this.#stream.end();
     else this.#stream.show();

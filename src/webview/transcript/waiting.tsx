@@ -19,11 +19,13 @@ interface Properties {
   readonly since: number | undefined;
   /** Whether Dify can be told to stop; else only the reading would. */
   readonly stoppable: boolean;
+  /** Whether it is seen elsewhere that the app works: then this says only that it takes long. */
+  readonly isSeen: boolean;
   readonly stop: () => void;
 }
 
 /** The time before the first word. */
-export function Waiting({ since, stoppable, stop }: Properties): VNode {
+export function Waiting({ since, stoppable, isSeen, stop }: Properties): VNode | null {
   const [now] = useState(() => Date.now());
   const seconds = useSeconds(since ?? now);
   const [isLate, setLate] = useState(false);
@@ -35,9 +37,10 @@ export function Waiting({ since, stoppable, stop }: Properties): VNode {
   if (seconds >= askAt) {
     return <LongWait seconds={seconds} stoppable={stoppable} stop={stop} waitOn={() => setAskAt(seconds + askAfter)} />;
   }
+  if (isSeen && seconds < longFrom) return null;
   return (
     <p class="waiting">
-      {isLate && <Icon name="loading" classes="s spin" />}
+      {isLate && <Icon name={isSeen ? 'clockface' : 'loading'} classes={isSeen ? 's' : 's spin'} />}
       {isLate && <span class="num">{waitingText(seconds)}</span>}
     </p>
   );

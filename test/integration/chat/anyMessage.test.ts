@@ -35,7 +35,7 @@ const types = `
   ready connect startDemo leaveDemo howItWorks switchApp manageApps changeAddress retryConnection showLog stop
   retryNow newConversation moreConversations closeConversations undoDelete readVariables closeVariables
   closeMentions stopSpeech resumeQueue hideNotice showNotice copy openLink chooseApp send draft queue attach
-  detach drop paste mention slash remedy askAgain editQuestion fork rate openAnswer copyMessageId speak code
+  detach drop paste mention slash remedy askAgain editQuestion fork rate openAnswer openValue copyMessageId speak code
   form start changeInputs chooseFiles dropFiles cancelUpload listConversations openConversation rename
   suggestName delete pin export setVariable nothing
 `

@@ -6,6 +6,7 @@ import type { Acts } from '../part.ts';
 import type { Talk } from '../talk.ts';
 import type { Ratings } from './ratings.ts';
 import type { Speaking } from './speaking.ts';
+import { openValue } from './stepValues.ts';
 
 interface TurnActPorts {
   readonly talk: Talk;
@@ -20,10 +21,14 @@ export function turnActs({
   clients,
   ratings,
   speaking,
-}: TurnActPorts): Pick<Acts, 'rate' | 'openAnswer' | 'copyMessageId' | 'speak' | 'stopSpeech' | 'retryNow'> {
+}: TurnActPorts): Pick<
+  Acts,
+  'rate' | 'openAnswer' | 'openValue' | 'copyMessageId' | 'speak' | 'stopSpeech' | 'retryNow'
+> {
   const message = (key: string): Message | undefined => talk.conversation?.messages.find((one) => one.key === key);
   return {
     rate: (pressed) => ratings.rate(pressed),
+    openValue: (wanted) => openValue(message(wanted.key), wanted),
     openAnswer: ({ key }) => openAnswer(message(key)),
     copyMessageId: ({ key }) => env.clipboard.writeText(message(key)?.run.messageId ?? ''),
     speak: ({ key }) => speaking.speak(key),
