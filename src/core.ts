@@ -1,4 +1,4 @@
-import { env, Uri, UIKind, window, workspace, type ExtensionContext } from 'vscode';
+import { env, FileSystemError, Uri, UIKind, window, workspace, type ExtensionContext } from 'vscode';
 import type { KeyPlace } from './dify/errors.ts';
 import type { App } from './host/app.ts';
 import { AppDetails } from './host/appDetails.ts';
@@ -81,14 +81,25 @@ function localFilesIn(folder: Uri, log: Log) {
     const { filesIn } = await import('./host/conversationFiles.ts');
     return filesIn(folder, { log, t, tell, keeping: keepingSetting });
   });
+  // Of files of answers that are opened.
+  const copies = Uri.joinPath(folder, 'opened');
   const results = new ResultFiles(folder, log, () =>
     workspace.getConfiguration('difyCompanion').get('results.keep', true),
   );
   const remove = async (app: string | undefined): Promise<void> => {
     await (await files.get()).remove(app);
     await results.remove(app);
+    if (app === undefined) await removeFolder(copies);
   };
-  return { files, results, remove };
+  return { files, results, copies, remove };
+}
+
+async function removeFolder(folder: Uri): Promise<void> {
+  try {
+    await workspace.fs.delete(folder, { recursive: true });
+  } catch (error) {
+    if (!(error instanceof FileSystemError && error.code === 'FileNotFound')) throw error;
+  }
 }
 
 function tell(words: string): void {

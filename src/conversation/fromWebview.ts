@@ -32,6 +32,7 @@ export type Wish = (typeof wishes)[number];
 const text = v.pipe(v.string(), v.maxLength(1_000_000));
 /** A key, a name or an address. */
 const word = v.pipe(v.string(), v.maxLength(4_096));
+const place = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10_000));
 const file = v.object({ name: word, mapping: v.custom<Fields>(isFields), size: v.optional(v.number()) });
 const formValues = v.record(word, v.union([text, v.boolean(), v.pipe(v.array(file), v.readonly())]));
 
@@ -89,6 +90,21 @@ const turns = [
     how: v.picklist(['copy', 'open']),
   }),
   v.object({ type: v.literal('speak'), key: word }),
+  /** A file of the answer of message `key`, at its place; `fresh` reads the message again for a link that works. */
+  v.object({
+    type: v.literal('answerFile'),
+    what: v.picklist(['show', 'open', 'save', 'fresh', 'cancel']),
+    key: word,
+    place: word,
+  }),
+  /** A picture in the text of the answer of message `key`. */
+  v.object({ type: v.literal('showImage'), key: word, address: word }),
+  /** Whether the pictures of the app are shown unasked. */
+  v.object({ type: v.literal('showImages'), always: v.boolean() }),
+  /** Looks in the workspace for a citation of message `key`; `at` counts from 0. */
+  v.object({ type: v.literal('findSource'), key: word, at: place }),
+  /** Opens what was found. */
+  v.object({ type: v.literal('openSource'), key: word, at: place }),
   /** Code of an answer; `language` as the fence names it. */
   v.object({ type: v.literal('code'), what: v.picklist(['insert', 'newFile', 'apply']), code: text, language: word }),
 ] as const;

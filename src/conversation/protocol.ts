@@ -178,6 +178,24 @@ export interface Speech {
   readonly unasked: boolean;
 }
 
+/** What became of a file of an answer that was asked for. */
+export interface FetchedFile {
+  readonly state: 'fetching' | 'shown' | 'failed' | 'expired';
+  /** A `data:` address of a picture or a sound, when it is shown. */
+  readonly data: string;
+  /** Why it failed, or ''. */
+  readonly problem: string;
+}
+
+/** Where in the workspace a piece of knowledge stands that an answer used. */
+export interface SourcePlace {
+  readonly state: 'looking' | 'found' | 'none';
+  /** Of the file, as the person knows it; '' unless found. */
+  readonly path: string;
+  /** First and last line, from 1; `undefined` where only the name is the same. */
+  readonly lines: readonly [first: number, last: number] | undefined;
+}
+
 export interface PageSettings {
   /** The key that sends. */
   readonly sendKey: 'enter' | 'ctrlEnter' | 'shiftEnter';
@@ -210,6 +228,12 @@ export interface ChatState {
   readonly mentions: Mentions | undefined;
   readonly slash: readonly SlashCommand[];
   readonly speech: Speech | undefined;
+  /** Files of answers by their places, see `placeOf`. Those that nobody asked for are not in it. */
+  readonly fetched: Readonly<Record<string, FetchedFile>>;
+  /** Whether pictures from the app's own server are shown unasked. */
+  readonly showsImages: boolean;
+  /** By message and place in its citations: `{key} {index from 0}`. */
+  readonly sources: Readonly<Record<string, SourcePlace>>;
   readonly notices: readonly Notice[];
   readonly settings: PageSettings;
 }
@@ -231,6 +255,9 @@ export const emptyChat: ChatState = {
   mentions: undefined,
   slash: [],
   speech: undefined,
+  fetched: {},
+  showsImages: false,
+  sources: {},
   notices: [],
   settings: { sendKey: 'enter', fontSize: 0, scroll: 'follow' },
 };
@@ -254,6 +281,8 @@ export type PageCommand =
 export type ChatEvent =
   | ConversationEvent
   | { readonly type: 'changed'; readonly state: StateChange }
+  /** What became of one file; `undefined` where it is let go of. All of them at once would be megabytes, each time. */
+  | { readonly type: 'fetched'; readonly place: string; readonly file: FetchedFile | undefined }
   /** Another view of the same chat typed: the composer shows it too, where it shows the conversation of that key. */
   | { readonly type: 'drafted'; readonly key: string; readonly text: string }
   /** The server did not take what was sent: the text goes back to the composer, unless something else was typed there. */

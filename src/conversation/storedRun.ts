@@ -105,6 +105,8 @@ const citation = v.object({
   document_id: text,
   segment_id: text,
   score: maybeNumber,
+  segment_position: maybeNumber,
+  hit_count: maybeNumber,
   content: text,
 });
 

@@ -95,14 +95,15 @@ export class DifyClient {
    * Reads a file from an address that an answer gave: such addresses are signed and need no key, so none is sent, wherever they lead.
    *
    * @param address absolute, or, as Dify writes it unless told otherwise, relative to the server
+   * @param limit most bytes that are taken
    * @throws as {@link DifyClient.download}; `notFound` for a signature that has expired; `notDify` for what is no address of a file
    */
-  async downloadFrom(address: string, signal: AbortSignal): Promise<Download> {
+  async downloadFrom(address: string, signal: AbortSignal, limit = this.#limits.file): Promise<Download> {
     const { baseUrl } = await this.#connect();
     if (!URL.canParse(address, baseUrl)) throw new DifyError('notDify', 'The address of a file is none');
     const url = new URL(address, baseUrl);
     if (!/^https?:$/.test(url.protocol)) throw new DifyError('notDify', `A file at ${url.protocol}`);
-    return await this.#reread(() => this.#bytes(url, { method: 'GET' }, signal), signal);
+    return await this.#reread(() => this.#bytes(url, { method: 'GET' }, signal, limit), signal);
   }
 
   /**
@@ -262,12 +263,12 @@ export class DifyClient {
   }
 
   /** One request and the file it is answered with; the time limit is one between two pieces. */
-  async #bytes(url: URL, init: RequestInit, signal: AbortSignal): Promise<Download> {
+  async #bytes(url: URL, init: RequestInit, signal: AbortSignal, limit = this.#limits.file): Promise<Download> {
     const what = `${init.method} ${url.pathname}`;
     return await within(what, this.#limits.call, signal, async (closing, beat) => {
       const response = await this.#exchange(what, url, { ...init, signal: closing });
       const type = response.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
-      return { bytes: await readBytes(response, this.#limits.file, beat), type: type ?? '' };
+      return { bytes: await readBytes(response, limit, beat), type: type ?? '' };
     });
   }
 

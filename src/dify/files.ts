@@ -98,16 +98,22 @@ export async function previewFile(
  * The file at an address that Dify gave in an answer, an event or a message. No key goes there. Take the type from what Dify said of
  * the file: 1.14 serves all as `application/octet-stream`.
  *
+ * @param limit most bytes that are taken
  * @throws {DifyError} `notFound` when the address is over its 300 s: read the message again for a fresh one, once; `tooLarge`
  */
-export async function downloadFile(client: DifyClient, url: string, signal: AbortSignal): Promise<Download> {
+export async function downloadFile(
+  client: DifyClient,
+  url: string,
+  signal: AbortSignal,
+  limit?: number,
+): Promise<Download> {
   try {
-    return await client.downloadFrom(url, signal);
+    return await client.downloadFrom(url, signal, limit);
   } catch (error) {
     if (!(error instanceof DifyError && error.kind === 'network' && URL.canParse(url))) throw error;
     // Dify may give files of tools the address that its own containers use. The same path on the server serves them.
     const { pathname, search } = new URL(url);
     // A path that begins with two slashes would name another host.
-    return await client.downloadFrom(pathname.replace(/^\/+/, '/') + search, signal);
+    return await client.downloadFrom(pathname.replace(/^\/+/, '/') + search, signal, limit);
   }
 }

@@ -20,6 +20,10 @@ export interface Citation {
   readonly segment_id: string;
   /** 0 to 1, where the knowledge base scores. */
   readonly score: number | undefined;
+  /** Which piece of its document it is, from 1. */
+  readonly segment_position?: number | undefined;
+  /** How often the piece was used so far. */
+  readonly hit_count?: number | undefined;
   /** The piece's own text. */
   readonly content: string;
 }
@@ -64,6 +68,8 @@ export function readCitation(fields: Fields): Citation {
     document_id: text(fields, 'document_id') ?? '',
     segment_id: text(fields, 'segment_id') ?? '',
     score: numeric(fields, 'score'),
+    segment_position: numeric(fields, 'segment_position'),
+    hit_count: numeric(fields, 'hit_count'),
     content: text(fields, 'content') ?? '',
   };
 }

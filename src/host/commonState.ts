@@ -3,9 +3,9 @@ import { EventEmitter, type Disposable, type Event, type Memento } from 'vscode'
 import { isFields, parseJson, type Fields } from '../dify/json.ts';
 
 /** What all windows know. */
-export type CommonKey = 'apps' | 'bindings' | 'user' | 'keysKept' | 'erasures';
+export type CommonKey = 'apps' | 'bindings' | 'user' | 'keysKept' | 'erasures' | 'imagesShown';
 
-const commonKeys: readonly CommonKey[] = ['apps', 'bindings', 'user', 'keysKept', 'erasures'];
+const commonKeys: readonly CommonKey[] = ['apps', 'bindings', 'user', 'keysKept', 'erasures', 'imagesShown'];
 const revisionKey = 'revision';
 /** The revision in which everything was deleted last. */
 const deletedKey = 'deleted';

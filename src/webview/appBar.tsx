@@ -16,15 +16,18 @@ interface Properties {
   readonly title: string;
   /** Whether the list of conversations is shown. */
   readonly listed: boolean;
+  /** Whether pictures of the app's server are shown unasked. */
+  readonly showsImages: boolean;
   readonly actions: Actions;
 }
 
 /** Where one is: the app, and the conversation with it. */
-export const AppBar = memo(function AppBar({ app, apps, title, listed, actions }: Properties): VNode {
+export const AppBar = memo(function AppBar(properties: Properties): VNode {
+  const { app, apps, title, listed, showsImages, actions } = properties;
   const shown = title === '' ? t('newConversation') : title;
   return (
     <header class="app-bar">
-      <AppCrumb app={app} apps={apps} actions={actions} />
+      <AppCrumb app={app} apps={apps} showsImages={showsImages} actions={actions} />
       <span class="crumb-sep" aria-hidden="true">
         /
       </span>
@@ -43,10 +46,10 @@ export const AppBar = memo(function AppBar({ app, apps, title, listed, actions }
   );
 });
 
-type CrumbProperties = Pick<Properties, 'app' | 'apps' | 'actions'>;
+type CrumbProperties = Pick<Properties, 'app' | 'apps' | 'showsImages' | 'actions'>;
 
 /** The app, and what can be chosen in its place. */
-function AppCrumb({ app, apps, actions }: CrumbProperties): VNode {
+function AppCrumb({ app, apps, showsImages, actions }: CrumbProperties): VNode {
   const opener = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState<'menu' | 'about'>();
   const close = useCallback(() => {
@@ -75,7 +78,14 @@ function AppCrumb({ app, apps, actions }: CrumbProperties): VNode {
         <Icon name={open === 'menu' ? 'chevron-up' : 'chevron-down'} classes="s" />
       </button>
       {open === 'menu' && (
-        <AppMenu app={app} apps={apps} actions={actions} about={() => setOpen('about')} close={close} />
+        <AppMenu
+          app={app}
+          apps={apps}
+          showsImages={showsImages}
+          actions={actions}
+          about={() => setOpen('about')}
+          close={close}
+        />
       )}
       {open === 'about' && <AboutApp app={app} actions={actions} close={close} />}
     </>

@@ -63,6 +63,7 @@ function Talk({ app, page, panel, actions }: TalkProperties): VNode {
         apps={page.apps}
         title={titleOf(conversation)}
         listed={panel === 'conversations'}
+        showsImages={page.showsImages}
         actions={actions}
       />
       {panel === 'find' && <Find messages={conversation.messages} draw={setReach} drawn={reach} actions={actions} />}
@@ -78,6 +79,9 @@ function Talk({ app, page, panel, actions }: TalkProperties): VNode {
           reach={reach}
           followUps={page.followUps}
           speech={page.speech}
+          fetched={page.fetched}
+          showsImages={page.showsImages}
+          sources={page.sources}
           beginning={
             <Beginning
               app={app}

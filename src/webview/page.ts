@@ -1,6 +1,13 @@
 import type { Conversation } from '../conversation/conversation.ts';
 import { draftWith } from '../conversation/draftText.ts';
-import { emptyChat, type ChatEvent, type ChatState, type Queued, type ToWebview } from '../conversation/protocol.ts';
+import {
+  emptyChat,
+  type ChatEvent,
+  type ChatState,
+  type FetchedFile,
+  type Queued,
+  type ToWebview,
+} from '../conversation/protocol.ts';
 import { reduce } from '../conversation/reduce.ts';
 import type { Run, RunEvent } from '../conversation/run.ts';
 import { noteGrowth } from './growth.ts';
@@ -47,6 +54,8 @@ function afterEvent(page: Page, event: ChatEvent): Page {
   switch (event.type) {
     case 'changed':
       return { ...page, ...event.state, text: isQueued(page, event.state.queue ?? []) ? '' : page.text };
+    case 'fetched':
+      return { ...page, fetched: afterFetched(page.fetched, event.place, event.file) };
     case 'command':
       return page;
     case 'reveal':
@@ -72,6 +81,11 @@ function afterEvent(page: Page, event: ChatEvent): Page {
     case 'refreshed':
       return { ...page, conversation: reduce(page.conversation, event) };
   }
+}
+
+function afterFetched(fetched: Page['fetched'], place: string, file: FetchedFile | undefined): Page['fetched'] {
+  const others = Object.entries(fetched).filter(([key]) => key !== place);
+  return Object.fromEntries(file === undefined ? others : [...others, [place, file]]);
 }
 
 /** Whether the text of the composer is among those that are newly queued: it has left the composer. */

@@ -1,9 +1,11 @@
 import { answersWords } from './words/answers.ts';
 import { chatWords } from './words/chat.ts';
 import { composerWords } from './words/composer.ts';
+import { filesWords } from './words/files.ts';
 import { formWords } from './words/form.ts';
 import { listsWords } from './words/lists.ts';
 import { stepsWords } from './words/steps.ts';
+import { sourcesWords } from './words/sources.ts';
 import { turnsWords } from './words/turns.ts';
 
 /** Every text of the page: English, 简体中文, 日本語. */
@@ -15,6 +17,8 @@ const strings = {
   ...listsWords,
   ...answersWords,
   ...stepsWords,
+  ...filesWords,
+  ...sourcesWords,
 } as const;
 
 type Strings = typeof strings;

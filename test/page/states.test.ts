@@ -4,6 +4,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { Browser, type ChatPage } from './chatPage.ts';
 import { themes } from './server.ts';
+import { broughtSteps } from './broughtStates.ts';
 import { composerStates, steps } from './composerStates.ts';
 import { openPanel } from './listStates.ts';
 import { openSteps } from './stepsStates.ts';
@@ -51,7 +52,7 @@ describe('Every state of the page', () => {
       for (const theme of themes) {
         const chat = await browser.open({ theme });
         await chat.snapshot(state());
-        await steps[name]?.(chat);
+        await { ...steps, ...broughtSteps }[name]?.(chat);
         await openPanel(chat, name);
         await openSteps(chat.page, name);
         for (const width of [760, 200, 320]) {

@@ -5,6 +5,7 @@ import type { Failure } from '../../src/conversation/failure.ts';
 import type { AppFace, ChatState, EditorTarget, FormState } from '../../src/conversation/protocol.ts';
 import { newRun, type Run } from '../../src/conversation/run.ts';
 import { someConversation, someMessage } from '../support/conversations.ts';
+import { broughtStates } from './broughtStates.ts';
 import { formStates } from './formStates.ts';
 import { stepsStates } from './stepsStates.ts';
 import { turnStates } from './turnStates.ts';
@@ -257,6 +258,7 @@ export const states: Readonly<Record<string, () => ChatState>> = {
     ),
   }),
   ...turnStates(app),
+  ...broughtStates(app, () => picture),
   forgotten: () => ({
     ...state(),
     conversation: conversation(message('1', 'Remember 4711', { text: 'I will.', status: done, usage }), {

@@ -3,10 +3,12 @@ import { newConversation } from '../../conversation/conversation.ts';
 import type { Recipe } from '../../conversation/recipe.ts';
 import type { Apps } from '../apps.ts';
 import type { Start } from '../commands.ts';
+import type { CommonState } from '../commonState.ts';
 import type { ConversationFiles } from '../conversationFiles.ts';
 import type { Edits } from '../edits/edits.ts';
 import type { OnDemand } from '../onDemand.ts';
 import type { Health } from '../health.ts';
+import { answerFilesIn } from './answerFiles/answerFilesIn.ts';
 import { Asking } from './asking.ts';
 import { Attention } from './attention.ts';
 import { attentionWindow } from './attentionWindow.ts';
@@ -23,6 +25,7 @@ import { formInVscode } from './form/formInVscode.ts';
 import type { Acts } from './part.ts';
 import { reach } from './reach.ts';
 import { runsInChat } from './runsInChat.ts';
+import { sourcesIn } from './sources/sourcesIn.ts';
 import { settingsActs, SettingsPart } from './settingsPart.ts';
 import { turnsOf } from './turns/turns.ts';
 import { viewActs, type ViewActsPorts } from './viewActs.ts';
@@ -30,6 +33,9 @@ import { chatViewId } from './pages/viewId.ts';
 
 export interface LoadPorts extends Omit<ChatPorts, 'say' | 'readsUnasked'>, Pick<ViewActsPorts, 'connect'> {
   readonly extensionUri: Uri;
+  /** A folder for copies of files that are opened. */
+  readonly copies: Uri;
+  readonly shared: CommonState;
   readonly apps: Apps;
   readonly files: ConversationFiles;
   readonly health: Health;
@@ -55,13 +61,15 @@ export function loadChat(ports: LoadPorts) {
 
 /** What the page shows beside the conversation, and what is done for its messages. */
 function partsOf(chat: Chat, asking: Asking, ports: LoadPorts) {
-  const { files, log, edits } = ports;
+  const { log, edits } = ports;
   const settings = new SettingsPart();
   const form = formInVscode({ ...ports, talk: chat });
   const composer = composerParts({ ...ports, talk: chat, kept: keptContexts(chat), show: () => showView(chat) });
   const turns = turnsOf({ ...ports, talk: chat });
-  const list = lists({ ...ports, talk: chat, kept: files, later, say });
-  const parts = [settings, form, ...turns.parts, ...list.parts];
+  const files = answerFilesIn({ ...ports, talk: chat });
+  const sources = sourcesIn({ ...ports, talk: chat });
+  const list = lists({ ...ports, talk: chat, kept: ports.files, later, say });
+  const parts = [settings, form, files.part, sources.part, ...turns.parts, ...list.parts];
   chat.add([...composer.parts, ...parts], {
     ...composer.attachments,
     ready: async (typed, home) => (await form.ready(typed, home)) && (await composer.attachments.ready(typed, home)),
@@ -79,9 +87,11 @@ function partsOf(chat: Chat, asking: Asking, ports: LoadPorts) {
     ...form.acts(),
     ...composer.acts,
     ...turns.acts,
+    ...files.acts,
+    ...sources.acts,
     ...list.acts,
   };
-  return { acts, adding: composer.adding, list, parts: [...parts, composer] };
+  return { acts, adding: composer.adding, list, parts: [...parts, ...files.disposables, composer] };
 }
 
 function attentionOf(

@@ -11,6 +11,7 @@ import { Menu, type MenuItem } from '../menu/menu.tsx';
 interface Properties {
   readonly app: AppFace;
   readonly apps: readonly AppChoice[];
+  readonly showsImages: boolean;
   readonly actions: Actions;
   /** Shows what the app's owner says of it. */
   readonly about: () => void;
@@ -21,7 +22,7 @@ interface Properties {
 const many = 8;
 
 /** The apps to chat with, and what else can be done about apps. */
-export function AppMenu({ app, apps, actions, about, close }: Properties): VNode {
+export function AppMenu({ app, apps, showsImages, actions, about, close }: Properties): VNode {
   const [filter, setFilter] = useState('');
   const wanted = filter.trim().toLowerCase();
   const shown = apps.filter(({ name, host }) => `${name}\n${host}`.toLowerCase().includes(wanted));
@@ -33,6 +34,13 @@ export function AppMenu({ app, apps, actions, about, close }: Properties): VNode
     ...choices,
     { icon: 'add', label: t('connectAnApp'), isApart: true, act: () => actions.wish('connect') },
     { icon: 'settings-gear', label: t('manageApps'), act: () => actions.wish('manageApps') },
+    {
+      icon: showsImages ? 'check' : 'file-media',
+      label: t('alwaysShowImages', { app: app.name }),
+      role: 'menuitemcheckbox',
+      checked: showsImages,
+      act: () => actions.post({ type: 'showImages', always: !showsImages }),
+    },
     { icon: 'info', label: t('aboutApp', { app: app.name }), act: about },
   ];
   const takeFirst = (): void => {

@@ -156,9 +156,8 @@ function link(node: HTMLElement): string {
 }
 
 function image(node: HTMLElement): string {
-  const address = node.querySelector('button')?.dataset['address'];
-  const label = node.querySelector('.cut')?.textContent ?? '';
-  return address === undefined ? label : `![${label.replace(/ · [^·]*$/, '')}](${address})`;
+  const { address = '', alt = '' } = node.dataset;
+  return `![${alt}](${address})`;
 }
 
 /** Backticks, more than the text has in a row. */

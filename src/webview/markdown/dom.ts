@@ -23,7 +23,15 @@ export function icon(name: string, label?: string): HTMLElement {
 }
 
 /** What a click on a button inside an answer does: the transcript listens once for all of them. */
-export type Act = 'copyCode' | 'applyCode' | 'insertCode' | 'newFileCode' | 'moreCode' | 'wrapCode' | 'openImage';
+export type Act =
+  | 'copyCode'
+  | 'applyCode'
+  | 'insertCode'
+  | 'newFileCode'
+  | 'moreCode'
+  | 'wrapCode'
+  | 'openImage'
+  | 'showImage';
 
 /** A button inside an answer. */
 export function actButton(

@@ -1,10 +1,9 @@
 import type { Env, Token } from 'markdown-it';
-import { t } from '../locale.ts';
-import { actButton, element, icon } from './dom.ts';
+import { element } from './dom.ts';
 import { formula } from './formula.ts';
 import { splitHidden } from './hidden.ts';
 import { allowedAddress } from '../../conversation/links.ts';
-import { hostOf } from './links.ts';
+import { image } from './images.ts';
 import { parseInline } from './parser.ts';
 
 /** Adds a block's inline text to its element. */
@@ -83,23 +82,6 @@ function link(href: string): HTMLElement {
   anchor.href = address;
   anchor.title = address;
   return anchor;
-}
-
-/** Pictures are never loaded: their request alone would tell somebody what was asked. */
-function image(src: string, alt: string): HTMLElement {
-  const address = allowedAddress(src);
-  const isRemote = address?.startsWith('http') === true;
-  const label = [alt === '' ? t('image') : alt, isRemote ? hostOf(address) : '']
-    .filter((part) => part !== '')
-    .join(' · ');
-  const line = element('span', 'remote-image', icon('file-media'), element('span', 'cut', label));
-  if (isRemote) {
-    const button = actButton('openImage', t('openImage'), 'btn small', t('openImage'));
-    button.title = address;
-    button.dataset['address'] = address;
-    line.append(button);
-  }
-  return line;
 }
 
 function attribute(token: Token, name: string): string {

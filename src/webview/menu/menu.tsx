@@ -12,6 +12,8 @@ export interface MenuItem {
   readonly isApart?: boolean;
   /** Whether it is the chosen one of those that have this. */
   readonly checked?: boolean;
+  /** Of one that is on or off by itself. */
+  readonly role?: 'menuitemcheckbox';
   /** What is seen of it in place of icon and label. */
   readonly content?: VNode;
   /** Tells apart items of one label. */
@@ -66,7 +68,7 @@ function Item({ item, close }: { readonly item: MenuItem; readonly close: () => 
     close();
     act();
   };
-  const role = checked === undefined ? 'menuitem' : 'menuitemradio';
+  const role = item.role ?? (checked === undefined ? 'menuitem' : 'menuitemradio');
   return (
     <>
       {isApart && <hr />}
@@ -84,7 +86,9 @@ function Item({ item, close }: { readonly item: MenuItem; readonly close: () => 
 
 function begin(menu: HTMLElement): void {
   if (isCutAbove(menu)) menu.classList.add('below');
-  const first = menu.querySelector<HTMLElement>('input') ?? menu.querySelector<HTMLElement>('[aria-checked="true"]');
+  const first =
+    menu.querySelector<HTMLElement>('input') ??
+    menu.querySelector<HTMLElement>('[role="menuitemradio"][aria-checked="true"]');
   (first ?? itemsIn(menu)[0])?.focus();
   menu.scrollIntoView({ block: 'nearest' });
 }

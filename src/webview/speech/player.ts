@@ -1,7 +1,7 @@
-/** The message whose answer this page was asked to speak: another view of the same chat stays silent. */
+/** What this page was asked to play, a message's answer or a file: another view of the same chat stays silent. */
 let wanted: string | undefined;
 
-/** The person asked this page to read the answer aloud. */
+/** The person asked this page for the sound. @param key of the message, or place of the file; '' for nothing any more */
 export function want(key: string): void {
   wanted = key;
 }

@@ -1,7 +1,10 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { isEnded, type Run } from '../../conversation/run.ts';
+import { AnswerFiles } from '../files/answerFiles.tsx';
+import { ShownUnasked } from '../files/shownUnasked.tsx';
 import { Icon } from '../icon.tsx';
 import { t } from '../locale.ts';
+import { Sources } from '../sources/sources.tsx';
 import { Spoken } from '../speech/spoken.tsx';
 import { ActionRow } from './actionRow.tsx';
 import { AnswerText } from './answerText.tsx';
@@ -22,11 +25,27 @@ export function Answer(properties: TurnProperties): VNode {
       {message.again !== undefined && <Note icon="refresh">{t('askedAgainNote')}</Note>}
       <Process run={run} of={key} askedAt={askedAt} app={app} actions={actions} />
       <AnswerText run={run} />
+      <Brought {...properties} />
       <Marks run={run} />
       <End {...properties} />
       {isEnded(run) && hasSomething && <ActionRow {...properties} />}
       {speech !== undefined && <Spoken speech={speech} actions={actions} />}
       {mayFollow(properties) && <FollowUps questions={properties.followUps} actions={actions} />}
+    </>
+  );
+}
+
+/** What the answer used, and what it brought. */
+function Brought({ message, app, fetched, showsImages, sources, actions }: TurnProperties): VNode {
+  const { key, run } = message;
+  const { host } = app;
+  return (
+    <>
+      <Sources citations={run.citations} of={key} sources={sources} actions={actions} />
+      <AnswerFiles files={run.files} of={key} host={host} fetched={fetched} actions={actions} />
+      {showsImages && isEnded(run) && (
+        <ShownUnasked run={run} of={key} host={host} fetched={fetched} actions={actions} />
+      )}
     </>
   );
 }

@@ -26,6 +26,7 @@ export function answerClicks(actions: Actions): (event: MouseEvent) => void {
 function act(button: HTMLButtonElement, actions: Actions): void {
   const { act: name, address } = button.dataset;
   if (name === 'openImage' && address !== undefined) actions.openLink(address);
+  if (name === 'showImage') showImage(button, actions);
   const block = codeBlockAround(button);
   if (block === undefined) return;
   const post = (what: 'insert' | 'newFile' | 'apply'): void =>
@@ -53,6 +54,14 @@ function act(button: HTMLButtonElement, actions: Actions): void {
       break;
     default:
   }
+}
+
+/** Which answer it is in says where the link of the picture can be had anew. */
+function showImage(button: HTMLButtonElement, actions: Actions): void {
+  const line = button.closest<HTMLElement>('.remote-image');
+  const key = button.closest<HTMLElement>('[data-key]')?.dataset['key'];
+  const address = line?.dataset['address'];
+  if (key !== undefined && address !== undefined) actions.post({ type: 'showImage', key, address });
 }
 
 function show(button: HTMLButtonElement, name: string, label: string): void {

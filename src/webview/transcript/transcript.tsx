@@ -1,12 +1,13 @@
 import type { VNode } from 'preact';
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { Conversation } from '../../conversation/conversation.ts';
-import type { AppFace, EditorTarget, PageSettings, Speech } from '../../conversation/protocol.ts';
+import type { AppFace, ChatState, EditorTarget, PageSettings, Speech } from '../../conversation/protocol.ts';
 import { isEnded } from '../../conversation/run.ts';
 import type { Actions } from '../actions.ts';
 import { Icon } from '../icon.tsx';
 import { t } from '../locale.ts';
 import { aimCode } from '../markdown/codeToolbar.ts';
+import { showImages } from '../markdown/images.ts';
 import { answerClicks } from './answerClicks.ts';
 import { Disclaimer } from './emptyConversation.tsx';
 import { leaveEnd } from './follow.ts';
@@ -27,6 +28,9 @@ interface Properties {
   readonly followUps: readonly string[];
   /** The answer that is read aloud. */
   readonly speech: Speech | undefined;
+  readonly fetched: ChatState['fetched'];
+  readonly showsImages: boolean;
+  readonly sources: ChatState['sources'];
   /** What stands above the first question. */
   readonly beginning: VNode;
   readonly actions: Actions;
@@ -39,6 +43,8 @@ export function Transcript({ editor, scroll, beginning, ...shown }: Properties):
   const scroller = useRef<HTMLElement>(null);
   const follow = useFollow(scroller, conversation, scroll);
   useLayoutEffect(() => aimCode(document, editor), [editor]);
+  const { fetched } = shown;
+  useLayoutEffect(() => showImages(document, { host: app.host, fetched }), [app.host, fetched]);
   const clicked = useMemo(() => answerClicks(actions), [actions]);
   const isBusy = messages.some((message) => !isEnded(message.run));
   return (
@@ -68,13 +74,16 @@ export function Transcript({ editor, scroll, beginning, ...shown }: Properties):
 }
 
 const noFollowUps: readonly string[] = [];
+/** For most turns: what comes for others does not draw them anew. */
+const nothing = {};
 
 interface TurnsProperties extends Omit<Properties, 'editor' | 'scroll' | 'beginning'> {
   readonly isBusy: boolean;
   readonly follow: Following;
 }
 
-function Turns({ conversation, reach, followUps, speech, isBusy, follow, ...shared }: TurnsProperties): VNode {
+function Turns(properties: TurnsProperties): VNode {
+  const { conversation, reach, followUps, speech, fetched, sources, isBusy, follow, ...shared } = properties;
   const { key: conversationKey, messages } = conversation;
   const place = useMemo(() => placeIn(conversationKey)?.key, []);
   const { from, to, showEarlier } = useDrawn(messages, { place, reach, before: follow.hold, after: follow.keep });
@@ -106,6 +115,8 @@ function Turns({ conversation, reach, followUps, speech, isBusy, follow, ...shar
           isBusy={isBusy}
           followUps={message === last ? followUps : noFollowUps}
           speech={speech?.key === message.key ? speech : undefined}
+          fetched={message.run.files.length === 0 ? nothing : fetched}
+          sources={message.run.citations.length === 0 ? nothing : sources}
           {...(places.get(message.key) ?? noPlace)}
           {...shared}
         />

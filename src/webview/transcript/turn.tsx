@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { Message } from '../../conversation/conversation.ts';
 import { formatTime } from '../../conversation/format.ts';
-import type { AppFace, Speech } from '../../conversation/protocol.ts';
+import type { AppFace, ChatState, Speech } from '../../conversation/protocol.ts';
 import type { Actions } from '../actions.ts';
 import { Icon } from '../icon.tsx';
 import { language, t } from '../locale.ts';
@@ -25,6 +25,11 @@ export interface TurnProperties extends Place {
   readonly followUps: readonly string[];
   /** `undefined` unless this answer is read aloud. */
   readonly speech: Speech | undefined;
+  /** Files of this answer that were asked for, among others. */
+  readonly fetched: ChatState['fetched'];
+  readonly showsImages: boolean;
+  /** Where its citations are in the workspace, among others. */
+  readonly sources: ChatState['sources'];
   readonly actions: Actions;
 }
 

@@ -83,12 +83,27 @@ function messages(keys: readonly string[]): Arbitrary<unknown> {
     comment: text,
     uris: oneof(constantFrom(...links), text),
     href: oneof(constantFrom(...links), text),
+    address: oneof(constantFrom(...links), text),
+    place: oneof(constantFrom(...links), text),
     value: text,
     values,
   };
   const choices = {
     kind: constantFrom('demo', 'unencrypted'),
-    what: constantFrom('edit', 'delete', 'up', 'down', 'sendNow', 'insert', 'newFile', 'apply'),
+    what: constantFrom(
+      'edit',
+      'delete',
+      'up',
+      'down',
+      'sendNow',
+      'insert',
+      'newFile',
+      'apply',
+      'show',
+      'open',
+      'save',
+      'fresh',
+    ),
     remedy: constantFrom('retry', 'newConversation', 'fetchRest', 'none', 'replaceKey', 'editAddress'),
     how: constantFrom('followUp', 'fork'),
     rating: constantFrom('like', 'dislike', ''),
@@ -96,6 +111,8 @@ function messages(keys: readonly string[]): Arbitrary<unknown> {
     scope: constantFrom('workspace', 'all'),
     step: integer(),
     pinned: boolean(),
+    always: boolean(),
+    at: integer(),
   };
   return record({ type: constantFrom(...types), key: option(key, { nil: undefined }), ...words, ...choices });
 }
@@ -145,12 +162,14 @@ describe('A page that somebody else writes', () => {
     await window.keys.set(app, 'app-first-key');
     await window.apps.save(app);
     const failed: unknown[] = [];
-    const { apps, clients, health, log } = window;
+    const { apps, clients, health, log, shared } = window;
     const loaded = loadChat({
       apps,
       clients,
       health,
       log,
+      shared,
+      copies: vscode.Uri.file(path.join(storage, 'opened')),
       details: new AppDetails({ apps, clients, log }),
       files: filesIn(storage, (words) => failed.push(words)),
       edits: editsThatDoNothing,
