@@ -62,7 +62,11 @@ function listed(words: readonly string[], t: Translate): string {
 }
 
 /** What a file field takes, for people: "documents, up to 3, 15 MB each". @param limits `undefined` where they are not known */
-export function fileRulesIn(control: InputControl, limits: FileLimits | undefined, t: Translate): string {
+export function fileRulesIn(
+  control: Pick<InputControl, 'type' | 'files' | 'maxLength'>,
+  limits: FileLimits | undefined,
+  t: Translate,
+): string {
   const { files, maxLength } = control;
   const isList = control.type === 'file-list';
   const most = isList && maxLength !== undefined ? t('up to {n}', { n: maxLength }) : '';

@@ -25,6 +25,8 @@ const wishes = [
   'closeMentions',
   'stopSpeech',
   'resumeQueue',
+  'attachFiles',
+  'transcribe',
 ] as const;
 export type Wish = (typeof wishes)[number];
 
@@ -34,6 +36,8 @@ const text = v.pipe(v.string(), v.maxLength(1_000_000));
 const word = v.pipe(v.string(), v.maxLength(4_096));
 const place = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10_000));
 const file = v.object({ name: word, mapping: v.custom<Fields>(isFields), size: v.optional(v.number()) });
+/** A file in Base64: 15 MB, and what Base64 adds. */
+const bytes = v.pipe(v.string(), v.maxLength(21_000_000));
 const formValues = v.record(word, v.union([text, v.boolean(), v.pipe(v.array(file), v.readonly())]));
 
 const chat = [
@@ -62,6 +66,11 @@ const composer = [
   v.object({ type: v.literal('drop'), uris: text }),
   /** A long text that was pasted, or a text file without an address that was dropped; `name` is '' or the file's. */
   v.object({ type: v.literal('paste'), key: word, name: word, text }),
+  /** A file without an address, pasted or dropped; `thumbnail` as the page made it, or ''. */
+  v.object({ type: v.literal('attachBytes'), name: word, content: bytes, thumbnail: text }),
+  v.object({ type: v.literal('upload'), what: v.picklist(['remove', 'retry']), key: word }),
+  /** The small one of an upload's `picture`. */
+  v.object({ type: v.literal('thumbnail'), key: word, picture: text }),
   /** What `@` is followed by. */
   v.object({ type: v.literal('mention'), filter: word }),
   v.object({ type: v.literal('slash'), name: word }),

@@ -1,7 +1,6 @@
 import { shown } from '../dify/errorResponse.ts';
-import type { HistoryMessage, HumanInputContent } from '../dify/messages.ts';
+import type { HistoryMessage, HumanInputContent, MessageFile } from '../dify/messages.ts';
 import { redact } from '../dify/redact.ts';
-import type { DifyFile } from '../dify/metadata.ts';
 import { emptyConversation, type Conversation, type Message, type SentFile } from './conversation.ts';
 import type { Failure, Translate } from './failure.ts';
 import { newRun, type RunForm, type RunStatus } from './run.ts';
@@ -34,8 +33,9 @@ function messageOf(message: HistoryMessage, t: Translate): Message {
   return { key: id, query, typed: query, askedAt: created_at * 1000, run, rating, ...added };
 }
 
-function sentFile({ filename: name, type, size }: DifyFile): SentFile {
-  return { name, type, size, mapping: {}, thumbnail: undefined };
+function sentFile({ filename: name, type, size, upload_file_id: id }: MessageFile): SentFile {
+  const mapping = id === undefined ? {} : { type, transfer_method: 'local_file', upload_file_id: id };
+  return { name, type, size, mapping, thumbnail: undefined };
 }
 
 /** The server does not say whether an answer is whole; an empty one was stopped, lost, or is still being written. */

@@ -32,7 +32,7 @@ const kinds: Readonly<Record<string, FieldKind>> = {
   json_object: 'json',
 };
 
-export function kindOf({ type }: InputControl): FieldKind {
+export function kindOf({ type }: Pick<InputControl, 'type'>): FieldKind {
   return kinds[type] ?? 'line';
 }
 

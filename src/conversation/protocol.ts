@@ -1,7 +1,8 @@
 import type { InputControl } from '../dify/inputForm.ts';
-import { emptyConversation, type ContextItem, type Conversation } from './conversation.ts';
+import { emptyConversation, type ContextItem, type Conversation, type SentFile } from './conversation.ts';
 import type { ConversationEvent } from './events.ts';
 import type { FormValues } from './inputForm.ts';
+import type { Upload } from './upload.ts';
 
 /** The face of a connected app: all of it is the app owner's text, shown as text. */
 export interface AppFace {
@@ -32,6 +33,10 @@ export interface AppFace {
   readonly showsSteps: boolean;
   /** Emojis of an agent's tools, by the tool's name. */
   readonly toolIcons: Readonly<Record<string, string>>;
+  /** Whether it turns recordings into text. */
+  readonly hears: boolean;
+  /** Which files may go along with a question, for people, like "images, documents, up to 3, 15 MB each"; '' for none. */
+  readonly takesFiles: string;
   /** Plain http to another computer: the key and the text travel unencrypted. */
   readonly unencrypted: boolean;
 }
@@ -55,6 +60,7 @@ export interface Queued {
   readonly key: string;
   readonly text: string;
   readonly contexts: readonly ContextItem[];
+  readonly files: readonly SentFile[];
 }
 
 /** Where code of an answer would go: into the editor that was active last. */
@@ -215,6 +221,8 @@ export interface ChatState {
   readonly draft: string;
   /** What will go along with the next question. */
   readonly contexts: readonly ContextItem[];
+  /** The files that will. */
+  readonly uploads: readonly Upload[];
   readonly queue: readonly Queued[];
   /** After a failure the queue waits for the person. */
   readonly queueHeld: boolean;
@@ -245,6 +253,7 @@ export const emptyChat: ChatState = {
   conversation: emptyConversation,
   draft: '',
   contexts: [],
+  uploads: [],
   queue: [],
   queueHeld: false,
   followUps: [],
@@ -275,7 +284,8 @@ export type PageCommand =
   | 'nextMessage'
   | 'copyLastAnswer'
   | 'insertLastCode'
-  | 'editInputs';
+  | 'editInputs'
+  | 'pastePicture';
 
 /** Something changed in the {@link ChatState} that the page has. */
 export type ChatEvent =

@@ -48,7 +48,7 @@ const oldMessage = v.object({
   forgotten: v.boolean(),
 });
 
-const storedFile = v.object({
+export const storedFile = v.object({
   name: v.string(),
   type: v.string(),
   size: v.optional(number),

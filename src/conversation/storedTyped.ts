@@ -1,17 +1,22 @@
 import * as v from 'valibot';
 import { isFields, type Fields } from '../dify/json.ts';
-import type { ContextItem } from './conversation.ts';
+import type { ContextItem, SentFile } from './conversation.ts';
 import type { FormValues } from './inputForm.ts';
 import type { Queued } from './protocol.ts';
-import { storedContext } from './stored.ts';
+import { storedContext, storedFile } from './stored.ts';
+import type { KeptUpload } from './upload.ts';
 
 /** What is typed in a conversation and not sent. */
 export interface Typed {
   readonly text: string;
   readonly contexts: readonly ContextItem[];
+  readonly files: readonly KeptUpload[];
   readonly queue: readonly Queued[];
   readonly form: FormValues;
 }
+
+/** What is typed beside the text. */
+export type Beside = Partial<Pick<Typed, 'contexts' | 'files' | 'form'>>;
 
 const contexts = v.array(storedContext);
 const fieldValue = v.union([
@@ -27,14 +32,15 @@ const typedSchema = v.object({
   version: v.literal(2),
   text: v.string(),
   contexts,
-  queue: v.array(v.object({ key: v.string(), text: v.string(), contexts })),
+  files: v.optional(v.array(v.object({ ...storedFile.entries, key: v.string(), uri: v.optional(v.string()) })), []),
+  queue: v.array(v.object({ key: v.string(), text: v.string(), contexts, files: v.optional(v.array(storedFile), []) })),
   form: formValues,
 });
 
 /** As text for a file; '' if nothing is typed. */
-export function storeTyped({ text, contexts: attached, queue, form }: Typed): string {
-  const isEmpty = text === '' && attached.length === 0 && queue.length === 0 && Object.keys(form).length === 0;
-  return isEmpty ? '' : JSON.stringify({ version: 2, text, contexts: attached, queue, form });
+export function storeTyped({ text, contexts: attached, files, queue, form }: Typed): string {
+  const isEmpty = text === '' && [attached, files, queue, Object.keys(form)].every(({ length }) => length === 0);
+  return isEmpty ? '' : JSON.stringify({ version: 2, text, contexts: attached, files, queue, form });
 }
 
 /** What is typed in what {@link storeTyped} wrote, or `undefined` if it is something else. */
@@ -42,10 +48,19 @@ export function restoreTyped(json: unknown): Typed | undefined {
   const { success, output } = v.safeParse(typedSchema, json);
   if (!success) return undefined;
   const { text, form } = output;
-  const queue = output.queue.map((queued) => ({ ...queued, contexts: restoreContexts(queued.contexts) }));
-  return { text, contexts: restoreContexts(output.contexts), queue, form };
+  const files = output.files.map((file) => ({ ...restoreFile(file), key: file.key, uri: file.uri }));
+  const queue = output.queue.map((queued) => ({
+    ...queued,
+    contexts: restoreContexts(queued.contexts),
+    files: queued.files.map(restoreFile),
+  }));
+  return { text, contexts: restoreContexts(output.contexts), files, queue, form };
 }
 
 function restoreContexts(stored: v.InferOutput<typeof contexts>): readonly ContextItem[] {
   return stored.map((context) => ({ ...context, lines: context.lines }));
+}
+
+function restoreFile({ name, type, size, mapping, thumbnail }: v.InferOutput<typeof storedFile>): SentFile {
+  return { name, type, size, mapping, thumbnail };
 }

@@ -1,6 +1,6 @@
 import type { DifyClient, Download } from './client.ts';
 import { text } from './json.ts';
-import type { UploadFile } from './upload.ts';
+import type { OnProgress, UploadFile } from './upload.ts';
 
 /** Media types that Dify takes, by what else names the same bytes: it compares the words only. */
 const audioTypes: Readonly<Record<string, string>> = {
@@ -16,6 +16,12 @@ const audioTypes: Readonly<Record<string, string>> = {
   'vnd.wave': 'audio/wav',
   amr: 'audio/amr',
 };
+
+/** Extensions of the recordings that Dify takes. */
+export const audioExtensions: readonly string[] = ['mp3', 'mpga', 'mpeg', 'm4a', 'mp4', 'wav', 'amr'];
+
+/** Largest recording, in bytes. */
+export const largestAudio = 30 * 1024 * 1024;
 
 /**
  * The media type to call the recording by, or `undefined` if Dify takes no such audio (`audio/webm`, `audio/ogg` …).
@@ -36,8 +42,13 @@ export function audioTypeOf(name: string, type: string): string | undefined {
  * @throws {DifyError} `rejected`, with code `unsupported_audio_type`, `audio_too_large`, or where the app does not listen
  * @see https://docs.dify.ai/en/api-reference/audio/convert-audio-to-text
  */
-export async function audioToText(client: DifyClient, audio: UploadFile, signal: AbortSignal): Promise<string> {
-  const { fields } = await client.upload('/audio-to-text', audio, () => {}, signal);
+export async function audioToText(
+  client: DifyClient,
+  audio: UploadFile,
+  signal: AbortSignal,
+  onProgress: OnProgress = () => {},
+): Promise<string> {
+  const { fields } = await client.upload('/audio-to-text', audio, onProgress, signal);
   return text(fields, 'text') ?? '';
 }
 

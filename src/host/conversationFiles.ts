@@ -5,7 +5,7 @@ import * as v from 'valibot';
 import type { Conversation } from '../conversation/conversation.ts';
 import { mergeCopies, type Copy } from '../conversation/mergeCopies.ts';
 import type { Kept, StoredCopy } from '../conversation/stored.ts';
-import { restoreTyped, type Typed } from '../conversation/storedTyped.ts';
+import { restoreTyped, type Beside, type Typed } from '../conversation/storedTyped.ts';
 import { parseJson } from '../dify/json.ts';
 import { demoIdPrefix } from './app.ts';
 import { Copies, lastAskedAt, type CopiesPorts } from './kept/copies.ts';
@@ -17,7 +17,7 @@ import { sharedFolder } from './kept/sharedFolder.ts';
 import { FolderWatch } from './kept/watch.ts';
 import { codeOf, namesOfFiles, namesOfFolders, readText, writeWhole } from './kept/wholeFiles.ts';
 
-export type { Kept, Typed, Journal, Keeping };
+export type { Beside, Kept, Typed, Journal, Keeping };
 
 /** Another window wrote a conversation, or deleted it. */
 export interface WrittenElsewhere {

@@ -112,6 +112,9 @@ function Writing({ app, page, actions }: Omit<TalkProperties, 'panel'>): VNode {
       asksFirst={asksFirst(app, conversation.inputs, conversation.messages.length === 0)}
       answering={answeringIn(conversation)}
       contexts={page.contexts}
+      uploads={page.uploads}
+      takesFiles={app.takesFiles}
+      hears={app.hears}
       editor={page.editor}
       queue={page.queue}
       queueHeld={page.queueHeld}

@@ -8,6 +8,7 @@ import { Chat } from './chat.tsx';
 import { Draft } from './composer/draft.ts';
 import { isComposing, watchCompositions } from './composer/keys.ts';
 import { isLonger, queueNews } from './composer/queueNews.ts';
+import { uploadNews } from './composer/uploadNews.ts';
 import { Recall } from './composer/recall.ts';
 import { copyAsMarkdown } from './copy/copySelection.ts';
 import { Focus } from './focus.ts';
@@ -105,7 +106,8 @@ function receive(message: ToWebview): void {
   if (isFromHost(message, text)) draft.known(text);
   else if (text !== before.text) draft.change(text);
   if (isConfirmed(message, before)) sent = nothingSent;
-  if (message.type === 'events') hint = queueNews(before, store.page) ?? hint;
+  if (message.type === 'events')
+    hint = queueNews(before, store.page) ?? uploadNews(before.uploads, store.page.uploads) ?? hint;
   if (!isAnother(before, store.page)) return;
   opened = true;
   hint = '';

@@ -1,6 +1,7 @@
 import type { PageCommand, ToWebview } from '../conversation/protocol.ts';
 import { withoutThinking } from '../conversation/thinking.ts';
 import type { Actions, Panel } from './actions.ts';
+import { pastePicture } from './composer/incomingText.ts';
 import type { Focus } from './focus.ts';
 import { t } from './locale.ts';
 import { codeBlockAround } from './markdown/codeBlock.ts';
@@ -42,6 +43,9 @@ export function doCommand(command: PageCommand, { page, actions, focus, show }: 
       return copyLastAnswer(page(), actions);
     case 'insertLastCode':
       return insertLastCode(actions);
+    case 'pastePicture':
+      focus.toFirst();
+      dispatchEvent(new Event(pastePicture));
   }
 }
 

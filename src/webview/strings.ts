@@ -7,6 +7,7 @@ import { listsWords } from './words/lists.ts';
 import { stepsWords } from './words/steps.ts';
 import { sourcesWords } from './words/sources.ts';
 import { turnsWords } from './words/turns.ts';
+import { uploadsWords } from './words/uploads.ts';
 
 /** Every text of the page: English, 简体中文, 日本語. */
 const strings = {
@@ -19,6 +20,7 @@ const strings = {
   ...stepsWords,
   ...filesWords,
   ...sourcesWords,
+  ...uploadsWords,
 } as const;
 
 type Strings = typeof strings;

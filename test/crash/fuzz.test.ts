@@ -37,11 +37,19 @@ const healthy = someConversation({
     someMessage({ key: 'm2', query: 'And?', askedAt: 2, again: 'm1', run: { ...done, status: { type: 'stopped' } } }),
   ],
 });
+const file = {
+  name: 'a.png',
+  type: 'image',
+  size: 4,
+  mapping: { type: 'image' },
+  thumbnail: 'data:image/png;base64,AA',
+};
 const copyText = store(someCopy(healthy, { removed: ['m0'] }));
 const typedText = storeTyped({
   text: 'Half',
   contexts,
-  queue: [{ key: 'q', text: 'Next', contexts }],
+  files: [{ ...file, key: 'u', uri: 'file:///a.png' }],
+  queue: [{ key: 'q', text: 'Next', contexts, files: [file] }],
   form: { a: true },
 });
 const logText = logOf();

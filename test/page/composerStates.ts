@@ -9,8 +9,8 @@ export function context(change: Partial<ContextItem>): ContextItem {
 }
 
 export const queue: readonly Queued[] = [
-  { key: 'q1', text: 'And how do I check the firmware version?', contexts: [] },
-  { key: 'q2', text: 'Write a reply to the customer in German', contexts: [context({})] },
+  { key: 'q1', text: 'And how do I check the firmware version?', contexts: [], files: [] },
+  { key: 'q2', text: 'Write a reply to the customer in German', contexts: [context({})], files: [] },
 ];
 
 /** States of the composer, by the name that their picture gets. */
@@ -77,11 +77,7 @@ export const steps: Readonly<Record<string, (chat: ChatPage) => Promise<void>>> 
     await chat.page.locator('textarea').fill('/');
     await chat.painted();
   },
-  plus: async (chat) => {
-    await chat.page.setViewportSize({ width: 200, height: 700 });
-    await chat.page.locator('.plus').click();
-    await chat.painted();
-  },
+  plus: (chat) => openPlus(chat),
   pasted: async (chat) => {
     await chat.page.locator('textarea').evaluate((element) => {
       const clipboardData = new DataTransfer();
@@ -90,12 +86,23 @@ export const steps: Readonly<Record<string, (chat: ChatPage) => Promise<void>>> 
     });
     await chat.painted();
   },
-  drop: async (chat) => {
-    await chat.page.evaluate(() => {
-      const dataTransfer = new DataTransfer();
-      dataTransfer.setData('text/uri-list', 'file:///a.ts');
-      dispatchEvent(new DragEvent('dragover', { dataTransfer, bubbles: true, cancelable: true }));
-    });
-    await chat.painted();
-  },
+  uploadsPlus: (chat) => openPlus(chat),
+  uploadsDrop: (chat) => dragOver(chat),
+  drop: (chat) => dragOver(chat),
 };
+
+/** On the narrow page. */
+async function openPlus(chat: ChatPage): Promise<void> {
+  await chat.page.setViewportSize({ width: 200, height: 700 });
+  await chat.page.locator('.plus').click();
+  await chat.painted();
+}
+
+async function dragOver(chat: ChatPage): Promise<void> {
+  await chat.page.evaluate(() => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.setData('text/uri-list', 'file:///a.ts');
+    dispatchEvent(new DragEvent('dragover', { dataTransfer, bubbles: true, cancelable: true }));
+  });
+  await chat.painted();
+}

@@ -223,7 +223,7 @@ describe('What goes along with a question', () => {
     assert.deepEqual(await chat.posted('drop'), [{ type: 'drop', uris: 'file:///a/b.ts' }]);
   });
 
-  it('refuses a picture in one sentence, and takes a text file without an address', async () => {
+  it('refuses a picture in one sentence where the app takes no files, and takes a text file without an address', async () => {
     const drop = (name: string, type: string, bytes: readonly number[]): Promise<void> =>
       chat.page.evaluate(
         ([file, mime, content]) => {
@@ -237,10 +237,10 @@ describe('What goes along with a question', () => {
     await chat.page.locator('.under').waitFor();
     assert.equal(
       (await chat.text('.under')).trim(),
-      'board.png: only text can be attached here. Text files and pasted text work.',
+      'board.png: this app takes no files. Text files and pasted text work.',
     );
     await drop('dump.bin', '', [0xff, 0xfe, 0]);
-    await chat.page.locator('.under', { hasText: 'dump.bin: only' }).waitFor();
+    await chat.page.locator('.under', { hasText: 'dump.bin: this app' }).waitFor();
     await drop('notes.txt', 'text/plain', [104, 105]);
     await chat.waitForPosted('paste');
 

@@ -5,6 +5,7 @@ import { Browser, type ChatPage } from './chatPage.ts';
 import { morePayloads as payloads } from './morePayloads.ts';
 import { Oracle } from './oracle.ts';
 import { app, conversation, message, state } from './states.ts';
+import { sentFile, upload } from './uploadStates.ts';
 
 /** Everything in the page that nobody but ourselves should be able to bring about. */
 async function strangers(chat: ChatPage): Promise<string[]> {
@@ -98,7 +99,7 @@ function everywhere(texts: readonly string[]): ChatState {
     })),
     conversation: {
       ...conversation(
-        { ...message('1', all, { text: 'x', status: { type: 'done' } }), contexts: items },
+        { ...message('1', all, { text: 'x', status: { type: 'done' } }), contexts: items, files: texts.map(sentFile) },
         message('2', all, { text: all, status: { type: 'stopped' } }),
       ),
       name: all,
@@ -106,7 +107,8 @@ function everywhere(texts: readonly string[]): ChatState {
     },
     draft: all,
     contexts: items,
-    queue: texts.map((text, index) => ({ key: `${index}`, text, contexts: items })),
+    queue: texts.map((text, index) => ({ key: `${index}`, text, contexts: items, files: [] })),
+    uploads: texts.map((text, index) => upload({ key: `${index}`, name: text, state: 'failed', problem: text })),
     followUps: texts,
     form: {
       ...emptyForm,

@@ -26,7 +26,7 @@ describe('The queue', () => {
     );
     assert.equal(await field().inputValue(), 'Next');
 
-    await chat.events({ type: 'changed', state: { queue: [{ key: 'q1', text: 'Next', contexts: [] }] } });
+    await chat.events({ type: 'changed', state: { queue: [{ key: 'q1', text: 'Next', contexts: [], files: [] }] } });
     assert.equal(await field().inputValue(), '');
     assert.equal(await chat.text('[role=status]'), '1 queued');
 
@@ -41,7 +41,7 @@ describe('The queue', () => {
   it('loses no text where the message that it was queued never came', async () => {
     await field().fill('Next');
     await field().press('Enter');
-    await chat.snapshot({ ...answering(), queue: [{ key: 'q1', text: 'Next', contexts: [] }] });
+    await chat.snapshot({ ...answering(), queue: [{ key: 'q1', text: 'Next', contexts: [], files: [] }] });
     assert.equal(await field().inputValue(), '');
 
     await field().fill('Typed since');

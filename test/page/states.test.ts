@@ -9,6 +9,7 @@ import { composerStates, steps } from './composerStates.ts';
 import { openPanel } from './listStates.ts';
 import { openSteps } from './stepsStates.ts';
 import { app, states } from './states.ts';
+import { uploadStates } from './uploadStates.ts';
 
 const pictures = new URL('../out/page/', import.meta.url).pathname;
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -46,7 +47,7 @@ describe('Every state of the page', () => {
   });
   after(() => browser.close());
 
-  for (const [name, state] of Object.entries({ ...states, ...composerStates })) {
+  for (const [name, state] of Object.entries({ ...states, ...composerStates, ...uploadStates })) {
     it(`${name}: has no fault, no complaint of axe and fits, in four themes and three widths`, async function () {
       this.timeout(20_000);
       for (const theme of themes) {

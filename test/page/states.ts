@@ -32,6 +32,8 @@ export const app: AppFace = {
   speech: 'off',
   showsSteps: true,
   toolIcons: {},
+  hears: false,
+  takesFiles: '',
   unencrypted: false,
 };
 

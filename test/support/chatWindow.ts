@@ -4,16 +4,28 @@ import type { Fetch } from '../../src/dify/client.ts';
 import type { App } from '../../src/host/app.ts';
 import { AppDetails } from '../../src/host/appDetails.ts';
 import { Apps } from '../../src/host/apps.ts';
-import { Asking } from '../../src/host/chat/asking.ts';
+import { Asking, type AskedFiles } from '../../src/host/chat/asking.ts';
+import { attachmentsOf } from '../../src/host/chat/attachments.ts';
 import { Chat } from '../../src/host/chat/chat.ts';
+import { QuestionFiles } from '../../src/host/chat/uploads/questionFiles.ts';
 import { Clients } from '../../src/host/clients.ts';
 import { CommonState } from '../../src/host/commonState.ts';
+import type { LocalFile } from '../../src/host/files/asks.ts';
+import { filesAgain, uploadsTo, type Uploads } from '../../src/host/files/uploads.ts';
 import { Health } from '../../src/host/health.ts';
 import { Keys } from '../../src/host/keys.ts';
 import { Log } from '../../src/host/log.ts';
+import { neverAborted } from './difyClient.ts';
 import { memento, testSecrets } from './hostState.ts';
 import { KeptInMemory } from './keptInMemory.ts';
 import { logChannel } from './logChannel.ts';
+
+/** Nothing of the editor is attached. */
+const noContexts: Parameters<typeof attachmentsOf>[1] = {
+  ready: async () => true,
+  take: async (query) => ({ query, contexts: [] }),
+  giveBack: () => {},
+};
 
 interface WindowOptions {
   readonly fetch: Fetch;
@@ -39,8 +51,11 @@ export class ChatWindow {
   readonly clients: Clients;
   readonly chat: Chat;
   readonly asking: Asking;
+  readonly files: QuestionFiles;
   readonly said: string[] = [];
   readonly repairs: Repair[] = [];
+  /** Files by their address. */
+  readonly disk = new Map<string, LocalFile>();
   /** Whether servers may be asked unasked. */
   trusted = true;
 
@@ -57,7 +72,29 @@ export class ChatWindow {
     // Time that nobody waits for.
     const sleep = (_: number, signal: AbortSignal): Promise<void> =>
       signal.aborted ? Promise.reject(new Error('aborted')) : Promise.resolve();
-    this.asking = new Asking({ chat: this.chat, repair, log, say, sleep });
+    const { chat } = this;
+    const uploads = (app: App): Uploads | undefined => {
+      const limits = details.knownParameters(app)?.systemParameters;
+      return limits && uploadsTo(clients.of(app), limits);
+    };
+    this.files = new QuestionFiles({
+      talk: chat,
+      apps,
+      details,
+      uploads,
+      say,
+      kept: {
+        of: (appId, key) => chat.typedIn(appId, key)?.files ?? [],
+        keep: (appId, key, files) => chat.keepTyped(appId, key, { files }),
+      },
+      find: async (uri) => this.disk.get(uri),
+    });
+    chat.add([this.files], attachmentsOf({ ready: async () => true }, noContexts, this.files));
+    const renewed: AskedFiles['renewed'] = async (app, files) => {
+      const to = uploads(app);
+      return to && (await filesAgain(files, { working: (_, work) => work(() => {}, neverAborted) }, to));
+    };
+    this.asking = new Asking({ chat, repair, log, say, sleep, uploads: { files: this.files, renewed } });
     apps.onDidChange(() => this.chat.reopen());
   }
 

@@ -3,6 +3,7 @@ import type { AppParameters, AppSite } from '../../dify/app.ts';
 import { hostOf, isDemo, isUnencrypted, type App } from '../app.ts';
 import type { AppDetails } from '../appDetails.ts';
 import { t } from '../words.ts';
+import { takesInWords, takesOf } from './uploads/takes.ts';
 
 /** How long reading the parameters may take, in milliseconds: a question waits for them. */
 const patience = 10_000;
@@ -27,6 +28,8 @@ export class AppFaces {
       icon: this.#details.icon(app),
       emoji: app.emoji,
       ...featuresOf(parameters),
+      hears: parameters?.speechToText ?? false,
+      takesFiles: takesInWords(takesOf(app, parameters)),
       ...noticesOf(this.#details.knownSite(app)),
       toolIcons: this.#details.toolIcons(app),
       unencrypted: isUnencrypted(app.baseUrl),

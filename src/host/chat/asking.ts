@@ -1,18 +1,29 @@
-import type { Message } from '../../conversation/conversation.ts';
+import type { Message, SentFile } from '../../conversation/conversation.ts';
 import type { Remedy } from '../../conversation/failure.ts';
 import { restOf } from '../../conversation/rest.ts';
 import { wasTaken } from '../../conversation/session.ts';
 import { transcriptOf } from '../../conversation/transcript.ts';
 import { sleep } from '../../dify/timing.ts';
+import { tellsOfLostUpload } from '../files/uploads.ts';
 import { t, wordsFor } from '../words.ts';
 import type { Chat } from './chat.ts';
 import type { ChatPorts } from './chatPorts.ts';
 import type { OpenConversation } from './openConversation.ts';
+import type { Home } from './talk.ts';
+import type { QuestionFiles } from './uploads/questionFiles.ts';
+import type { ChatUploads } from './uploads/uploadsInVscode.ts';
 
 interface AskingPorts extends Pick<ChatPorts, 'repair' | 'say' | 'log'> {
   readonly chat: Chat;
+  readonly uploads: AskedFiles;
   /** As in `RestPorts`. */
   readonly sleep?: typeof sleep;
+}
+
+/** The files of questions that were asked. */
+export interface AskedFiles {
+  readonly files: Pick<QuestionFiles, 'giveBack' | 'withdraw'>;
+  readonly renewed: ChatUploads['renewed'];
 }
 
 /** A question of the shown conversation. */
@@ -35,16 +46,36 @@ export class Asking {
     if (place === undefined || place.open.answering || (await this.#answeredAfterAll(place))) return;
     const message = this.#messageIn(place.open, key);
     if (message === undefined) return;
-    const { query, typed, contexts, files, inputs } = message;
+    const files = await this.#filesOf(message);
+    if (files === undefined) return;
+    const { query, typed, contexts, inputs } = message;
     const taken = wasTaken(message.run);
+    this.#ports.uploads.files.withdraw(message.files, homeOf(place.open));
     const again = taken ? (message.again ?? key) : message.again;
     await place.open.ask({ query, typed, contexts, files, inputs, again, replaces: taken ? undefined : key });
   }
 
   /** Sends another version of the question, or begins a new conversation with what was said before it. */
   async editQuestion(key: string, query: string, how: 'followUp' | 'fork'): Promise<void> {
-    if (how === 'followUp') return await this.#place(key)?.open.send(query);
+    if (how === 'followUp') return await this.#followUp(this.#place(key), query);
     await this.#beginWith(key, 'before', query);
+  }
+
+  /** What was uploaded for the question goes along with its other version too. */
+  async #followUp(place: Place | undefined, query: string): Promise<void> {
+    if (place === undefined) return;
+    this.#ports.uploads.files.giveBack(place.message.files, homeOf(place.open));
+    await place.open.send(query);
+  }
+
+  /** The files of a question that is asked again; `undefined` where the server lost them, and they are not to be had here. */
+  async #filesOf({ files, run }: Message): Promise<readonly SentFile[] | undefined> {
+    const { chat, uploads, say } = this.#ports;
+    const isLost = run.status.type === 'failed' && tellsOfLostUpload(run.status.failure.details);
+    if (files.length === 0 || !isLost || chat.app === undefined) return files;
+    const renewed = await uploads.renewed(chat.app, files);
+    if (renewed === undefined) say(t('Dify no longer has the files of this question. Attach them again.'));
+    return renewed;
   }
 
   /** Begins a new conversation with what was said up to the answer. */
@@ -116,4 +147,8 @@ export class Asking {
   #messageIn({ conversation }: OpenConversation, key: string): Message | undefined {
     return conversation.messages.find((message) => message.key === key);
   }
+}
+
+function homeOf({ appId, conversation: { key } }: OpenConversation): Home {
+  return { appId, key };
 }

@@ -5,7 +5,7 @@ import { emptyChat, type ChatEvent, type ChatState, type HideableNotice } from '
 import { endsRun } from '../../conversation/session.ts';
 import type { ChatActivity } from '../activity.ts';
 import { isDemo, type App } from '../app.ts';
-import type { Typed } from '../conversationFiles.ts';
+import type { Beside, Typed } from '../conversationFiles.ts';
 import { activityOf, changesActivity } from './activity.ts';
 import { AppFaces } from './appFaces.ts';
 import { noAttachments, type Attachments } from './attachments.ts';
@@ -49,7 +49,7 @@ export class Chat implements Talk {
     const attachments: Attachments = {
       ready: (typed, home) => this.#attachments.ready(typed, home),
       take: (typed, home, again) => this.#attachments.take(typed, home, again),
-      giveBack: (contexts) => this.#attachments.giveBack(contexts),
+      giveBack: (attached, home) => this.#attachments.giveBack(attached, home),
     };
     this.#open = new OpenConversations({ ...ports, faces: this.#faces, attachments });
     this.#open.onDidHappen(([open, event]) => this.#follow(open, event));
@@ -177,7 +177,7 @@ export class Chat implements Talk {
     return this.#open.get(appId, key)?.typed;
   }
 
-  keepTyped(appId: string, key: string, beside: Partial<Pick<Typed, 'contexts' | 'form'>>): void {
+  keepTyped(appId: string, key: string, beside: Beside): void {
     this.#open.get(appId, key)?.keep(beside);
   }
 

@@ -15,8 +15,8 @@ export function goingOf(all: readonly OpenConversation[]): ReadonlyMap<string, G
 function goingIn({ answering, conversation, typed }: OpenConversation): Going | undefined {
   if (answering) return 'answering';
   if (conversation.messages.at(-1)?.run.status.type === 'paused') return 'needsYou';
-  const { text, contexts, queue } = typed;
-  return text.trim() !== '' || contexts.length > 0 || queue.length > 0 ? 'draft' : undefined;
+  const { text, contexts, files, queue } = typed;
+  return text.trim() !== '' || [contexts, files, queue].some(({ length }) => length > 0) ? 'draft' : undefined;
 }
 
 /** Nothing was asked in it, and its form, if there is one, was not submitted. */

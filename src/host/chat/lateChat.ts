@@ -6,6 +6,7 @@ import type { Chat } from './chat.ts';
 import type { ChatPages } from './pages/chatPages.ts';
 import type { ChatPanel } from './pages/chatPanel.ts';
 import type { AddToChat } from './context/addToChat.ts';
+import type { ChatUploads } from './uploads/uploadsInVscode.ts';
 import type { Lists } from './conversations/lists.ts';
 
 /** What there is of the chat once it is loaded. */
@@ -15,6 +16,7 @@ export interface LoadedChat {
   readonly pages: Pick<ChatPages, 'command'>;
   readonly panel: Pick<ChatPanel, 'show' | 'deserializeWebviewPanel'>;
   readonly adding: AddToChat;
+  readonly uploads: Pick<ChatUploads, 'choose' | 'transcribe'>;
   readonly list: Pick<Lists, 'commands'>;
   readonly runs: ChatRuns;
   readonly disposables: readonly Disposable[];

@@ -16,6 +16,7 @@ import { Chat } from './chat.ts';
 import { chatActs } from './chatActs.ts';
 import { ChatPages } from './pages/chatPages.ts';
 import { ChatPanel } from './pages/chatPanel.ts';
+import { attachmentsOf } from './attachments.ts';
 import type { ChatPorts } from './chatPorts.ts';
 import { ChatView } from './pages/chatView.ts';
 import { codeActs } from './codeActs.ts';
@@ -28,6 +29,7 @@ import { runsInChat } from './runsInChat.ts';
 import { sourcesIn } from './sources/sourcesIn.ts';
 import { settingsActs, SettingsPart } from './settingsPart.ts';
 import { turnsOf } from './turns/turns.ts';
+import { uploadsInVscode } from './uploads/uploadsInVscode.ts';
 import { viewActs, type ViewActsPorts } from './viewActs.ts';
 import { chatViewId } from './pages/viewId.ts';
 
@@ -49,31 +51,31 @@ export interface LoadPorts extends Omit<ChatPorts, 'say' | 'readsUnasked'>, Pick
 export function loadChat(ports: LoadPorts) {
   const { extensionUri: extension, start } = ports;
   const chat = new Chat({ ...ports, say, readsUnasked: () => workspace.isTrusted });
-  const asking = new Asking({ ...ports, chat, say });
-  const { acts, adding, list, parts } = partsOf(chat, asking, ports);
+  const { acts, asking, adding, list, uploads, parts } = partsOf(chat, ports);
   const pages = new ChatPages({ extension, source: chat, acts, start });
   const view = new ChatView(pages);
   const panel = new ChatPanel(extension, pages);
   const attention = attentionOf({ ...ports, chat, pages, view });
   const runs = runsInChat({ ...ports, chat, asking, show: () => showView(chat) });
-  return { chat, pages, view, panel, adding, list, runs, disposables: [attention, ...parts] };
+  return { chat, pages, view, panel, adding, uploads, list, runs, disposables: [attention, ...parts] };
 }
 
 /** What the page shows beside the conversation, and what is done for its messages. */
-function partsOf(chat: Chat, asking: Asking, ports: LoadPorts) {
+function partsOf(chat: Chat, ports: LoadPorts) {
   const { log, edits } = ports;
   const settings = new SettingsPart();
   const form = formInVscode({ ...ports, talk: chat });
-  const composer = composerParts({ ...ports, talk: chat, kept: keptContexts(chat), show: () => showView(chat) });
+  const uploads = uploadsInVscode({ ...ports, talk: chat });
+  const { takeFile } = uploads;
+  const show = (): Promise<void> => showView(chat);
+  const composer = composerParts({ ...ports, talk: chat, kept: keptContexts(chat), takeFile, show });
   const turns = turnsOf({ ...ports, talk: chat });
   const files = answerFilesIn({ ...ports, talk: chat });
   const sources = sourcesIn({ ...ports, talk: chat });
   const list = lists({ ...ports, talk: chat, kept: ports.files, later, say });
+  const asking = new Asking({ ...ports, chat, say, uploads });
   const parts = [settings, form, files.part, sources.part, ...turns.parts, ...list.parts];
-  chat.add([...composer.parts, ...parts], {
-    ...composer.attachments,
-    ready: async (typed, home) => (await form.ready(typed, home)) && (await composer.attachments.ready(typed, home)),
-  });
+  chat.add([...composer.parts, uploads.files, ...parts], attachmentsOf(form, composer.contexts, uploads.files));
   const acts: Acts = {
     ...chatActs(chat, asking),
     ...viewActs(chat, {
@@ -86,12 +88,13 @@ function partsOf(chat: Chat, asking: Asking, ports: LoadPorts) {
     ...codeActs({ edits: () => edits.get(), editor: () => composer.follower.editor }),
     ...form.acts(),
     ...composer.acts,
+    ...uploads.acts,
     ...turns.acts,
     ...files.acts,
     ...sources.acts,
     ...list.acts,
   };
-  return { acts, adding: composer.adding, list, parts: [...parts, ...files.disposables, composer] };
+  return { acts, asking, adding: composer.adding, uploads, list, parts: [...parts, ...files.disposables, composer] };
 }
 
 function attentionOf(

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'vscode';
-import type { ContextItem, Conversation, Message } from '../../conversation/conversation.ts';
+import type { Conversation, Message } from '../../conversation/conversation.ts';
 import { draftWith } from '../../conversation/draftText.ts';
 import type { ConversationEvent } from '../../conversation/events.ts';
 import { isEnded, type RunEvent } from '../../conversation/run.ts';
@@ -10,8 +10,8 @@ import {
   type ChatApp,
   type Question,
 } from '../../conversation/session.ts';
-import type { Journal, Typed } from '../conversationFiles.ts';
-import type { Attachments } from './attachments.ts';
+import type { Beside, Journal, Typed } from '../conversationFiles.ts';
+import { nothingAttached, type Attached, type Attachments } from './attachments.ts';
 import { Draft } from './draft.ts';
 import { Queue, type Waiting } from './queue.ts';
 import type { Home } from './talk.ts';
@@ -25,7 +25,7 @@ interface ConversationPorts {
 /** How long reading the history may take, in milliseconds. */
 const patience = 60_000;
 
-const nothingTyped: Typed = { text: '', contexts: [], queue: [], form: {} };
+const nothingTyped: Typed = { text: '', contexts: [], files: [], queue: [], form: {} };
 
 /** How the composer's text changed: `returned` and `added` say what came into it. */
 export type TypedChange =
@@ -42,7 +42,7 @@ export class OpenConversation {
   readonly #typed = new EventEmitter<TypedChange>();
   /** Fires when the host changed what is typed, and when the queue is another one. */
   readonly onDidChangeTyped = this.#typed.event;
-  #beside: Pick<Typed, 'contexts' | 'form'>;
+  #beside: Required<Beside>;
   #preparing: Promise<unknown> = Promise.resolve();
   /** How many questions are being prepared. */
   #prepared = 0;
@@ -54,7 +54,7 @@ export class OpenConversation {
     this.#ports = ports;
     this.#session = new ConversationSession(ports.app, conversation);
     this.#session.onEvent((event) => this.#note(event));
-    this.#beside = { contexts: typed.contexts, form: typed.form };
+    this.#beside = { contexts: typed.contexts, files: typed.files, form: typed.form };
     this.#queue = new Queue(typed.queue);
     this.#draft = new Draft(typed.text, () => this.#keep());
   }
@@ -98,7 +98,7 @@ export class OpenConversation {
   }
 
   /** Keeps what else is typed: what is attached, what stands in the form. */
-  keep(beside: Partial<Pick<Typed, 'contexts' | 'form'>>): void {
+  keep(beside: Beside): void {
     this.#beside = { ...this.#beside, ...beside };
     this.#keep();
   }
@@ -116,9 +116,10 @@ export class OpenConversation {
     this.#preparing = taking.catch(() => {});
     this.#prepared++;
     const asking = taking.then(
-      (taken) => (taken === undefined ? this.#return(typed, []) : this.#ask({ ...plainQuestion(typed), ...taken })),
+      (taken) =>
+        taken === undefined ? this.#return(typed, nothingAttached) : this.#ask({ ...plainQuestion(typed), ...taken }),
       (error: unknown) => {
-        this.#return(typed, []);
+        this.#return(typed, nothingAttached);
         throw error;
       },
     );
@@ -134,16 +135,16 @@ export class OpenConversation {
   }
 
   async #ask(question: Question): Promise<void> {
-    const { typed, query, contexts } = question;
+    const { typed, query, contexts, files } = question;
     const asked = await this.#session.send(question);
     if (asked === undefined) {
-      this.#queue.add({ text: typed, query, contexts });
+      this.#queue.add({ text: typed, query, contexts, files });
       this.#draft.taken(typed);
       this.#queueChanged();
       return;
     }
     if (wasTaken(asked.run)) this.#draft.taken(typed);
-    else this.#return(typed, contexts);
+    else this.#return(typed, question);
     await this.#goOn(asked);
   }
 
@@ -163,7 +164,7 @@ export class OpenConversation {
     const waiting = this.#queue.take(key);
     if (waiting === undefined) return;
     this.add(waiting.text);
-    this.#ports.attachments.giveBack(waiting.contexts);
+    this.#ports.attachments.giveBack(waiting, this.#home);
     this.#queueChanged();
   }
 
@@ -265,9 +266,10 @@ export class OpenConversation {
     await asking;
   }
 
-  async #questionOf({ text, contexts, query }: Waiting): Promise<Question> {
+  async #questionOf(waiting: Waiting): Promise<Question> {
+    const { text, contexts, files, query } = waiting;
     const { attachments } = this.#ports;
-    const asked = query === undefined ? await attachments.take(text, this.#home, contexts) : { query, contexts };
+    const asked = query === undefined ? await attachments.take(text, this.#home, waiting) : { query, contexts, files };
     return { ...plainQuestion(text), ...asked };
   }
 
@@ -280,10 +282,10 @@ export class OpenConversation {
     return this.#prepared > 0 || same(this.#queue.items.at(-1)?.text) || (unheard && same(last.typed));
   }
 
-  #return(typed: string, contexts: readonly ContextItem[]): void {
+  #return(typed: string, attached: Attached): void {
     this.#sent = undefined;
     if (!this.#draft.returned(typed)) return;
-    this.#ports.attachments.giveBack(contexts);
+    this.#ports.attachments.giveBack(attached, this.#home);
     this.#typed.fire({ type: 'returned', text: typed });
   }
 

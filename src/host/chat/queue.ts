@@ -106,6 +106,6 @@ export class Queue {
   }
 }
 
-function plain({ key, text, contexts }: Queued): Queued {
-  return { key, text, contexts };
+function plain({ key, text, contexts, files }: Queued): Queued {
+  return { key, text, contexts, files };
 }

@@ -33,6 +33,8 @@ export function registerChat(register: Register, ports: ChatCommandPorts): reado
     chat,
     ...registerPages(register, () => chat.get(), chatViewId),
     ...registerAddToChat(register, async () => (await chat.get()).adding),
+    register('difyCompanion.chat.attachFiles', () => inPage(chat, ({ uploads }) => uploads.choose())),
+    register('difyCompanion.chat.transcribe', () => inPage(chat, ({ uploads }) => uploads.transcribe())),
     ...listCommands.map((name) =>
       register(`difyCompanion.chat.${name}`, async () => (await chat.get()).list.commands[name]()),
     ),
@@ -51,7 +53,7 @@ export function registerChat(register: Register, ports: ChatCommandPorts): reado
   ];
 }
 
-/** What leads to a new conversation: one goes on in its text, and takes a deletion back in the page. */
+/** What goes on in the page: in its text, or where a deletion is taken back. */
 async function inPage(chat: LateChat<LoadedChat>, act: (loaded: LoadedChat) => Promise<void>): Promise<void> {
   const loaded = await chat.get();
   await act(loaded);

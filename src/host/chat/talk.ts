@@ -3,7 +3,7 @@ import type { Conversation } from '../../conversation/conversation.ts';
 import type { ConversationEvent } from '../../conversation/events.ts';
 import type { ChatEvent } from '../../conversation/protocol.ts';
 import type { App } from '../app.ts';
-import type { Typed } from '../conversationFiles.ts';
+import type { Beside, Typed } from '../conversationFiles.ts';
 
 /** Where something stands: in a conversation, shown or not. */
 export interface Home {
@@ -43,7 +43,7 @@ export interface Talk {
   /** What is typed in an open conversation and not sent, and was when it was left. */
   typedIn(appId: string, key: string): Typed | undefined;
   /** Keeps for the next window what else is typed in an open conversation: what is attached, what stands in the form. */
-  keepTyped(appId: string, key: string, beside: Partial<Pick<Typed, 'contexts' | 'form'>>): void;
+  keepTyped(appId: string, key: string, beside: Beside): void;
   /** Changes a conversation, open or only kept: a name, a rating, the form's inputs. */
   apply(appId: string, key: string, event: ConversationEvent): Promise<void>;
   /** Stops what a conversation answers, and shows a new one in its place: it stays as it is, until it is dropped or opened again. */

@@ -53,6 +53,10 @@ export interface LocalFile {
   readonly name: string;
   /** Bytes. */
   readonly size: number;
+  /** Where it is; none for what a page brings. */
+  readonly uri?: string;
+  /** A small picture of it as a `data:` address, where there is one. */
+  readonly thumbnail?: string;
   readonly read: () => Promise<Uint8Array>;
 }
 
@@ -71,7 +75,7 @@ export interface InputAsks {
   /** Text of several lines, in an editor. */
   write(sheet: Sheet, text: string): Promise<string | undefined>;
   /** Files of this computer; more than one where the field takes them. */
-  openFiles(control: InputControl): Promise<readonly LocalFile[] | undefined>;
+  openFiles(control: Pick<InputControl, 'type' | 'label' | 'files'>): Promise<readonly LocalFile[] | undefined>;
   workspaceFiles(control: InputControl): Promise<readonly LocalFile[] | undefined>;
   /** Works behind a notification that can be cancelled; `told` hears how far it is, in per cent. */
   working<T>(

@@ -10,7 +10,9 @@ import { nameOf } from '../source/placeOf.ts';
 import type { LocalFile } from './asks.ts';
 
 /** Files of this computer, by the editor's own dialog, which shows those that the field takes. */
-export async function openFiles(control: InputControl): Promise<readonly LocalFile[] | undefined> {
+export async function openFiles(
+  control: Pick<InputControl, 'type' | 'label' | 'files'>,
+): Promise<readonly LocalFile[] | undefined> {
   const { files, label } = control;
   const extensions = files === undefined ? [] : extensionsOf(files);
   const uris = await window.showOpenDialog({
@@ -66,7 +68,8 @@ export async function droppedFiles(uris: string, host: string): Promise<readonly
   return pressed === upload ? await localFilesAt(chosen) : [];
 }
 
-async function localFilesAt(chosen: readonly Uri[]): Promise<readonly LocalFile[]> {
+/** Those that the person means: they are asked where a file may hold secrets. Folders are none. */
+export async function localFilesAt(chosen: readonly Uri[]): Promise<readonly LocalFile[]> {
   const uris = await meant(chosen);
   const files = await Promise.all(uris.map(localFileAt));
   return files.filter((file) => file !== undefined);
@@ -76,7 +79,7 @@ async function localFilesAt(chosen: readonly Uri[]): Promise<readonly LocalFile[
 export async function localFileAt(uri: Uri): Promise<LocalFile | undefined> {
   const { size, type } = await workspace.fs.stat(uri);
   const read = async (): Promise<Uint8Array> => await workspace.fs.readFile(uri);
-  return (type & FileType.File) === 0 ? undefined : { name: nameOf(uri), size, read };
+  return (type & FileType.File) === 0 ? undefined : { name: nameOf(uri), size, uri: uri.toString(), read };
 }
 
 async function mayHoldSecrets(uri: Uri): Promise<boolean> {

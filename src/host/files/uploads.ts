@@ -1,5 +1,6 @@
 import type { DifyClient } from '../../dify/client.ts';
 import type { DifyError } from '../../dify/errors.ts';
+import type { SentFile } from '../../conversation/conversation.ts';
 import type { FieldFile } from '../../conversation/inputForm.ts';
 import { localFile, uploadFile, type UploadedFile } from '../../dify/files.ts';
 import type { FileLimits } from '../../dify/fileUpload.ts';
@@ -50,6 +51,11 @@ export function isLostUpload({ kind, code, detail }: DifyError): boolean {
   return (kind === 'rejected' || kind === 'runFailed') && detail === 'Invalid upload file';
 }
 
+/** The same of a run that failed, by what it says. */
+export function tellsOfLostUpload(details: string): boolean {
+  return details.includes('Invalid upload file');
+}
+
 /**
  * The inputs with their files uploaded anew, after {@link isLostUpload}; `undefined` where one is not known here, cannot be read, or
  * the person cancels: then they choose the files again.
@@ -72,9 +78,35 @@ export async function uploadedAgain(
   return fresh;
 }
 
+/** The files of a question, uploaded anew in the same way. */
+export async function filesAgain(
+  files: readonly SentFile[],
+  asks: Pick<InputAsks, 'working'>,
+  uploads: Uploads,
+): Promise<readonly SentFile[] | undefined> {
+  const fresh = await uploadedAgain({ files: files.map(({ mapping }) => mapping) }, asks, uploads);
+  const mappings = fresh?.['files'];
+  if (!Array.isArray(mappings)) return undefined;
+  return files.map((file, index): SentFile => {
+    const mapping: unknown = mappings[index];
+    return isFields(mapping) ? { ...file, mapping } : file;
+  });
+}
+
 async function again(value: unknown, asks: Pick<InputAsks, 'working'>, uploads: Uploads): Promise<unknown> {
-  if (!isFields(value) || value['transfer_method'] !== 'local_file') return value;
-  const origin = origins.get(String(value['upload_file_id']));
+  const id = isFields(value) ? uploadIdIn(value) : undefined;
+  if (id === undefined) return value;
+  const origin = origins.get(id);
   if (origin === undefined) return undefined;
   return (await uploadLocal(origin.file, origin.types, asks, uploads))?.mapping;
+}
+
+/** The id of the upload that the mapping names; `undefined` for a file on the web. */
+export function uploadIdIn(mapping: Fields): string | undefined {
+  return mapping['transfer_method'] === 'local_file' ? String(mapping['upload_file_id']) : undefined;
+}
+
+/** The file that was uploaded, if that was in this window. */
+export function originOf(mapping: Fields): LocalFile | undefined {
+  return origins.get(uploadIdIn(mapping) ?? '')?.file;
 }

@@ -1,26 +1,32 @@
 import type { VNode } from 'preact';
 import type { ContextItem } from '../../conversation/conversation.ts';
 import type { EditorTarget } from '../../conversation/protocol.ts';
+import type { Upload } from '../../conversation/upload.ts';
 import type { Actions } from '../actions.ts';
 import { Icon } from '../icon.tsx';
 import { t } from '../locale.ts';
 import { baseName, contextIcon, contextLabel, linesText, sizeText } from './contextLabel.ts';
+import { UploadChip } from './uploadChips.tsx';
 
 interface Properties {
   readonly contexts: readonly ContextItem[];
+  readonly uploads: readonly Upload[];
   readonly editor: EditorTarget | undefined;
   readonly actions: Actions;
 }
 
 /** What goes along with the question, and the selection that may: it is offered, and never goes by itself. */
-export function Chips({ contexts, editor, actions }: Properties): VNode | null {
+export function Chips({ contexts, uploads, editor, actions }: Properties): VNode | null {
   const offered = editor?.selection;
   const isAttached = offered !== undefined && contexts.some((item) => isSame(item, offered));
-  if (contexts.length === 0 && (offered === undefined || isAttached)) return null;
+  if (contexts.length === 0 && uploads.length === 0 && (offered === undefined || isAttached)) return null;
   return (
     <div class="chips" role="group" aria-label={t('attached')} onKeyDown={moveAmongChips}>
       {contexts.map((item) => (
         <Chip key={item.key} item={item} actions={actions} />
+      ))}
+      {uploads.map((upload) => (
+        <UploadChip key={upload.key} upload={upload} actions={actions} />
       ))}
       {offered !== undefined && !isAttached && <Offer item={offered} actions={actions} />}
     </div>

@@ -1,6 +1,7 @@
 import type { RefObject, VNode } from 'preact';
 import { useCallback, useRef, useState } from 'preact/hooks';
 import type { ContextItem } from '../../conversation/conversation.ts';
+import type { Upload } from '../../conversation/upload.ts';
 import type { EditorTarget, Mentions, Queued, SlashCommand } from '../../conversation/protocol.ts';
 import type { Actions } from '../actions.ts';
 import { Icon } from '../icon.tsx';
@@ -13,6 +14,7 @@ import { nameOfSendKey, type SendKey } from './keys.ts';
 import { Queue } from './queue.tsx';
 import { SuggestionList, useSuggestions, type Suggestion } from './suggestions.tsx';
 import { Text } from './text.tsx';
+import { problemsOf } from './uploadChips.tsx';
 import { Row } from './row.tsx';
 
 interface Properties {
@@ -24,6 +26,10 @@ interface Properties {
   /** Whether an answer is under way, and whether Dify can be told to stop it. */
   readonly answering: 'stoppable' | 'unstoppable' | undefined;
   readonly contexts: readonly ContextItem[];
+  readonly uploads: readonly Upload[];
+  /** As in `AppFace`. */
+  readonly takesFiles: string;
+  readonly hears: boolean;
   readonly editor: EditorTarget | undefined;
   readonly queue: readonly Queued[];
   readonly queueHeld: boolean;
@@ -39,20 +45,23 @@ export const Composer = memo(function Composer(properties: Properties): VNode {
 });
 
 function Dock(properties: Properties): VNode {
-  const { answering, queue, queueHeld, actions } = properties;
-  const { notice, paste, drop } = useIncoming(actions);
+  const { answering, queue, queueHeld, uploads, takesFiles, actions } = properties;
+  const { notice, paste, drop, pasteFromClipboard } = useIncoming(actions, takesFiles !== '');
+  const problems = problemsOf(uploads);
   return (
     <footer class="dock">
       <Queue queue={queue} held={queueHeld} answering={answering !== undefined} actions={actions} />
-      <Form {...properties} paste={paste} />
+      <Form {...properties} paste={paste} pasteFromClipboard={pasteFromClipboard} />
+      {problems !== '' && <Under notice={{ icon: 'error', text: problems, undo: undefined }} />}
       {notice !== undefined && <Under notice={notice} />}
-      <DropTarget drop={drop} />
+      <DropTarget drop={drop} takesFiles={takesFiles} />
     </footer>
   );
 }
 
-function Form(properties: Properties & Pick<Incoming, 'paste'>): VNode {
-  const { text, textChanges, answering, contexts, editor, mentions, slash, sendKey, actions, paste } = properties;
+function Form(properties: Properties & Pick<Incoming, 'paste' | 'pasteFromClipboard'>): VNode {
+  const { text, textChanges, answering, contexts, uploads, editor, mentions, slash, sendKey, actions, paste } =
+    properties;
   const field = useRef<HTMLTextAreaElement>(null);
   const [typed, setTyped] = useState<{ readonly text: string; readonly caret: number }>();
   const choosing = useSuggestions({ typed, mentions, slash, actions });
@@ -69,12 +78,24 @@ function Form(properties: Properties & Pick<Incoming, 'paste'>): VNode {
   };
   const words = wordsOf(properties);
   const entry = { text, textChanges, sendKey, choosing, field, typed: setTyped, take, paste, actions };
-  const size = contexts.reduce((sum, item) => sum + item.size, 0);
-  const row = { answering, hasText: text.trim() !== '', size, choosing: choosing?.type, sendKey, insert, actions };
+  const sent = uploads.filter(({ state }) => state !== 'failed');
+  const size = [...contexts, ...sent].reduce((sum, item) => sum + item.size, 0);
+  const { takesFiles, hears, pasteFromClipboard } = properties;
+  const ways = { takesFiles: takesFiles !== '', hears, pasteFromClipboard };
+  const row = {
+    ...ways,
+    answering,
+    hasText: text.trim() !== '',
+    size,
+    choosing: choosing?.type,
+    sendKey,
+    insert,
+    actions,
+  };
   return (
     <form class="composer" aria-label={t('message')} onSubmit={submit}>
       {choosing !== undefined && <SuggestionList choosing={choosing} take={take} />}
-      <Chips contexts={contexts} editor={editor} actions={actions} />
+      <Chips contexts={contexts} uploads={uploads} editor={editor} actions={actions} />
       <Text {...words} {...entry} />
       <Row {...row} />
     </form>

@@ -4,8 +4,14 @@ import { Icon } from '../icon.tsx';
 import { t } from '../locale.ts';
 import { bringsFiles } from './incoming.ts';
 
+interface Properties {
+  readonly drop: (transfer: DataTransfer) => void;
+  /** As in `AppFace`. */
+  readonly takesFiles: string;
+}
+
 /** Takes what is dropped anywhere on the page, and says so while it is dragged over it. */
-export function DropTarget({ drop }: { readonly drop: (transfer: DataTransfer) => void }): VNode | null {
+export function DropTarget({ drop, takesFiles }: Properties): VNode | null {
   const [isOver, setOver] = useState(false);
   useEffect(() => {
     const over = (event: DragEvent): void => {
@@ -38,7 +44,7 @@ export function DropTarget({ drop }: { readonly drop: (transfer: DataTransfer) =
     <div class="drop" role="status">
       <Icon name="cloud-upload" />
       <strong>{t('dropHere')}</strong>
-      <span class="muted">{t('dropTakes')}</span>
+      <span class="muted">{takesFiles === '' ? t('dropTakes') : takesFiles}</span>
     </div>
   );
 }

@@ -7,7 +7,14 @@ import { Menu, type MenuItem } from '../menu/menu.tsx';
 import { sizeText } from './contextLabel.ts';
 import { nameOfSendKey, type SendKey } from './keys.ts';
 
-interface Properties {
+interface Ways {
+  /** Whether the app takes files, and recordings to transcribe. */
+  readonly takesFiles: boolean;
+  readonly hears: boolean;
+  readonly pasteFromClipboard: () => void;
+}
+
+interface Properties extends Ways {
   readonly answering: 'stoppable' | 'unstoppable' | undefined;
   readonly hasText: boolean;
   /** Of all that is attached. */
@@ -21,11 +28,14 @@ interface Properties {
 }
 
 /** What stands under the text: tools, what it weighs, and the buttons that send and stop. */
-export function Row({ answering, hasText, size, choosing, sendKey, insert, actions }: Properties): VNode {
+export function Row(properties: Properties): VNode {
+  const { answering, hasText, size, choosing, sendKey, takesFiles, hears, insert, actions } = properties;
   const hint = size > 0 ? sizeText(size) : answering === undefined ? '' : t('escStops');
   return (
     <div class="composer-row">
-      <Plus insert={insert} />
+      <Plus {...properties} />
+      {takesFiles && <FileTool icon="attach" label={t('attachFiles')} act={() => actions.wish('attachFiles')} />}
+      {hears && <FileTool icon="mic" label={t('transcribe')} act={() => actions.wish('transcribe')} />}
       <Tool mark="@" isOpen={choosing === 'mention'} insert={insert} />
       <Tool mark="/" isOpen={choosing === 'slash'} insert={insert} />
       {hint !== '' && <span class="hint num">{hint}</span>}
@@ -36,6 +46,20 @@ export function Row({ answering, hasText, size, choosing, sendKey, insert, actio
         )}
       </span>
     </div>
+  );
+}
+
+interface FileToolProperties {
+  readonly icon: string;
+  readonly label: string;
+  readonly act: () => void;
+}
+
+function FileTool({ icon, label, act }: FileToolProperties): VNode {
+  return (
+    <button class="icon-btn quiet tool" type="button" aria-label={label} title={label} onClick={act}>
+      <Icon name={icon} />
+    </button>
   );
 }
 
@@ -62,15 +86,21 @@ function Tool({ mark, isOpen, insert }: ToolProperties): VNode {
 }
 
 /** On a narrow page the tools are behind one button. */
-function Plus({ insert }: Pick<Properties, 'insert'>): VNode {
+function Plus({ insert, takesFiles, hears, pasteFromClipboard, actions }: Properties): VNode {
   const opener = useRef<HTMLButtonElement>(null);
   const [isOpen, setOpen] = useState(false);
   const close = (): void => {
     setOpen(false);
     opener.current?.focus();
   };
-  const label = t('addOrCommand');
+  const label = takesFiles ? t('addFilesOrCommand') : t('addOrCommand');
+  const files: readonly MenuItem[] = [
+    { icon: 'attach', label: t('attachFiles'), act: () => actions.wish('attachFiles') },
+    { icon: 'device-camera', label: t('pastePicture'), act: pasteFromClipboard },
+  ];
   const items: readonly MenuItem[] = [
+    ...(takesFiles ? files : []),
+    ...(hears ? [{ icon: 'mic', label: t('transcribeItem'), act: () => actions.wish('transcribe') }] : []),
     { icon: 'mention', label: t('addContextTool'), act: () => insert('@') },
     { icon: '', label: t('commandsTool'), content: <CommandsItem />, act: () => insert('/') },
   ];

@@ -1,9 +1,10 @@
 import type { VNode } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { ContextItem, Message } from '../../conversation/conversation.ts';
+import type { Message } from '../../conversation/conversation.ts';
 import { formatDate } from '../../conversation/format.ts';
 import type { Actions } from '../actions.ts';
-import { contextIcon, contextLabel } from '../composer/contextLabel.ts';
+import { contextIcon, contextLabel, sizeText } from '../composer/contextLabel.ts';
+import { fileIcon } from '../composer/fileIcon.ts';
 import { Icon } from '../icon.tsx';
 import { language, t } from '../locale.ts';
 import { memo } from '../memo.ts';
@@ -12,14 +13,15 @@ import { EditQuestion } from './editQuestion.tsx';
 import { editOf, keepEdit } from './edits.ts';
 
 /** Nothing of the answer: the question is not rendered anew for every word of it. */
-interface Properties extends Pick<Message, 'typed' | 'contexts' | 'askedAt'> {
+interface Properties extends Pick<Message, 'typed' | 'contexts' | 'files' | 'askedAt'> {
   /** The key of the message. */
   readonly of: string;
   readonly actions: Actions;
 }
 
 /** What the person asked, or the place where they change it. */
-export const Question = memo(function Question({ of: key, typed, contexts, askedAt, actions }: Properties): VNode {
+export const Question = memo(function Question(properties: Properties): VNode {
+  const { of: key, typed, contexts, files, askedAt, actions } = properties;
   const [isEditing, setEditing] = useState(() => editOf(key) !== undefined);
   const editButton = useRef<HTMLButtonElement>(null);
   const edit = (editing: boolean): void => {
@@ -39,7 +41,7 @@ export const Question = memo(function Question({ of: key, typed, contexts, asked
         <EditQuestion of={key} typed={typed} actions={actions} leave={() => edit(false)} />
       ) : (
         <div class="ask-bubble" title={timeOf(askedAt)}>
-          {contexts.length > 0 && <Contexts contexts={contexts} />}
+          {contexts.length + files.length > 0 && <Attached contexts={contexts} files={files} />}
           <QuestionText text={typed} />
           <div class="ask-tools" role="group" aria-label={t('questionActions')}>
             <CopyButton label={t('copyQuestion')} copy={() => actions.copy(typed)} />
@@ -99,13 +101,19 @@ function QuestionText({ text }: { readonly text: string }): VNode {
 }
 
 /** What went along with the question. */
-function Contexts({ contexts }: { readonly contexts: readonly ContextItem[] }): VNode {
+function Attached({ contexts, files }: Pick<Message, 'contexts' | 'files'>): VNode {
   return (
     <ul class="chips plain" aria-label={t('attached')}>
       {contexts.map((context) => (
         <li class="chip" key={context.key} title={context.name}>
           <Icon name={contextIcon(context.kind)} classes="s" />
           <span class="cut">{contextLabel(context)}</span>
+        </li>
+      ))}
+      {files.map(({ name, type, size = 0, thumbnail }, index) => (
+        <li class="chip" key={index} title={`${name}\n${sizeText(size)}`.trim()}>
+          {thumbnail === undefined ? <Icon name={fileIcon(type)} classes="s" /> : <img src={thumbnail} alt="" />}
+          <span class="cut">{name}</span>
         </li>
       ))}
     </ul>

@@ -36,11 +36,13 @@ export interface TurnProperties extends Place {
 /** One question and its answer. */
 export const Turn = memo(function Turn(properties: TurnProperties): VNode {
   const { message, app, isLast, isRepeat, folded, actions } = properties;
-  const { key, typed, contexts, askedAt } = message;
+  const { key, typed, contexts, files, askedAt } = message;
   const name = message.again === undefined ? app.name : t('askedAgain', { app: app.name });
   return (
     <>
-      {!isRepeat && <Question of={key} typed={typed} contexts={contexts} askedAt={askedAt} actions={actions} />}
+      {!isRepeat && (
+        <Question of={key} typed={typed} contexts={contexts} files={files} askedAt={askedAt} actions={actions} />
+      )}
       <article class={isLast ? 'turn answer last' : 'turn answer'} data-key={key} tabIndex={-1}>
         <h2 class="sr-only">{name}</h2>
         {folded === undefined ? (

@@ -44,11 +44,6 @@ export const composerWords = {
     '長いテキストのため、添付として送信します。',
   ],
   pasteAsText: ['Put It into the Message', '放入消息', 'メッセージに入れる'],
-  refusedFile: [
-    '{file}: only text can be attached here. Text files and pasted text work.',
-    '{file}：此处只能附加文本。可使用文本文件和粘贴的文本。',
-    '{file}: ここで添付できるのはテキストだけです。テキストファイルと貼り付けたテキストが使えます。',
-  ],
   dropHere: ['Hold Shift and drop to attach', '按住 Shift 并放下以添加文件', 'Shift を押しながらドロップで添付'],
   dropTakes: [
     'Text files from the explorer, or an editor tab',

@@ -54,6 +54,7 @@ describe('What of the editor goes along with a question', () => {
       apps: { find: () => undefined },
       kept: { of: () => kept, keep: () => {} },
       recipes: () => [recipe],
+      takeFile: async () => false,
       show: async () => {},
     });
   });
@@ -73,7 +74,7 @@ describe('What of the editor goes along with a question', () => {
   const chips = (): string[] => state().contexts.map(({ kind, name }) => `${kind} ${name}`);
   const home = { appId: '', key: 'c1' };
   const query = async (): Promise<string> =>
-    (await composer.attachments.ready('?', home)) ? (await composer.attachments.take('?', home)).query : '';
+    (await composer.contexts.ready(home)) ? (await composer.contexts.take('?', home)).query : '';
   const selected = async (content: string, line: number): Promise<vscode.TextEditor> => {
     const document = await vscode.workspace.openTextDocument({ content, language: 'plaintext' });
     const editor = await vscode.window.showTextDocument(document);

@@ -125,16 +125,28 @@ describe('A stored conversation', () => {
 });
 
 describe('What is typed', () => {
+  const picture = { name: 'a.png', type: 'image', size: 4, mapping: { id: '1' }, thumbnail: undefined };
   const typed = {
     text: 'Half a thou',
     contexts: [selection],
-    queue: [{ key: 'q', text: 'Next', contexts: [{ ...selection, lines: undefined }] }],
+    files: [{ ...picture, key: 'u', uri: 'file:///a.png' }],
+    queue: [{ key: 'q', text: 'Next', contexts: [{ ...selection, lines: undefined }], files: [picture] }],
     form: { name: 'Ann', agreed: true, files: [{ name: 'a.png', mapping: { type: 'image' } }] },
   };
 
   it('comes back as it was, and is nothing when nothing is typed', () => {
     assert.deepEqual(restoreTyped(JSON.parse(storeTyped(typed))), typed);
-    assert.equal(storeTyped({ text: '', contexts: [], queue: [], form: {} }), '');
+    assert.equal(storeTyped({ text: '', contexts: [], files: [], queue: [], form: {} }), '');
+    assert.notEqual(storeTyped({ text: '', contexts: [], files: typed.files, queue: [], form: {} }), '');
+  });
+
+  it('has no files where an earlier version of this extension wrote it', () => {
+    const { files: _, ...json } = JSON.parse(storeTyped({ ...typed, queue: [] })) as typeof typed;
+    assert.deepEqual(restoreTyped({ ...json, queue: [{ key: 'q', text: 'Next', contexts: [] }] }), {
+      ...typed,
+      files: [],
+      queue: [{ key: 'q', text: 'Next', contexts: [], files: [] }],
+    });
   });
 
   it('is nothing when any part of it is not what it should be', () => {

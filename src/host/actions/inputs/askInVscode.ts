@@ -1,10 +1,10 @@
-import { ProgressLocation, ThemeIcon, window } from 'vscode';
-import { withAbortSignal } from '../../cancellation.ts';
+import { ThemeIcon, window } from 'vscode';
 import { askText, type TitleButton } from '../../quickInput.ts';
 import { askChoice } from '../../quickPick.ts';
 import { t } from '../../words.ts';
 import type { InputAsks, LineQuestion, Row, RowQuestion, Said, Typed } from '../../files/asks.ts';
 import { openFiles, workspaceFiles } from '../../files/localFiles.ts';
+import { working } from '../../files/working.ts';
 import { writeInEditor } from './writeInEditor.ts';
 
 /** Asks by VS Code's own boxes, lists, dialogs and editors. */
@@ -80,27 +80,4 @@ async function askRow(question: RowQuestion): Promise<Said<Pick<Row, 'id'>>> {
 
 function allButton(): { readonly iconPath: ThemeIcon; readonly tooltip: string } {
   return { iconPath: new ThemeIcon('list-unordered'), tooltip: t('All Fields') };
-}
-
-async function working<T>(
-  title: string,
-  work: (told: (percent: number) => void, signal: AbortSignal) => Promise<T>,
-): Promise<T | undefined> {
-  return await window.withProgress(
-    { location: ProgressLocation.Notification, title, cancellable: true },
-    (progress, token) =>
-      withAbortSignal(token, async (signal) => {
-        let before = 0;
-        const told = (percent: number): void => {
-          progress.report({ increment: percent - before, message: `${Math.round(percent)} %` });
-          before = percent;
-        };
-        try {
-          return await work(told, signal);
-        } catch (error) {
-          if (signal.aborted) return undefined;
-          throw error;
-        }
-      }),
-  );
 }

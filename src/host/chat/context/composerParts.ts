@@ -1,8 +1,7 @@
-import { window, type Disposable } from 'vscode';
+import { window, type Disposable, type Uri } from 'vscode';
 import type { Recipe } from '../../../conversation/recipe.ts';
 import type { Apps } from '../../apps.ts';
 import { meansSecrets } from '../../source/secretsAsked.ts';
-import type { Attachments } from '../attachments.ts';
 import type { ChatPart } from '../part.ts';
 import type { Talk } from '../talk.ts';
 import { AddToChat } from './addToChat.ts';
@@ -18,8 +17,6 @@ import { Slash } from './slash.ts';
 /** All that stands around the composer's text. */
 export interface ComposerParts extends Disposable {
   readonly contexts: Contexts;
-  /** What a question is sent with. */
-  readonly attachments: Attachments;
   readonly follower: EditorFollower;
   readonly adding: AddToChat;
   readonly parts: readonly ChatPart[];
@@ -32,27 +29,27 @@ interface ComposerPorts {
   readonly kept: KeptContexts;
   /** Those that there are now. */
   readonly recipes: () => readonly Recipe[];
+  /** Whether the file goes along as a file, and not as its text. */
+  readonly takeFile: (uri: Uri) => Promise<boolean>;
   /** As in `AddToChat`. */
   readonly show: () => Promise<unknown>;
 }
 
-export function composerParts({ talk, apps, kept, recipes, show }: ComposerPorts): ComposerParts {
+export function composerParts({ talk, apps, kept, recipes, takeFile, show }: ComposerPorts): ComposerParts {
   const contexts = new Contexts({ talk, apps, kept, say, meansSecrets, find: attachmentFor });
   const follower = new EditorFollower();
   const mentions = new Mentions(offersOf(follower));
-  const attach = (one: Attachment): Promise<boolean> => contexts.attach(withOwnKey(one));
+  const attach = async (one: Attachment): Promise<boolean> => {
+    const isFile = one.item.kind === 'file' && one.uri !== undefined && (await takeFile(one.uri));
+    return isFile || (await contexts.attach(withOwnKey(one)));
+  };
   const slash = new Slash({ talk, follower, recipes, attach });
   return {
     contexts,
-    attachments: {
-      ready: (_, home) => contexts.ready(home),
-      take: (typed, home, again) => contexts.take(typed, home, again),
-      giveBack: (items) => contexts.giveBack(items),
-    },
     follower,
     adding: new AddToChat({ show, attach }),
     parts: [contexts, follower, mentions, slash],
-    acts: contextActs({ contexts, follower, mentions, slash }),
+    acts: contextActs({ contexts, follower, mentions, slash, attach }),
     dispose: () => {
       follower.dispose();
       slash.dispose();

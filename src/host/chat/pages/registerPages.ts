@@ -19,6 +19,7 @@ const pageCommands: Readonly<Record<string, PageCommand>> = {
   'difyCompanion.chat.nextMessage': 'nextMessage',
   'difyCompanion.chat.copyLastAnswer': 'copyLastAnswer',
   'difyCompanion.chat.insertLastCode': 'insertLastCode',
+  'difyCompanion.chat.pastePicture': 'pastePicture',
 };
 
 const fontSizes: Readonly<Record<string, -1 | 0 | 1>> = {
