@@ -130,10 +130,21 @@ const form = [
     where: v.picklist(['here', 'newConversation']),
     key: v.optional(word),
   }),
-  v.object({ type: v.literal('chooseFiles'), variable: word }),
+  /** `form`: the `form_id` of a form that a run waits for; else it is the form before the first question. */
+  v.object({ type: v.literal('chooseFiles'), variable: word, form: v.optional(word) }),
   /** Files dropped on a field: their addresses, one a line, as `text/uri-list` has them. */
-  v.object({ type: v.literal('dropFiles'), variable: word, uris: text }),
-  v.object({ type: v.literal('cancelUpload'), variable: word, name: word }),
+  v.object({ type: v.literal('dropFiles'), variable: word, uris: text, form: v.optional(word) }),
+  v.object({ type: v.literal('cancelUpload'), variable: word, name: word, form: v.optional(word) }),
+] as const;
+
+/** Forms that runs wait for: `form` is the `form_id`, `key` that of the conversation. */
+const humanInput = [
+  /** What stands in fields that changed: kept like a draft. */
+  v.object({ type: v.literal('fillHumanInput'), key: word, form: word, values: formValues }),
+  /** Answers the form by the action of this id: the run goes on, which cannot be taken back. */
+  v.object({ type: v.literal('submitHumanInput'), key: word, form: word, action: word, values: formValues }),
+  /** Looks what became of the run that waits in message `key`. */
+  v.object({ type: v.literal('lookAtRun'), key: word }),
 ] as const;
 
 const lists = [
@@ -147,7 +158,7 @@ const lists = [
   v.object({ type: v.literal('setVariable'), id: word, value: text }),
 ] as const;
 
-const fromWebview = v.variant('type', [...chat, ...composer, ...turns, ...form, ...lists]);
+const fromWebview = v.variant('type', [...chat, ...composer, ...turns, ...form, ...humanInput, ...lists]);
 
 /** Page → extension host. One-way: nothing here has a reply, its effect comes back as an event. */
 export type FromWebview = v.InferOutput<typeof fromWebview>;

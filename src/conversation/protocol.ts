@@ -1,3 +1,4 @@
+import type { HumanInputForm } from '../dify/form.ts';
 import type { InputControl } from '../dify/inputForm.ts';
 import { emptyConversation, type ContextItem, type Conversation, type SentFile } from './conversation.ts';
 import type { ConversationEvent } from './events.ts';
@@ -171,6 +172,27 @@ export const emptyForm: FormState = {
   rereads: true,
 };
 
+/** What stands in a form that a run waits for, and what becomes of it. */
+export interface HumanInputState extends Pick<FormState, 'values' | 'uploads' | 'problems' | 'takes'> {
+  /** The form as it was read by its token: its variables are filled in, which they are not in every event that tells it. */
+  readonly read: Pick<HumanInputForm, 'form_content' | 'inputs'> | undefined;
+  /** The id of the action that is on its way, or was taken. */
+  readonly submitting: string | undefined;
+  /** Why it was not taken, or ''. */
+  readonly problem: string;
+}
+
+/** Nothing done in a form. */
+export const emptyHumanInput: HumanInputState = {
+  values: {},
+  uploads: [],
+  problems: {},
+  takes: {},
+  read: undefined,
+  submitting: undefined,
+  problem: '',
+};
+
 /** An answer that is spoken. The page plays it; one at a time. */
 export interface Speech {
   /** Of the message. */
@@ -229,6 +251,8 @@ export interface ChatState {
   /** Questions that the app suggests after its last answer. */
   readonly followUps: readonly string[];
   readonly form: FormState;
+  /** The forms that runs of the shown conversation wait for, by `form_id`, where anything is known of them. */
+  readonly humanInput: Readonly<Record<string, HumanInputState>>;
   readonly editor: EditorTarget | undefined;
   /** `undefined` before it was opened. */
   readonly list: ConversationList | undefined;
@@ -258,6 +282,7 @@ export const emptyChat: ChatState = {
   queueHeld: false,
   followUps: [],
   form: emptyForm,
+  humanInput: {},
   editor: undefined,
   list: undefined,
   variables: undefined,

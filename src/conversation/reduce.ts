@@ -106,7 +106,7 @@ export const clockSkew = 60_000;
 function merge(local: Message, server: Message): Message {
   const { status, text } = local.run;
   const run = { ...local.run, messageId: server.run.messageId };
-  if (status.type === 'paused') return { ...local, run: resumedElsewhere(run, server.run) };
+  if (status.type === 'paused') return { ...local, run: waiting(run, server.run) };
   const nothingNew = server.run.text === '' || server.run.text === text;
   if (nothingNew || !isBetterKnownThere(local.run, server.run)) return { ...local, run };
   return { ...local, run: { ...run, text: server.run.text, status: server.run.status } };
@@ -125,9 +125,13 @@ function isBetterKnownThere({ status, forms, messageId }: Run, server: Run): boo
   }
 }
 
-/** A run that waited here, as the server has it now. Dify 1.14 stores what was said before the pause twice. */
-function resumedElsewhere(local: Run, server: Run): Run {
-  const repeats = local.text !== '' && server.text.startsWith(local.text + local.text);
-  const text = repeats ? server.text.slice(local.text.length) : server.text || local.text;
-  return { ...local, text, status: server.status, forms: server.forms.length > 0 ? server.forms : local.forms };
+/**
+ * A run that waited here, and what the server's history knows of its forms. Whether it goes on is not in the history, which has an answer
+ * that grows for a whole one, and what it says after a pause is not all: whoever attaches to the run hears it.
+ */
+function waiting(local: Run, server: Run): Run {
+  const isOver = server.status.type === 'failed' || local.runId === undefined;
+  const forms = server.forms.length > 0 ? server.forms : local.forms;
+  const [first, second] = isOver ? [server, local] : [local, server];
+  return { ...local, forms, status: first.status, text: first.text || second.text };
 }

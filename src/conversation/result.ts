@@ -1,3 +1,4 @@
+import type { Message } from './conversation.ts';
 import * as v from 'valibot';
 import type { Fields } from '../dify/json.ts';
 import { isFields } from '../dify/json.ts';
@@ -118,6 +119,15 @@ function withPart(result: Result, index: number, at: number, change: (part: Answ
 /** Whether nothing more comes of any part. */
 export function isAnswered({ parts }: Answer): boolean {
   return parts.every(({ run }) => isEnded(run));
+}
+
+/** The question of an answer that waits for a form. Of several parts none is the conversation's: they know nothing of each other. */
+export function waitingIn({ parts: [part, ...others], askedAt }: Answer): Message | undefined {
+  if (part?.run.status.type !== 'paused' || others.length > 0) return undefined;
+  const { request, run, rating } = part;
+  const { query, inputs } = request;
+  const asked = { query, typed: query, contexts: [], files: [], inputs, askedAt, again: undefined, forgotten: false };
+  return { key: run.runId ?? crypto.randomUUID(), ...asked, run, rating };
 }
 
 /** Title of the result, like "Summary of notes.md". */

@@ -13,10 +13,12 @@ export interface Typed {
   readonly files: readonly KeptUpload[];
   readonly queue: readonly Queued[];
   readonly form: FormValues;
+  /** What stands in the forms that runs wait for, by `form_id`. */
+  readonly humanInput: Readonly<Record<string, FormValues>>;
 }
 
 /** What is typed beside the text. */
-export type Beside = Partial<Pick<Typed, 'contexts' | 'files' | 'form'>>;
+export type Beside = Pick<Typed, 'contexts' | 'files' | 'form' | 'humanInput'>;
 
 const contexts = v.array(storedContext);
 const fieldValue = v.union([
@@ -35,26 +37,34 @@ const typedSchema = v.object({
   files: v.optional(v.array(v.object({ ...storedFile.entries, key: v.string(), uri: v.optional(v.string()) })), []),
   queue: v.array(v.object({ key: v.string(), text: v.string(), contexts, files: v.optional(v.array(storedFile), []) })),
   form: formValues,
+  humanInput: v.optional(
+    v.custom<Readonly<Record<string, FormValues>>>(
+      (value) => isFields(value) && Object.values(value).every((item) => v.is(formValues, item)),
+    ),
+    {},
+  ),
 });
 
 /** As text for a file; '' if nothing is typed. */
-export function storeTyped({ text, contexts: attached, files, queue, form }: Typed): string {
-  const isEmpty = text === '' && [attached, files, queue, Object.keys(form)].every(({ length }) => length === 0);
-  return isEmpty ? '' : JSON.stringify({ version: 2, text, contexts: attached, files, queue, form });
+export function storeTyped(typed: Typed): string {
+  const { text, contexts: attached, files, queue, form, humanInput } = typed;
+  const beside = [attached, files, queue, Object.keys(form), Object.keys(humanInput)];
+  if (text === '' && beside.every(({ length }) => length === 0)) return '';
+  return JSON.stringify({ version: 2, text, contexts: attached, files, queue, form, humanInput });
 }
 
 /** What is typed in what {@link storeTyped} wrote, or `undefined` if it is something else. */
 export function restoreTyped(json: unknown): Typed | undefined {
   const { success, output } = v.safeParse(typedSchema, json);
   if (!success) return undefined;
-  const { text, form } = output;
+  const { text, form, humanInput } = output;
   const files = output.files.map((file) => ({ ...restoreFile(file), key: file.key, uri: file.uri }));
   const queue = output.queue.map((queued) => ({
     ...queued,
     contexts: restoreContexts(queued.contexts),
     files: queued.files.map(restoreFile),
   }));
-  return { text, contexts: restoreContexts(output.contexts), files, queue, form };
+  return { text, contexts: restoreContexts(output.contexts), files, queue, form, humanInput };
 }
 
 function restoreContexts(stored: v.InferOutput<typeof contexts>): readonly ContextItem[] {

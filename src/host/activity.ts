@@ -1,3 +1,4 @@
+import type { Message } from '../conversation/conversation.ts';
 import type { App } from './app.ts';
 
 /** What an app is busy with, for people. */
@@ -20,6 +21,8 @@ export interface Answered {
   /** Dify's, where the app keeps the answer in a conversation. */
   readonly conversationId: string | undefined;
   readonly text: string;
+  /** The question, where its run waits for a form: that is answered in the chat. */
+  readonly waiting: Message | undefined;
   /** What the text is, like "Summary of notes.md". */
   readonly about: string;
 }

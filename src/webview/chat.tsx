@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { useLayoutEffect } from 'preact/hooks';
 import type { Conversation } from '../conversation/conversation.ts';
+import { isAnsweredHere, openForms } from '../conversation/humanInput.ts';
 import type { AppFace } from '../conversation/protocol.ts';
 import { isEnded } from '../conversation/run.ts';
 import type { Actions, Panel } from './actions.ts';
@@ -78,6 +79,7 @@ function Talk({ app, page, panel, actions }: TalkProperties): VNode {
           scroll={page.settings.scroll}
           reach={reach}
           followUps={page.followUps}
+          humanInput={page.humanInput}
           speech={page.speech}
           fetched={page.fetched}
           showsImages={page.showsImages}
@@ -110,6 +112,7 @@ function Writing({ app, page, actions }: Omit<TalkProperties, 'panel'>): VNode {
       text={page.text}
       textChanges={page.textChanges}
       asksFirst={asksFirst(app, conversation.inputs, conversation.messages.length === 0)}
+      needsForm={openFormIn(conversation)}
       answering={answeringIn(conversation)}
       contexts={page.contexts}
       uploads={page.uploads}
@@ -136,6 +139,12 @@ function answeringIn({ messages }: Conversation): 'stoppable' | 'unstoppable' | 
   const running = messages.findLast((message) => !isEnded(message.run))?.run;
   if (running === undefined) return undefined;
   return running.stoppable ? 'stoppable' : 'unstoppable';
+}
+
+/** Whether the last answer waits for a form that can be answered here. */
+function openFormIn({ messages }: Conversation): boolean {
+  const last = messages.at(-1)?.run;
+  return last !== undefined && openForms(last).some(isAnsweredHere);
 }
 
 /** @param size in pixels; 0 for that of VS Code */

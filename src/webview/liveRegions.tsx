@@ -33,7 +33,7 @@ function statusText(news: News | undefined, app: string): string {
     case 'done':
       return t('answerDone', { n: countWords(withoutThinking(news.text)) });
     case 'paused':
-      return t('paused');
+      return t('needsYou', { app, title: news.title || t('waitingForm') });
     case 'stopped':
       return t('answerStopped');
     case 'failed':

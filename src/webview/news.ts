@@ -1,12 +1,14 @@
 import type { Conversation } from '../conversation/conversation.ts';
 import type { Failure } from '../conversation/failure.ts';
-import { isEnded, type RunStatus } from '../conversation/run.ts';
+import { isOpen } from '../conversation/humanInput.ts';
+import { isEnded, type Run } from '../conversation/run.ts';
 
 /** What a screen reader is told without being asked: that something happened to the last answer, never its words. */
 export type News =
   | { readonly type: 'answering' }
   | { readonly type: 'done'; readonly text: string }
-  | { readonly type: 'paused' }
+  /** `title`: of the form that is waited for, or ''. */
+  | { readonly type: 'paused'; readonly title: string }
   | { readonly type: 'stopped' }
   | { readonly type: 'failed'; readonly failure: Failure };
 
@@ -17,10 +19,10 @@ export function newsBetween(before: Conversation, after: Conversation): News | u
   const earlier = before.messages.findLast((message) => message.key === last.key);
   if (earlier === undefined || isEnded(earlier.run) || earlier.run.status.type === last.run.status.type)
     return undefined;
-  return newsOf(last.run.status, last.run.text);
+  return newsOf(last.run);
 }
 
-function newsOf(status: RunStatus, text: string): News | undefined {
+function newsOf({ status, text, forms }: Run): News | undefined {
   switch (status.type) {
     case 'waiting':
       return undefined;
@@ -29,8 +31,9 @@ function newsOf(status: RunStatus, text: string): News | undefined {
     case 'done':
       return { type: 'done', text };
     case 'paused':
+      return { type: 'paused', title: forms.find(isOpen)?.form.node_title ?? '' };
     case 'stopped':
-      return { type: status.type };
+      return { type: 'stopped' };
     case 'incomplete':
     case 'failed':
       return { type: 'failed', failure: status.failure };

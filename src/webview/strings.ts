@@ -3,6 +3,7 @@ import { chatWords } from './words/chat.ts';
 import { composerWords } from './words/composer.ts';
 import { filesWords } from './words/files.ts';
 import { formWords } from './words/form.ts';
+import { humanInputWords } from './words/humanInput.ts';
 import { listsWords } from './words/lists.ts';
 import { stepsWords } from './words/steps.ts';
 import { sourcesWords } from './words/sources.ts';
@@ -21,6 +22,7 @@ const strings = {
   ...filesWords,
   ...sourcesWords,
   ...uploadsWords,
+  ...humanInputWords,
 } as const;
 
 type Strings = typeof strings;

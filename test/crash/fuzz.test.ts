@@ -50,6 +50,7 @@ const typedText = storeTyped({
   contexts,
   files: [{ ...file, key: 'u', uri: 'file:///a.png' }],
   queue: [{ key: 'q', text: 'Next', contexts, files: [file] }],
+  humanInput: {},
   form: { a: true },
 });
 const logText = logOf();

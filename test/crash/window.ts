@@ -59,7 +59,7 @@ async function askForEver(): Promise<never> {
 async function typeForEver(into: Journal): Promise<never> {
   for (let letters = 1; ; letters++) {
     const text = `${task.name} typed ${'la '.repeat(letters)}`;
-    into.typed({ text, contexts: [], files: [], queue: [], form: {} });
+    into.typed({ text, contexts: [], files: [], queue: [], form: {}, humanInput: {} });
     show({ typed: text });
     await after(30);
   }

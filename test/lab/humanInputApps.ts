@@ -80,7 +80,7 @@ export const hastyReviewFlow = reviewed({
   form: [topic, note],
 });
 
-const hastyReviewChat = reviewed({
+export const hastyReviewChat = reviewed({
   name: 'Hasty review chat',
   mode: 'advanced-chat',
   graph: reviewChatflow({ timeout: haste }),

@@ -8,6 +8,7 @@ import { someConversation, someMessage } from '../support/conversations.ts';
 import { broughtStates } from './broughtStates.ts';
 import { formStates } from './formStates.ts';
 import { stepsStates } from './stepsStates.ts';
+import { humanInputStates } from './humanInputStates.ts';
 import { turnStates } from './turnStates.ts';
 import { listStates } from './listStates.ts';
 
@@ -261,6 +262,7 @@ export const states: Readonly<Record<string, () => ChatState>> = {
   }),
   ...turnStates(app),
   ...broughtStates(app, () => picture),
+  ...humanInputStates(app),
   forgotten: () => ({
     ...state(),
     conversation: conversation(message('1', 'Remember 4711', { text: 'I will.', status: done, usage }), {

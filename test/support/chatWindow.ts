@@ -31,20 +31,17 @@ interface WindowOptions {
   readonly fetch: Fetch;
   /** What the workspace keeps: windows that are given the same are windows of one workspace. */
   readonly kept?: KeptInMemory;
+  /** What all windows know, like whom they act for. */
+  readonly shared?: CommonState;
 }
 
 /** A window with its chat: all of the host's own code, and no VS Code. */
 export class ChatWindow {
   readonly secrets = testSecrets();
   readonly workspace = memento();
-  readonly shared = new CommonState(memento());
-  readonly apps = new Apps(this.shared, this.workspace);
-  readonly keys = new Keys({
-    secrets: this.secrets,
-    shared: this.shared,
-    place: 'keyring',
-    demoKey: () => 'app-demo-key',
-  });
+  readonly shared: CommonState;
+  readonly apps: Apps;
+  readonly keys: Keys;
   readonly health = new Health();
   readonly log = new Log(logChannel().channel);
   readonly kept: KeptInMemory;
@@ -59,8 +56,13 @@ export class ChatWindow {
   /** Whether servers may be asked unasked. */
   trusted = true;
 
-  constructor({ fetch, kept = new KeptInMemory() }: WindowOptions) {
-    const { apps, keys, health, log } = this;
+  constructor({ fetch, kept = new KeptInMemory(), shared = new CommonState(memento()) }: WindowOptions) {
+    const { secrets, health, log } = this;
+    this.shared = shared;
+    const apps = new Apps(shared, this.workspace);
+    const keys = new Keys({ secrets, shared, place: 'keyring', demoKey: () => 'app-demo-key' });
+    this.apps = apps;
+    this.keys = keys;
     this.kept = kept;
     const clients = new Clients({ apps, keys, health, fetch });
     this.clients = clients;

@@ -19,7 +19,7 @@ export const started = {
   stoppable: true,
 } as const;
 export const answered = { type: 'answered', usage: undefined } as const;
-export const nothingTyped: Typed = { text: '', contexts: [], files: [], queue: [], form: {} };
+export const nothingTyped: Typed = { text: '', contexts: [], files: [], queue: [], form: {}, humanInput: {} };
 /** No system gives a process this number. */
 export const deadProcess = 2 ** 22 + 1;
 

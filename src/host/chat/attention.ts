@@ -5,7 +5,7 @@ import { NewsDesk, type Looking, type Told } from './newsDesk.ts';
 import type { Talk } from './talk.ts';
 
 export interface AttentionPorts {
-  readonly talk: Pick<Talk, 'conversation' | 'onDidShow' | 'onDidHappen' | 'onDidForget'>;
+  readonly talk: Pick<Talk, 'conversation' | 'opened' | 'onDidShow' | 'onDidHappen' | 'onDidForget'>;
   readonly pages: { readonly isVisible: boolean; readonly onDidChange: Event<void> };
   readonly view: { badge: { readonly value: number; readonly tooltip: string } };
   readonly window: AttentionWindow;
@@ -42,7 +42,7 @@ export class Attention implements Disposable {
     };
     this.#listening = [
       talk.onDidHappen((happened) => {
-        const told = this.#desk.hear(happened, this.#looking);
+        const told = this.#desk.hear(happened, this.#looking, talk.opened(happened.appId, happened.key));
         this.#draw();
         if (told !== undefined && window.isWanted()) start('Telling of an answer', () => this.#notify(told));
       }),

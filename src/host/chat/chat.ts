@@ -122,7 +122,7 @@ export class Chat implements Talk {
   }
 
   async send(query: string, key = this.conversation?.key): Promise<void> {
-    await this.#byKey(key)?.send(query);
+    await this.find(key)?.send(query);
   }
 
   /** The conversations that are open, those that nothing goes on in among them. */
@@ -160,13 +160,18 @@ export class Chat implements Talk {
 
   /** Keeps what is in the composer. @param key of the conversation in which it was typed */
   draft(text: string, key = this.conversation?.key): void {
-    this.#byKey(key)?.type(text);
+    this.find(key)?.type(text);
   }
 
   /** Puts text under what is typed in the composer: nothing is sent before the person does. */
   async addToDraft(text: string): Promise<void> {
     await this.state();
     this.#shown?.add(text);
+  }
+
+  /** The open conversation of this key. */
+  find(key: string | undefined): OpenConversation | undefined {
+    return this.#open.list().find(({ conversation }) => conversation.key === key);
   }
 
   opened(appId: string, key: string): Conversation | undefined {
@@ -177,7 +182,7 @@ export class Chat implements Talk {
     return this.#open.get(appId, key)?.typed;
   }
 
-  keepTyped(appId: string, key: string, beside: Beside): void {
+  keepTyped(appId: string, key: string, beside: Partial<Beside>): void {
     this.#open.get(appId, key)?.keep(beside);
   }
 
@@ -218,10 +223,6 @@ export class Chat implements Talk {
     const { conversation, queueHeld } = shown;
     const notices = this.#notices.of(app);
     return { ...emptyChat, app: this.#faces.of(app), conversation, draft, contexts, queue, queueHeld, notices };
-  }
-
-  #byKey(key: string | undefined): OpenConversation | undefined {
-    return this.#open.list().find(({ conversation }) => conversation.key === key);
   }
 
   async #openCurrent(): Promise<void> {

@@ -18,9 +18,12 @@ const most = 20_000;
 
 /** Goes on in the answer's own conversation; without one the answer is put into the composer, where the person sees and sends it. */
 export async function continueInChat(answered: Answered, { chat, apps, connect }: ContinuePorts): Promise<void> {
-  const { conversationId: id } = answered;
+  const { conversationId: id, waiting } = answered;
   const app = apps.find(answered.app.id);
-  if (app !== undefined && canChat(app) && id !== undefined) {
+  if (app !== undefined && canChat(app) && waiting !== undefined) {
+    // Of a workflow nothing but this knows: the same run is the same conversation.
+    await chat.openConversation(app, { ...newConversation(), key: waiting.key, id, messages: [waiting] });
+  } else if (app !== undefined && canChat(app) && id !== undefined) {
     await chat.openConversation(app, { ...newConversation(), id });
   } else {
     if (apps.chatApp() === undefined && (await connect()) === undefined) return;

@@ -23,6 +23,8 @@ import { codeActs } from './codeActs.ts';
 import { composerParts } from './context/composerParts.ts';
 import { lists } from './conversations/lists.ts';
 import { formInVscode } from './form/formInVscode.ts';
+import { fileActs } from './humanInput/humanInputPart.ts';
+import { humanInputInVscode } from './humanInput/humanInputInVscode.ts';
 import type { Acts } from './part.ts';
 import { reach } from './reach.ts';
 import { runsInChat } from './runsInChat.ts';
@@ -65,6 +67,7 @@ function partsOf(chat: Chat, ports: LoadPorts) {
   const { log, edits } = ports;
   const settings = new SettingsPart();
   const form = formInVscode({ ...ports, talk: chat });
+  const humanInput = humanInputInVscode({ ...ports, chat });
   const uploads = uploadsInVscode({ ...ports, talk: chat });
   const { takeFile } = uploads;
   const show = (): Promise<void> => showView(chat);
@@ -74,7 +77,7 @@ function partsOf(chat: Chat, ports: LoadPorts) {
   const sources = sourcesIn({ ...ports, talk: chat });
   const list = lists({ ...ports, talk: chat, kept: ports.files, later, say });
   const asking = new Asking({ ...ports, chat, say, uploads });
-  const parts = [settings, form, files.part, sources.part, ...turns.parts, ...list.parts];
+  const parts = [settings, form, humanInput, files.part, sources.part, ...turns.parts, ...list.parts];
   chat.add([...composer.parts, uploads.files, ...parts], attachmentsOf(form, composer.contexts, uploads.files));
   const acts: Acts = {
     ...chatActs(chat, asking),
@@ -87,6 +90,8 @@ function partsOf(chat: Chat, ports: LoadPorts) {
     ...settingsActs(),
     ...codeActs({ edits: () => edits.get(), editor: () => composer.follower.editor }),
     ...form.acts(),
+    ...humanInput.acts(),
+    ...fileActs(form.acts(), humanInput.acts()),
     ...composer.acts,
     ...uploads.acts,
     ...turns.acts,

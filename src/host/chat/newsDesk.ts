@@ -35,8 +35,11 @@ export class NewsDesk {
     return this.#news.size;
   }
 
-  /** @returns what is to be told at once: nothing of what the person can see, or would see by a look at the chat beside them */
-  hear({ appId, key, event }: Happened, looking: Looking): Told | undefined {
+  /**
+   * @param conversation in which it happened, where it is known
+   * @returns what is to be told at once: nothing of what the person can see, or would see by a look at the chat beside them
+   */
+  hear({ appId, key, event }: Happened, looking: Looking, conversation?: Looking['conversation']): Told | undefined {
     if (event.type === 'asked') this.#news.delete(key);
     if (event.type !== 'run') return undefined;
     const what = kindOf(event.event);
@@ -46,7 +49,7 @@ export class NewsDesk {
     // A failure is said in its turn, where it can be repaired.
     if (what === 'failed') return undefined;
     if (looking.isVisible && looking.hasFocus) return undefined;
-    return { appId, key, what, line: lineOf(event.event, event.key, key, looking) };
+    return { appId, key, what, line: lineOf(event.event, event.key, conversation) };
   }
 
   /** The conversation is deleted. */
@@ -71,9 +74,8 @@ function kindOf({ type }: RunEvent): Told['what'] | 'failed' | undefined {
   return type === 'failed' || type === 'incomplete' ? 'failed' : undefined;
 }
 
-function lineOf(event: RunEvent, messageKey: string, key: string, { conversation }: Looking): string {
-  if (conversation?.key !== key) return '';
-  const run = conversation.messages.findLast((message) => message.key === messageKey)?.run;
+function lineOf(event: RunEvent, messageKey: string, conversation: Looking['conversation']): string {
+  const run = conversation?.messages.findLast((message) => message.key === messageKey)?.run;
   if (run === undefined) return '';
   const open = run.forms.find(({ state }) => state.type === 'open');
   return shortened(event.type === 'paused' ? (open?.form.node_title ?? '') : withoutThinking(run.text));

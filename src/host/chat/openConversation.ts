@@ -25,7 +25,7 @@ interface ConversationPorts {
 /** How long reading the history may take, in milliseconds. */
 const patience = 60_000;
 
-const nothingTyped: Typed = { text: '', contexts: [], files: [], queue: [], form: {} };
+const nothingTyped: Typed = { text: '', contexts: [], files: [], queue: [], form: {}, humanInput: {} };
 
 /** How the composer's text changed: `returned` and `added` say what came into it. */
 export type TypedChange =
@@ -42,7 +42,7 @@ export class OpenConversation {
   readonly #typed = new EventEmitter<TypedChange>();
   /** Fires when the host changed what is typed, and when the queue is another one. */
   readonly onDidChangeTyped = this.#typed.event;
-  #beside: Required<Beside>;
+  #beside: Beside;
   #preparing: Promise<unknown> = Promise.resolve();
   /** How many questions are being prepared. */
   #prepared = 0;
@@ -54,7 +54,8 @@ export class OpenConversation {
     this.#ports = ports;
     this.#session = new ConversationSession(ports.app, conversation);
     this.#session.onEvent((event) => this.#note(event));
-    this.#beside = { contexts: typed.contexts, files: typed.files, form: typed.form };
+    const { contexts, files, form, humanInput } = typed;
+    this.#beside = { contexts, files, form, humanInput };
     this.#queue = new Queue(typed.queue);
     this.#draft = new Draft(typed.text, () => this.#keep());
   }
@@ -69,7 +70,7 @@ export class OpenConversation {
 
   /** What is typed and not sent; `text` is what belongs into the composer. */
   get typed(): Typed {
-    return { text: this.#draft.text, queue: this.#queue.items, ...this.#beside };
+    return { ...this.#beside, text: this.#draft.text, queue: this.#queue.items };
   }
 
   get queueHeld(): boolean {
@@ -98,7 +99,7 @@ export class OpenConversation {
   }
 
   /** Keeps what else is typed: what is attached, what stands in the form. */
-  keep(beside: Beside): void {
+  keep(beside: Partial<Beside>): void {
     this.#beside = { ...this.#beside, ...beside };
     this.#keep();
   }
@@ -150,11 +151,13 @@ export class OpenConversation {
 
   /** Reads on what became of an answer. `undefined` if there is none such, or an answer is under way. */
   async readOn(
-    { key, run }: Message,
-    read: (signal: AbortSignal) => AsyncGenerator<RunEvent, void, void>,
+    { key, run: { status } }: Message,
+    read: (signal: AbortSignal, app: ChatApp) => AsyncGenerator<RunEvent, void, void>,
   ): Promise<Message | undefined> {
-    if (run.status.type !== 'incomplete') return undefined;
-    const message = await this.#session.readOn(key, run.status, read);
+    if (status.type !== 'incomplete' && status.type !== 'paused') return undefined;
+    // One that waited goes on: who stops it then stops the answer.
+    const stopped: RunEvent = status.type === 'paused' ? { type: 'stopped' } : status;
+    const message = await this.#session.readOn(key, stopped, (signal) => read(signal, this.#ports.app));
     if (message !== undefined) await this.#goOn(message);
     return message;
   }

@@ -43,7 +43,7 @@ export interface Talk {
   /** What is typed in an open conversation and not sent, and was when it was left. */
   typedIn(appId: string, key: string): Typed | undefined;
   /** Keeps for the next window what else is typed in an open conversation: what is attached, what stands in the form. */
-  keepTyped(appId: string, key: string, beside: Beside): void;
+  keepTyped(appId: string, key: string, beside: Partial<Beside>): void;
   /** Changes a conversation, open or only kept: a name, a rating, the form's inputs. */
   apply(appId: string, key: string, event: ConversationEvent): Promise<void>;
   /** Stops what a conversation answers, and shows a new one in its place: it stays as it is, until it is dropped or opened again. */

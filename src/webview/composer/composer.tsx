@@ -23,6 +23,8 @@ interface Properties {
   readonly textChanges: number;
   /** Whether the app's form comes before the first question. */
   readonly asksFirst: boolean;
+  /** Whether the last answer waits for its form. */
+  readonly needsForm: boolean;
   /** Whether an answer is under way, and whether Dify can be told to stop it. */
   readonly answering: 'stoppable' | 'unstoppable' | undefined;
   readonly contexts: readonly ContextItem[];
@@ -119,11 +121,12 @@ function Under({ notice: { icon, text, undo } }: { readonly notice: Notice }): V
 function wordsOf({
   appName: app,
   asksFirst,
+  needsForm,
   answering,
   sendKey,
 }: Properties): Readonly<Record<'label' | 'placeholder', string>> {
   const key = nameOfSendKey(sendKey, navigator.platform);
-  const ask = asksFirst ? t('fillFormFirst') : t('ask', { app, key });
+  const ask = asksFirst ? t('fillFormFirst') : needsForm ? t('answerFormFirst') : t('ask', { app, key });
   return {
     label: t('messageTo', { app }),
     placeholder: answering === undefined ? ask : t('askNext'),

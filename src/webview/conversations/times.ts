@@ -25,7 +25,7 @@ export function formatDay(at: number, now: number, language: string): string {
 }
 
 /** Midnights between two moments, where the person is. */
-function daysBetween(from: number, to: number): number {
+export function daysBetween(from: number, to: number): number {
   return dayOf(to) - dayOf(from);
 }
 

@@ -11,7 +11,10 @@ import { t } from '../locale.ts';
 import { BelowField, FieldNote, described, type FieldProperties } from './field.tsx';
 import { problemWords } from './problemWords.ts';
 
-type Properties = FieldProperties & { readonly form: FormState; readonly actions: Actions };
+type Properties = FieldProperties & {
+  readonly form: Pick<FormState, 'uploads' | 'takes'>;
+  readonly actions: Actions;
+};
 
 /** Files of a field: chosen by the editor's dialog, dropped, or named by their address. The host uploads them. */
 export function FileField(properties: Properties): VNode {

@@ -8,7 +8,8 @@ import { Sources } from '../sources/sources.tsx';
 import { Spoken } from '../speech/spoken.tsx';
 import { ActionRow } from './actionRow.tsx';
 import { AnswerText } from './answerText.tsx';
-import { Failed, Incomplete, Paused, Stopped } from './ends.tsx';
+import { ClosedForms, WaitingForms } from '../humanInput/humanInput.tsx';
+import { Failed, Incomplete, Stopped } from './ends.tsx';
 import { FollowUps } from './followUps.tsx';
 import { hasProcess, Process } from './steps/process.tsx';
 import type { TurnProperties } from './turn.tsx';
@@ -24,6 +25,7 @@ export function Answer(properties: TurnProperties): VNode {
       {message.forgotten && <Note icon="info">{t('forgotten')}</Note>}
       {message.again !== undefined && <Note icon="refresh">{t('askedAgainNote')}</Note>}
       <Process run={run} of={key} askedAt={askedAt} app={app} actions={actions} />
+      <ClosedForms forms={run.forms} status={run.status.type} />
       <AnswerText run={run} />
       <Brought {...properties} />
       <Marks run={run} />
@@ -76,7 +78,7 @@ function Note({ icon, children }: { readonly icon: string; readonly children: Co
 }
 
 /** What stands behind the text: nothing for an answer that grows or is whole. */
-function End({ message, conversation, isBusy, actions }: TurnProperties): VNode | null {
+function End({ message, conversation, humanInput, isBusy, actions }: TurnProperties): VNode | null {
   const { run, key, askedAt } = message;
   const { status, stoppable } = run;
   const askAgain = isBusy ? undefined : (): void => actions.askAgain(key);
@@ -102,7 +104,7 @@ function End({ message, conversation, isBusy, actions }: TurnProperties): VNode 
     case 'done':
       return null;
     case 'paused':
-      return <Paused />;
+      return <WaitingForms forms={run.forms} known={humanInput} messageKey={key} {...{ conversation, actions }} />;
     case 'stopped':
       return <Stopped hasText={run.text !== ''} because={status.because} askAgain={askAgain} />;
     case 'incomplete':

@@ -50,16 +50,6 @@ function stoppedWords(hasText: boolean, because: StoppedProperties['because']) {
   return hasText ? 'stopped' : 'stoppedEmpty';
 }
 
-/** A run that waits for somebody to fill in its form. */
-export function Paused(): VNode {
-  return (
-    <p class="end line">
-      <Icon name="debug-pause" />
-      <span>{t('paused')}</span>
-    </p>
-  );
-}
-
 /** An answer that was cut off: what arrived is above, and may not be all. It was taken, so trying again is asking again. */
 export function Incomplete({ failure, remedy, askAgain }: IncompleteProperties): VNode {
   return (

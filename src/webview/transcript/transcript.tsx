@@ -5,6 +5,7 @@ import type { AppFace, ChatState, EditorTarget, PageSettings, Speech } from '../
 import { isEnded } from '../../conversation/run.ts';
 import type { Actions } from '../actions.ts';
 import { Icon } from '../icon.tsx';
+import { noHumanInput, type HumanInput } from '../humanInput/humanInput.tsx';
 import { t } from '../locale.ts';
 import { aimCode } from '../markdown/codeToolbar.ts';
 import { showImages } from '../markdown/images.ts';
@@ -26,6 +27,8 @@ interface Properties {
   readonly reach: string | undefined;
   /** What the app suggests to ask next. */
   readonly followUps: readonly string[];
+  /** The forms that runs wait for. */
+  readonly humanInput: HumanInput;
   /** The answer that is read aloud. */
   readonly speech: Speech | undefined;
   readonly fetched: ChatState['fetched'];
@@ -83,7 +86,8 @@ interface TurnsProperties extends Omit<Properties, 'editor' | 'scroll' | 'beginn
 }
 
 function Turns(properties: TurnsProperties): VNode {
-  const { conversation, reach, followUps, speech, fetched, sources, isBusy, follow, ...shared } = properties;
+  const { conversation, reach, followUps, humanInput, speech, fetched, sources, isBusy, follow, ...shared } =
+    properties;
   const { key: conversationKey, messages } = conversation;
   const place = useMemo(() => placeIn(conversationKey)?.key, []);
   const { from, to, showEarlier } = useDrawn(messages, { place, reach, before: follow.hold, after: follow.keep });
@@ -114,6 +118,7 @@ function Turns(properties: TurnsProperties): VNode {
           isLast={message === last}
           isBusy={isBusy}
           followUps={message === last ? followUps : noFollowUps}
+          humanInput={message.run.status.type === 'paused' ? humanInput : noHumanInput}
           speech={speech?.key === message.key ? speech : undefined}
           fetched={message.run.files.length === 0 ? nothing : fetched}
           sources={message.run.citations.length === 0 ? nothing : sources}

@@ -5,6 +5,7 @@ import type { AppFace, ChatState, Speech } from '../../conversation/protocol.ts'
 import type { Actions } from '../actions.ts';
 import { Icon } from '../icon.tsx';
 import { language, t } from '../locale.ts';
+import type { HumanInput } from '../humanInput/humanInput.tsx';
 import { memo } from '../memo.ts';
 import { Answer } from './answer.tsx';
 import type { Place } from './places.ts';
@@ -23,6 +24,8 @@ export interface TurnProperties extends Place {
   readonly isBusy: boolean;
   /** What the app suggests to ask next; none but for the last turn. */
   readonly followUps: readonly string[];
+  /** The forms that this run waits for. */
+  readonly humanInput: HumanInput;
   /** `undefined` unless this answer is read aloud. */
   readonly speech: Speech | undefined;
   /** Files of this answer that were asked for, among others. */

@@ -92,11 +92,6 @@ export const chatWords = {
     '你已停止回答。Dify 可能会保留此处显示的内容。',
     '回答を停止しました。表示中の内容は Dify に残ることがあります。',
   ],
-  paused: [
-    'The app waits for somebody to answer in Dify. That cannot be done here yet.',
-    '应用正在等待有人在 Dify 中答复。这里暂时无法完成。',
-    'アプリは Dify での回答を待っています。ここではまだできません。',
-  ],
   stoppedByClosing: [
     'The window was closed, which stopped the answer. Dify may keep what is shown here.',
     '窗口已关闭，回答随之停止。Dify 可能会保留此处显示的内容。',

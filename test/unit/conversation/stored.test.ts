@@ -131,13 +131,17 @@ describe('What is typed', () => {
     contexts: [selection],
     files: [{ ...picture, key: 'u', uri: 'file:///a.png' }],
     queue: [{ key: 'q', text: 'Next', contexts: [{ ...selection, lines: undefined }], files: [picture] }],
+    humanInput: { f1: { comment: 'Nice' } },
     form: { name: 'Ann', agreed: true, files: [{ name: 'a.png', mapping: { type: 'image' } }] },
   };
 
   it('comes back as it was, and is nothing when nothing is typed', () => {
     assert.deepEqual(restoreTyped(JSON.parse(storeTyped(typed))), typed);
-    assert.equal(storeTyped({ text: '', contexts: [], files: [], queue: [], form: {} }), '');
-    assert.notEqual(storeTyped({ text: '', contexts: [], files: typed.files, queue: [], form: {} }), '');
+    assert.equal(storeTyped({ text: '', contexts: [], files: [], queue: [], form: {}, humanInput: {} }), '');
+    assert.notEqual(
+      storeTyped({ text: '', contexts: [], files: typed.files, queue: [], form: {}, humanInput: {} }),
+      '',
+    );
   });
 
   it('has no files where an earlier version of this extension wrote it', () => {

@@ -1,5 +1,5 @@
 import { CodeLens, env, EventEmitter, languages, Range, type Disposable, type TextDocument, type Uri } from 'vscode';
-import type { Answer } from '../../../conversation/result.ts';
+import { waitingIn, type Answer } from '../../../conversation/result.ts';
 import { t } from '../../words.ts';
 import { hiddenWords } from '../../hiddenWords.ts';
 import { aboutOf, canRate, markdownOf, stateOf, usageOf } from './resultWords.ts';
@@ -65,8 +65,9 @@ function headOf(shown: ShownResult): readonly Row[] {
   const head = { title: `${aboutOf(result)} · ${stateOf(answer, Date.now(), env.language)}` };
   if (shown.isRunning) return [head, { title: t('Stop'), command: 'stop' }];
   const isWhole = answer.parts.every(({ run }) => run.status.type === 'done');
-  const again = isWhole ? [] : [{ title: t('Retry'), command: 'again' }];
-  return [head, ...hiddenRows(answer), ...again, ...(isUsable(shown) ? [] : previousRows(shown))];
+  const waits = waitingIn(answer) !== undefined;
+  const next = waits ? { title: t('Answer'), command: 'continueInChat' } : { title: t('Retry'), command: 'again' };
+  return [head, ...hiddenRows(answer), ...(isWhole ? [] : [next]), ...(isUsable(shown) ? [] : previousRows(shown))];
 }
 
 function hiddenRows(answer: Answer): readonly Row[] {

@@ -67,7 +67,7 @@ function endOf({ status, usage }: Run, language: string): string {
     case 'answering':
       return t('answering');
     case 'paused':
-      return `${t('The app waits for somebody to answer in Dify.')} ${t('That cannot be done here yet.')}`;
+      return t('The app waits until its form is answered, in the chat.');
     case 'done':
       return usage?.latency === undefined ? t('done') : `${t('done')}, ${formatSeconds(usage.latency, language)}`;
     case 'stopped':

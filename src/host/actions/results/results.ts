@@ -1,6 +1,6 @@
 import { env, ProgressLocation, window, type Disposable, type Event } from 'vscode';
 import type { Failure } from '../../../conversation/failure.ts';
-import { newAnswer, titleOf, type Result, type ResultRequest } from '../../../conversation/result.ts';
+import { newAnswer, titleOf, waitingIn, type Result, type ResultRequest } from '../../../conversation/result.ts';
 import type { Rating } from '../../../dify/feedback.ts';
 import type { App } from '../../app.ts';
 import { withAbortSignal } from '../../cancellation.ts';
@@ -126,14 +126,16 @@ export class Results implements Disposable {
   }
 
   async continueInChat(uri?: unknown): Promise<void> {
-    const shown = await this.#usable(uri);
-    const app = shown === undefined ? undefined : this.#appOf(shown);
-    if (shown === undefined || app === undefined) return;
+    const shown = await this.#open.find(uri);
+    const waiting = shown && waitingIn(shown.answer);
+    if (shown === undefined || (waiting === undefined && !isUsable(shown))) return;
+    const app = this.#appOf(shown);
+    if (app === undefined) return;
     const { parts } = shown.answer;
     // Several parts are several conversations: none of them knows the others.
     const conversationId = parts.length === 1 ? parts[0]?.conversationId : undefined;
     const text = markdownOf(shown.answer);
-    await this.#ports.continueInChat({ app, conversationId, text, about: titleOf(shown.result) });
+    await this.#ports.continueInChat({ app, conversationId, text, waiting, about: titleOf(shown.result) });
   }
 
   async showPrevious(uri?: unknown): Promise<void> {

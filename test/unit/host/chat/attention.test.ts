@@ -13,8 +13,10 @@ describe('An answer that nobody sees', () => {
   const moved = new EventEmitter<void>();
   const focus = new EventEmitter<unknown>();
   const message = someMessage({ key: 'm', run: { ...newRun, text: 'It is **done**.' } });
+  const conversation = someConversation({ key: 'k', messages: [message] });
   const talk = {
-    conversation: someConversation({ key: 'k', messages: [message] }),
+    conversation,
+    opened: (_: string, key: string) => (key === 'k' ? conversation : undefined),
     onDidShow: shown.event,
     onDidHappen: happened.event,
     onDidForget: forgotten.event,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { RunEvent } from '../../../../src/conversation/run.ts';
 import { newRun } from '../../../../src/conversation/run.ts';
 import { NewsDesk, type Looking } from '../../../../src/host/chat/newsDesk.ts';
+import { runForm } from '../../../page/humanInputStates.ts';
 import { someConversation, someMessage } from '../../../support/conversations.ts';
 
 const text = '<think>Hm.</think>\n## The **first** line\n\nThe second.';
@@ -18,7 +19,7 @@ describe('What is told of an answer', () => {
   it('is nothing, where the person sees it', () => {
     const desk = new NewsDesk();
 
-    assert.equal(desk.hear(happened(answered), looking), undefined);
+    assert.equal(desk.hear(happened(answered), looking, conversation), undefined);
     assert.equal(desk.count, 0);
   });
 
@@ -29,7 +30,7 @@ describe('What is told of an answer', () => {
     it(`is its first line, without thinking and marks, where ${when}; and it counts until it is looked at`, () => {
       const desk = new NewsDesk();
 
-      assert.deepEqual(desk.hear(happened(answered), { ...looking, ...change }), {
+      assert.deepEqual(desk.hear(happened(answered), { ...looking, ...change }, conversation), {
         appId: 'a',
         key: 'shown',
         what: 'answered',
@@ -46,7 +47,7 @@ describe('What is told of an answer', () => {
   it('is only counted in a conversation that is not shown while the person works in the chat', () => {
     const desk = new NewsDesk();
 
-    assert.equal(desk.hear(happened(answered, 'other'), looking), undefined);
+    assert.equal(desk.hear(happened(answered, 'other'), looking, conversation), undefined);
     assert.equal(desk.count, 1);
     desk.look({ ...looking, conversation: { ...conversation, key: 'other' } });
     assert.equal(desk.count, 0);
@@ -56,22 +57,31 @@ describe('What is told of an answer', () => {
     const desk = new NewsDesk();
     const away = { ...looking, isVisible: false };
 
-    assert.equal(desk.hear(happened({ type: 'paused' }), away)?.what, 'needsYou');
-    desk.hear(happened(answered), away);
+    assert.equal(desk.hear(happened({ type: 'paused' }), away, conversation)?.what, 'needsYou');
+    desk.hear(happened(answered), away, conversation);
     assert.equal(desk.count, 1);
-    desk.hear(happened({ type: 'resumed' }), away);
+    desk.hear(happened({ type: 'resumed' }), away, conversation);
     assert.equal(desk.count, 0);
+  });
+
+  it('names the form that is waited for, also in a conversation that is not shown', () => {
+    const forms = [{ form: runForm('f'), state: { type: 'open' } }] as const;
+    const run = { ...newRun, status: { type: 'paused' }, forms } as const;
+    const other = someConversation({ key: 'other', messages: [someMessage({ key: 'm', run })] });
+    const away = { ...looking, isVisible: false };
+
+    assert.equal(new NewsDesk().hear(happened({ type: 'paused' }, 'other'), away, other)?.line, 'Approval');
   });
 
   it('counts a failure and tells it in its turn only; a stop, and text that arrives, are no news', () => {
     const desk = new NewsDesk();
     const away = { ...looking, isVisible: false };
 
-    assert.equal(desk.hear(happened({ type: 'stopped' }), away), undefined);
-    assert.equal(desk.hear(happened({ type: 'textAppended', text: 'x' }), away), undefined);
+    assert.equal(desk.hear(happened({ type: 'stopped' }), away, conversation), undefined);
+    assert.equal(desk.hear(happened({ type: 'textAppended', text: 'x' }), away, conversation), undefined);
     assert.equal(desk.count, 0);
     const failure = { fact: 'No.', advice: '', remedy: 'none', details: '' } as const;
-    assert.equal(desk.hear(happened({ type: 'failed', failure }), away), undefined);
+    assert.equal(desk.hear(happened({ type: 'failed', failure }), away, conversation), undefined);
     assert.equal(desk.count, 1);
   });
 });

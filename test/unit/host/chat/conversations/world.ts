@@ -119,7 +119,7 @@ export class World {
       },
       typedIn: (_, key) => {
         const text = this.typed.get(key);
-        return text === undefined ? undefined : { text, contexts: [], files: [], queue: [], form: {} };
+        return text === undefined ? undefined : { text, contexts: [], files: [], queue: [], form: {}, humanInput: {} };
       },
       openConversation: (_, conversation) => {
         this.talk.conversation = conversation;

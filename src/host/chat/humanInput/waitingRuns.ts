@@ -1,0 +1,175 @@
+import type { Conversation, Message } from '../../../conversation/conversation.ts';
+import { openForms } from '../../../conversation/humanInput.ts';
+import { resumedInHistory, resumption } from '../../../conversation/resumption.ts';
+import type { RunEvent } from '../../../conversation/run.ts';
+import type { ChatApp } from '../../../conversation/session.ts';
+import { DifyError } from '../../../dify/errors.ts';
+import type { HumanInputForm } from '../../../dify/form.ts';
+import { formClosed, getForm } from '../../../dify/humanInput.ts';
+import { getRun } from '../../../dify/runs.ts';
+import type { App } from '../../app.ts';
+import type { Clients } from '../../clients.ts';
+import type { Log } from '../../log.ts';
+import { t } from '../../words.ts';
+import type { OpenConversation } from '../openConversation.ts';
+
+export interface WaitingPorts {
+  readonly clients: Pick<Clients, 'of'>;
+  readonly log: Pick<Log, 'warn'>;
+  readonly now: () => number;
+  /** In milliseconds; ends early when the signal is aborted. */
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** A form as its token opens it. */
+  readonly read: (form: HumanInputForm) => void;
+}
+
+/** A conversation of this window, and the message in it whose run waits. */
+export interface Waiting {
+  readonly app: App;
+  readonly open: OpenConversation;
+  /** The message's. */
+  readonly key: string;
+}
+
+/** How long a request may take, in milliseconds. */
+const patience = 30_000;
+
+/** Pauses between two looks at a run whose form is closed, in milliseconds: the server takes up to a minute to go on after a deadline. */
+const pauses = [0, 2_000, 5_000, 10_000, 20_000, 30_000, 60_000];
+
+/** The longest time that a timer knows, in milliseconds: 24 days. */
+const longest = 2 ** 31 - 1;
+
+/** Looks after runs that wait for a form: whether it is still open, what became of the run if not, and when its time is over. */
+export class WaitingRuns {
+  readonly #ports: WaitingPorts;
+  readonly #over = new AbortController();
+  /** Ids of forms that were read, or whose deadline is waited for. */
+  readonly #visited = new Set<string>();
+  /** Keys of messages whose run is being looked at. */
+  readonly #looking = new Set<string>();
+
+  constructor(ports: WaitingPorts) {
+    this.#ports = ports;
+  }
+
+  dispose(): void {
+    this.#over.abort();
+  }
+
+  /** Somebody sees the run, or it began to wait: its forms are read once. */
+  async visit(waiting: Waiting): Promise<void> {
+    const message = messageOf(waiting);
+    if (message?.run.status.type !== 'paused') return;
+    const forms = openForms(message.run);
+    // The history knows that all were answered, and not what came of it.
+    if (forms.length === 0) return await this.look(waiting);
+    const fresh = forms.filter(({ form_id }) => !this.#visited.has(form_id));
+    for (const form of fresh) {
+      this.#visited.add(form.form_id);
+      void this.#await(form, waiting);
+    }
+    await Promise.all(fresh.map((form) => this.#read(form, waiting)));
+  }
+
+  /** Reads on in a run that went on without us, as soon as it did. */
+  async look(waiting: Waiting): Promise<void> {
+    if (this.#looking.has(waiting.key)) return;
+    this.#looking.add(waiting.key);
+    try {
+      for (const pause of pauses) {
+        await this.#ports.sleep(pause, this.#over.signal);
+        if (this.#over.signal.aborted || (await this.#wentOn(waiting))) return;
+      }
+    } catch (error) {
+      // It is looked at again when somebody sees it again.
+      this.#ports.log.warn('Looking at a run that waits', error);
+    } finally {
+      this.#looking.delete(waiting.key);
+    }
+  }
+
+  /** The form's text, its variables filled in; or that it is closed. */
+  async #read(form: HumanInputForm, waiting: Waiting): Promise<void> {
+    const { form_token: token } = form;
+    if (token === undefined || !form.display_in_ui || this.#isLate(form)) return;
+    const { clients, read, log } = this.#ports;
+    try {
+      const whole = await getForm(clients.of(waiting.app), token, AbortSignal.timeout(patience));
+      read({ ...form, form_content: whole.form_content, inputs: whole.inputs });
+    } catch (error) {
+      if (formClosed(error) !== undefined) return await this.look(waiting);
+      // What the run told of it is shown; the next one who sees it tries again.
+      this.#visited.delete(form.form_id);
+      log.warn('Reading a form', error);
+    }
+  }
+
+  /** Dify tells nobody that the time is over. */
+  async #await({ expiration_time: seconds }: HumanInputForm, waiting: Waiting): Promise<void> {
+    if (seconds === undefined) return;
+    const ms = Math.max(0, seconds * 1_000 - this.#ports.now());
+    if (ms > longest) return;
+    await this.#ports.sleep(ms, this.#over.signal).catch(() => {});
+    if (!this.#over.signal.aborted) await this.look(waiting);
+  }
+
+  #isLate({ expiration_time: seconds = Infinity }: HumanInputForm): boolean {
+    return seconds * 1_000 <= this.#ports.now();
+  }
+
+  /** @returns whether nothing is left to be looked at */
+  async #wentOn(waiting: Waiting): Promise<boolean> {
+    const message = messageOf(waiting);
+    const runId = message?.run.runId;
+    // Another answer runs in the conversation: that one is read first.
+    if (message?.run.status.type !== 'paused' || runId === undefined) return true;
+    if (waiting.open.answering) return false;
+    const run = await getRun(this.#ports.clients.of(waiting.app), runId, AbortSignal.timeout(patience));
+    if (run.status === 'paused') return false;
+    const history = (signal: AbortSignal): Promise<Conversation> => waiting.open.history(signal);
+    // An answer that grows looks like a whole one in the history.
+    const known = { ...message, runId, isOver: run.status !== 'running' };
+    await waiting.open.readOn(message, (signal, app) => readOn(known, { ...app, history }, signal));
+    return messageOf(waiting)?.run !== message.run;
+  }
+}
+
+/** The message as it is now; `undefined` if it is gone. */
+export function messageOf({ open, key }: Waiting): Message | undefined {
+  return open.conversation.messages.find((message) => message.key === key);
+}
+
+/** What became of a run that waited, from the run itself, or from the history. */
+async function* readOn(
+  { runId, isOver, ...message }: Message & { readonly runId: string; readonly isOver: boolean },
+  { attach, history }: Pick<ChatApp, 'attach'> & Pick<OpenConversation, 'history'>,
+  signal: AbortSignal,
+): AsyncGenerator<RunEvent, void, void> {
+  try {
+    yield* afterWaiting(resumption(attach({ runId, shown: message.run.text }, signal), undefined));
+  } catch (error) {
+    const isUnknown = error instanceof DifyError && (error.kind === 'notFound' || error.kind === 'notDify');
+    if (!isUnknown) throw error;
+    if (isOver) yield* resumedInHistory(message, () => history(signal));
+  }
+}
+
+/** Who stopped a run that waited was not this person: the server after seven days, or somebody elsewhere. */
+export async function* afterWaiting(
+  events: AsyncGenerator<RunEvent, void, void>,
+): AsyncGenerator<RunEvent, void, void> {
+  for await (const event of events) {
+    if (event.type !== 'stopped') yield event;
+    else
+      yield {
+        type: 'failed',
+        failure: {
+          fact: t('The run was ended in Dify.'),
+          advice: t('Its form was not answered in time, or somebody stopped it.'),
+          remedy: 'retry',
+          details: '',
+        },
+      };
+  }
+}

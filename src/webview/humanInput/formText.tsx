@@ -1,0 +1,21 @@
+import type { VNode } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { StreamingMarkdown } from '../markdown/streamingMarkdown.ts';
+import { memo } from '../memo.ts';
+
+/** Markdown of a form, as safe as that of an answer. Its element belongs to the renderer. */
+export const FormText = memo(function FormText({ text }: { readonly text: string }): VNode {
+  return <Text text={text} />;
+});
+
+function Text({ text }: { readonly text: string }): VNode {
+  const root = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    if (root.current === null) return;
+    root.current.replaceChildren();
+    const markdown = new StreamingMarkdown(root.current);
+    markdown.add(text);
+    markdown.end();
+  }, [text]);
+  return <div class="md" ref={root} />;
+}
