@@ -97,10 +97,16 @@ function answerIn(outputs: Fields): string | undefined {
   return names.length === 1 && names[0] !== undefined ? text(outputs, names[0]) : undefined;
 }
 
-/** Several outputs as Dify itself streams them: a line each, what is no text as indented JSON. */
+/** Several outputs as Dify itself streams them: a line each, a list as a list, what is no text as indented JSON. */
 function joined(outputs: Fields): string {
   const values = Object.values(outputs).filter((value) => value !== null && !isFile(value));
-  return values.map((value) => (typeof value === 'string' ? value : JSON.stringify(value, null, 2))).join('\n');
+  return values.map(asText).join('\n');
+}
+
+function asText(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (!Array.isArray(value)) return JSON.stringify(value, null, 2);
+  return value.map((item: unknown) => `- ${typeof item === 'string' ? item : JSON.stringify(item)}`).join('\n');
 }
 
 function isFile(value: unknown): boolean {

@@ -90,13 +90,17 @@ function refresh(local: Conversation, server: Conversation): Conversation {
 }
 
 /** What the server's history has of a message of ours; `undefined` if nothing. */
-export function listedAs({ run, ...message }: Message, history: Conversation): Message | undefined {
-  const byId = history.messages.find((other) => other.run.messageId === run.messageId);
-  return run.messageId === undefined ? sameQuestion({ run, ...message }, new Set(history.messages)) : byId;
+export function listedAs(
+  message: Pick<Message, 'query' | 'askedAt' | 'run'>,
+  history: Conversation,
+): Message | undefined {
+  const { messageId } = message.run;
+  if (messageId === undefined) return sameQuestion(message, new Set(history.messages));
+  return history.messages.find((other) => other.run.messageId === messageId);
 }
 
 /** What the server lists of a message that was stopped or cut off before its id was known. */
-function sameQuestion(local: Message, unknown: ReadonlySet<Message>): Message | undefined {
+function sameQuestion(local: Pick<Message, 'query' | 'askedAt'>, unknown: ReadonlySet<Message>): Message | undefined {
   return [...unknown].find(({ query, askedAt }) => query === local.query && askedAt > local.askedAt - clockSkew);
 }
 

@@ -1,4 +1,5 @@
 import type { DifyFile } from '../dify/metadata.ts';
+import type { Failure } from './failure.ts';
 import type { Run, RunEvent, RunForm, RunStatus } from './run.ts';
 import {
   withLog,
@@ -6,6 +7,7 @@ import {
   withNodeRetried,
   withNodeStarted,
   withNoneRunning,
+  withRunningAgain,
   withRound,
   withThought,
 } from './steps.ts';
@@ -16,7 +18,10 @@ type NodeEvent = Extract<
   { readonly type: 'nodeStarted' | 'nodeRetried' | 'nodeEnded' | 'roundStarted' | 'logged' }
 >;
 type FormEvent = Extract<RunEvent, { readonly type: 'formOpened' | 'formFilled' | 'formExpired' }>;
-type TextEvent = Extract<RunEvent, { readonly type: 'started' | 'resending' | 'textAppended' | 'textReplaced' }>;
+type TextEvent = Extract<
+  RunEvent,
+  { readonly type: 'started' | 'resending' | 'lost' | 'textAppended' | 'textReplaced' }
+>;
 
 /** The run after the event. Total: an event that comes after the end, out of order or twice changes nothing it should not. */
 export function reduceRun(run: Run, event: RunEvent): Run {
@@ -25,6 +30,7 @@ export function reduceRun(run: Run, event: RunEvent): Run {
   switch (event.type) {
     case 'started':
     case 'resending':
+    case 'lost':
     case 'textAppended':
     case 'textReplaced':
       return reduceText(run, event);
@@ -53,8 +59,14 @@ function isFinal({ type }: RunStatus): boolean {
 
 /** An answer that was cut off goes on where the server still runs it; one that ended for good does not. */
 function resumed(run: Run): Run {
-  const mayGoOn = run.status.type === 'incomplete' || run.status.type === 'paused';
-  return mayGoOn ? { ...run, status: { type: 'waiting', resend: undefined } } : run;
+  const { status } = run;
+  // What had not ended when the connection broke goes on, or has ended since.
+  if (status.type === 'incomplete') return lost({ ...run, nodes: withRunningAgain(run.nodes) }, status.failure);
+  return status.type === 'paused' ? { ...run, status: { type: 'waiting', resend: undefined } } : run;
+}
+
+function lost(run: Run, failure: Failure): Run {
+  return { ...run, status: { type: 'waiting', resend: undefined, lost: failure }, stoppable: false };
 }
 
 function reduceText(run: Run, event: TextEvent): Run {
@@ -68,6 +80,8 @@ function reduceText(run: Run, event: TextEvent): Run {
       const { attempt, of, seconds, failure } = event;
       return { ...run, status: { type: 'waiting', resend: { attempt, of, seconds, failure } } };
     }
+    case 'lost':
+      return lost(run, event.failure);
     case 'textAppended':
       return event.text === '' ? run : { ...run, text: run.text + event.text, status: { type: 'answering' } };
     case 'textReplaced':
@@ -148,14 +162,14 @@ function reduceEnd(run: Run, event: End): Run {
     const nodes = withNoneRunning(run.nodes, 'paused');
     return { ...run, nodes, status: { type: 'paused' }, stoppable: false };
   }
-  const ended = { ...run, nodes: withNoneRunning(run.nodes, 'stopped') };
+  // Of a run that ended well no node was stopped: the ends of some were told while nobody listened.
+  const ended = { ...run, nodes: withNoneRunning(run.nodes, event.type === 'answered' ? 'succeeded' : 'stopped') };
   switch (event.type) {
     case 'answered':
       return { ...ended, status: { type: 'done' }, usage: event.usage };
     case 'stopped':
-      return { ...ended, status: event };
     case 'incomplete':
-      return { ...ended, status: { type: 'incomplete', failure: event.failure } };
+      return { ...ended, status: event };
     case 'failed':
       return { ...ended, status: { type: 'failed', failure: event.failure } };
   }

@@ -6,16 +6,19 @@ import type { LogEntry, NodeEnd, NodeRun, NodeStart, Thought } from './steps.ts'
 
 /** Where a run is. A run ends in exactly one of `done`, `stopped`, `incomplete`, `failed`, and never leaves it. */
 export type RunStatus =
-  /** Sent; no word of the answer yet. `resend` while the client waits before it sends the request again. */
-  | { readonly type: 'waiting'; readonly resend: Resend | undefined }
+  /**
+   * Sent; no word of the answer yet. `resend` while the client waits before it sends the request again; `lost` while what became of an
+   * answer that was cut off is looked for: what is to be said if that is given up.
+   */
+  | { readonly type: 'waiting'; readonly resend: Resend | undefined; readonly lost?: Failure | undefined }
   | { readonly type: 'answering' }
   /** The run waits until somebody has filled in its form; it may go on. */
   | { readonly type: 'paused' }
   | { readonly type: 'done' }
   /** The person stopped it, or the window was closed; what was shown is kept. */
   | { readonly type: 'stopped'; readonly because?: 'closed' | undefined }
-  /** Cut off: what arrived is kept, and it may not be all. */
-  | { readonly type: 'incomplete'; readonly failure: Failure }
+  /** Cut off: what arrived is kept, and it may not be all. `closed`: with its window, and nobody has looked for the rest. */
+  | { readonly type: 'incomplete'; readonly failure: Failure; readonly because?: 'closed' | undefined }
   | { readonly type: 'failed'; readonly failure: Failure };
 
 /** A request that never reached Dify, or that it refused unread, is about to be sent again. */
@@ -89,6 +92,8 @@ export type RunEvent =
     }
   /** A run that was cut off, or that waited for a form, is read on. */
   | { readonly type: 'resumed' }
+  /** The connection to a run was lost, which is said if what became of it is not found. */
+  | { readonly type: 'lost'; readonly failure: Failure }
   | ({ readonly type: 'resending' } & Resend)
   | { readonly type: 'textAppended'; readonly text: string }
   | { readonly type: 'textReplaced'; readonly text: string }
@@ -118,7 +123,7 @@ export type RunEvent =
   | { readonly type: 'answered'; readonly usage: Usage | undefined }
   /** Without a reason the person stopped it. */
   | { readonly type: 'stopped'; readonly because?: 'closed' | undefined }
-  | { readonly type: 'incomplete'; readonly failure: Failure }
+  | { readonly type: 'incomplete'; readonly failure: Failure; readonly because?: 'closed' | undefined }
   | { readonly type: 'failed'; readonly failure: Failure };
 
 /** A run that was sent a moment ago. */

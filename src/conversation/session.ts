@@ -1,9 +1,10 @@
 import type { Fields } from '../dify/json.ts';
-import type { WorkflowRun } from '../dify/runs.ts';
 import type { ContextItem, Conversation, Message, SentFile } from './conversation.ts';
 import type { ConversationEvent } from './events.ts';
+import type { Failure } from './failure.ts';
 import { reduce } from './reduce.ts';
-import type { Run, RunEvent } from './run.ts';
+import { isLost, type CutAnswer, type HowToRead, type KeptRuns } from './rest.ts';
+import { isEnded, newRun, type Run, type RunEvent } from './run.ts';
 
 /** How a question reaches the app, and how its history is read. */
 export interface ChatApp {
@@ -18,14 +19,12 @@ export interface ChatApp {
     },
     signal: AbortSignal,
   ) => AsyncGenerator<RunEvent, void, void>;
-  /**
-   * Reads on in a run of a chatflow or a workflow that was cut off, or that waits: Dify 1.14 and later. Ends as `ask` does.
-   *
-   * @throws {DifyError} if there is nothing to attach to: then nothing has happened to the run
-   */
-  readonly attach: (run: RunAttached, signal: AbortSignal) => AsyncGenerator<RunEvent, void, void>;
-  /** A run of a chatflow or a workflow as the server keeps it. @throws {DifyError} */
-  readonly detail: (runId: string, signal: AbortSignal) => Promise<WorkflowRun>;
+  /** What became of an answer that was cut off; see `restOf`. */
+  readonly rest: (cut: CutAnswer, signal: AbortSignal, how?: HowToRead) => AsyncGenerator<RunEvent, void, void>;
+  /** See `KeptRuns`. */
+  readonly attach: KeptRuns['attach'];
+  /** See `KeptRuns`. */
+  readonly detail: KeptRuns['detail'];
   /** What the server keeps of the conversation. */
   readonly history: (conversationId: string, signal: AbortSignal) => Promise<Conversation>;
   /** The conversation that the server began with this question, if it did: its id was never heard. */
@@ -35,14 +34,20 @@ export interface ChatApp {
   ) => Promise<Conversation | undefined>;
 }
 
-/** A run that is read on. */
-export interface RunAttached {
-  /** Dify's `workflow_run_id`. */
-  readonly runId: string;
-  /** Its text that is shown already. */
-  readonly shown: string;
-  /** See `RunToAttach`. */
-  readonly attached?: () => Promise<void>;
+type Events = AsyncGenerator<RunEvent, void, void>;
+
+/** Reads what comes of a question. */
+export type Read = (signal: AbortSignal) => Events;
+
+interface Reading {
+  /** What a stop means as long as nothing is heard of the run. */
+  readonly stopped: RunEvent;
+  readonly reads: readonly Read[];
+}
+
+interface Telling extends Pick<Reading, 'stopped'> {
+  readonly running: AbortController;
+  readonly isLast: boolean;
 }
 
 /** What is asked: members as in `Message`. */
@@ -100,45 +105,81 @@ export class ConversationSession {
     const { conversation } = this;
     const { query, files, inputs = conversation.inputs } = question;
     const asked = { conversationId: conversation.id, inputs, query, files };
-    const stopped = (): RunEvent => (this.#isClosing ? { type: 'stopped', because: 'closed' } : { type: 'stopped' });
-    return await this.#read(key, stopped, (signal) => {
+    const read = (signal: AbortSignal): Events => {
       this.apply({ type: 'asked', key, askedAt: Date.now(), ...question });
       return this.#app.ask(asked, signal);
-    });
+    };
+    return await this.#read(key, { stopped: { type: 'stopped' }, reads: [read, this.#restOf(key)] });
   }
 
   /**
-   * Reads on what became of the answer of a message, and resolves as {@link ConversationSession.send} does.
+   * Reads on in the run of a message, and resolves as {@link ConversationSession.send} does.
    *
-   * @param stopped what a stop means for the run: it is not the answer that is stopped
+   * @param stopped what a stop means as long as nothing is heard of the run
    */
-  async readOn(
-    key: string,
-    stopped: RunEvent,
-    read: (signal: AbortSignal) => AsyncGenerator<RunEvent, void, void>,
-  ): Promise<Message | undefined> {
-    return this.answering ? undefined : await this.#read(key, () => stopped, read);
+  async readOn(key: string, stopped: RunEvent, read: Read): Promise<Message | undefined> {
+    return this.answering ? undefined : await this.#read(key, { stopped, reads: [read, this.#restOf(key)] });
   }
 
-  async #read(
-    key: string,
-    stopped: () => RunEvent,
-    read: (signal: AbortSignal) => AsyncGenerator<RunEvent, void, void>,
-  ): Promise<Message | undefined> {
+  /** Looks for what became of the answer of a message that was cut off, and resolves as {@link ConversationSession.send} does. */
+  async readRest({ key, run }: Message, how?: HowToRead): Promise<Message | undefined> {
+    const { status } = run;
+    if (this.answering || status.type !== 'incomplete') return undefined;
+    return await this.#read(key, { stopped: status, reads: [this.#restOf(key, how)] });
+  }
+
+  #restOf(key: string, how?: HowToRead): Read {
+    return (signal) => {
+      const { id, inputs } = this.#conversation;
+      const message = this.#message(key);
+      const cut = { ...message, run: message?.run ?? newRun, inputs: message?.inputs ?? inputs, conversationId: id };
+      return this.#app.rest({ query: '', askedAt: 0, ...cut }, signal, how);
+    };
+  }
+
+  /** Each of the reads but the first begins where the connection was lost before, and the app goes on without it. */
+  async #read(key: string, { stopped, reads }: Reading): Promise<Message | undefined> {
     const running = new AbortController();
     this.#running = running;
     this.#answered = key;
     try {
-      for await (const event of read(running.signal)) {
-        // What was on the way when the person stopped is not shown any more, and any end is a stop then.
-        if (running.signal.aborted && !endsRun(event)) continue;
-        if (endsRun(event)) this.#running = undefined;
-        this.apply({ type: 'run', key, event: running.signal.aborted ? stopped() : event });
+      for (const [index, read] of reads.entries()) {
+        const isLast = index === reads.length - 1;
+        const failure = await this.#tell(key, read(running.signal), { running, stopped, isLast });
+        if (failure === undefined) break;
+        this.apply({ type: 'run', key, event: { type: 'lost', failure } });
       }
     } finally {
       if (this.#running === running) this.#running = undefined;
     }
-    return this.#conversation.messages.find((message) => message.key === key);
+    return this.#message(key);
+  }
+
+  /** Tells the events to their end; gives back why they broke off, if that is not the last word. */
+  async #tell(key: string, events: Events, { running, stopped, isLast }: Telling): Promise<Failure | undefined> {
+    for await (const event of events) {
+      const { aborted } = running.signal;
+      if (!isLast && !aborted && isLost(event)) return event.failure;
+      // What was on the way when the person stopped is not shown any more, and any end is a stop then.
+      if (aborted && !endsRun(event)) continue;
+      if (endsRun(event)) this.#running = undefined;
+      this.apply({ type: 'run', key, event: aborted ? this.#stopOf(key, stopped) : event });
+    }
+    return undefined;
+  }
+
+  /** What a stop means: while nothing is heard of a run, only the reading ends, and the rest may be fetched later. */
+  #stopOf(key: string, otherwise: RunEvent): RunEvent {
+    const run = this.#message(key)?.run ?? newRun;
+    if (run.status.type === 'waiting' && run.status.lost !== undefined) {
+      return { type: 'incomplete', failure: run.status.lost };
+    }
+    if (isEnded(run)) return otherwise;
+    return this.#isClosing ? { type: 'stopped', because: 'closed' } : { type: 'stopped' };
+  }
+
+  #message(key: string): Message | undefined {
+    return this.#conversation.messages.findLast((message) => message.key === key);
   }
 
   /** Ends the running answer at once; what was shown of it stays. */
@@ -160,12 +201,6 @@ export class ConversationSession {
     // Asked meanwhile: the history may or may not have the new question already.
     if (this.answering) return;
     this.apply({ type: 'refreshed', conversation });
-  }
-
-  /** What the server keeps of it. */
-  async history(signal: AbortSignal): Promise<Conversation> {
-    const { id } = this.#conversation;
-    return id === undefined ? { ...this.#conversation, messages: [] } : await this.#app.history(id, signal);
   }
 
   /** Takes over what the server has of a question of which nothing, or not all, was heard. */

@@ -87,12 +87,19 @@ export function withThought(thoughts: readonly Thought[], thought: Thought): rea
 /** The nodes after one began, or began again after a pause or in a snapshot. */
 export function withNodeStarted(nodes: readonly NodeRun[], start: NodeStart): readonly NodeRun[] {
   const known = nodes.findLast(({ id }) => id === start.id);
-  const container = nodes.findLast(({ id }) => id === start.container);
-  const round = known?.round ?? (container === undefined ? undefined : Math.max(0, container.rounds - 1));
+  const round = known?.round ?? roundOf(nodes, start);
   // A snapshot tells an iteration without its length: what is known of its rounds stays.
   const again = start.length === undefined ? undefined : { rounds: 0 };
   const length = start.length ?? known?.length;
   return upserted(nodes, { ...fresh, ...known, ...start, ...again, length, status: 'running', round });
+}
+
+/** A snapshot announces no rounds: what runs again in an iteration or a loop runs in its next one. */
+function roundOf(nodes: readonly NodeRun[], { container: within, nodeId }: NodeStart): number | undefined {
+  const container = nodes.findLast(({ id }) => id === within);
+  if (container === undefined) return undefined;
+  if (container.rounds > 0) return container.rounds - 1;
+  return nodes.filter((node) => node.container === within && node.nodeId === nodeId).length;
 }
 
 export function withNodeRetried(
@@ -133,9 +140,17 @@ export function withLog(nodes: readonly NodeRun[], nodeId: string, entry: LogEnt
 }
 
 /** The nodes of a run that waits, or that has ended: none of them works any more. */
-export function withNoneRunning(nodes: readonly NodeRun[], status: 'paused' | 'stopped'): readonly NodeRun[] {
+export function withNoneRunning(
+  nodes: readonly NodeRun[],
+  status: 'paused' | 'stopped' | 'succeeded',
+): readonly NodeRun[] {
   const isOpen = (node: NodeRun): boolean => node.status === 'running' || node.status === 'paused';
   return nodes.some(isOpen) ? nodes.map((node) => (isOpen(node) ? { ...node, status } : node)) : nodes;
+}
+
+/** The nodes of a run that was given up and is read on: those that had not ended then. */
+export function withRunningAgain(nodes: readonly NodeRun[]): readonly NodeRun[] {
+  return nodes.map((node) => (node.status === 'stopped' ? { ...node, status: 'running' } : node));
 }
 
 const fresh = {

@@ -129,11 +129,7 @@ function restoreOld(json: unknown, t: Translate): StoredCopy | undefined {
 }
 
 /** The message in a file; see {@link restoreRun}. */
-export function restoreMessage(
-  message: v.InferOutput<typeof storedMessage>,
-  t: Translate,
-  cut: Cut = closed(t),
-): Message {
+export function restoreMessage(message: v.InferOutput<typeof storedMessage>, t: Translate, cut?: Cut): Message {
   const contexts = message.contexts.map((context) => ({ ...context, lines: context.lines }));
   const files = message.files.map((file) => ({ ...file, size: file.size, thumbnail: file.thumbnail }));
   const { again, rating, inputs } = message;
@@ -143,15 +139,20 @@ export function restoreMessage(
 /** Why a run that was running is not read to its end, and what helps. */
 export type Cut = Pick<Failure, 'advice' | 'remedy'>;
 
-function closed(t: Translate): Cut {
-  return { advice: t('The window was closed while the answer was running.'), remedy: 'retry' };
-}
-
-/** The run in a file; one that was running when it was written is told as incomplete. */
-export function restoreRun(kept: v.InferOutput<typeof storedRun>, t: Translate, cut: Cut = closed(t)): Run {
+/**
+ * The run in a file; one that was running when it was written is told as incomplete.
+ *
+ * @param cut without it the window was closed
+ */
+export function restoreRun(kept: v.InferOutput<typeof storedRun>, t: Translate, cut?: Cut): Run {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- JSON leaves out what is undefined, which reads as undefined all the same.
   const run = { ...newRun, ...kept } as Run;
   if (isEnded(run)) return run;
-  const failure = { fact: t('Incomplete.'), ...cut, details: '' };
-  return { ...reduceRun(run, { type: 'incomplete', failure }), stoppable: false };
+  const { advice, remedy } = cut ?? {
+    advice: t('The window was closed while the answer was running.'),
+    remedy: 'retry',
+  };
+  const failure = { fact: t('Incomplete.'), advice, remedy, details: '' };
+  const because = cut === undefined ? 'closed' : undefined;
+  return { ...reduceRun(run, { type: 'incomplete', failure, because }), stoppable: false };
 }

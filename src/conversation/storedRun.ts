@@ -16,12 +16,12 @@ const failure = v.object({ fact: text, advice: text, remedy: v.picklist(remedies
 const resend = v.object({ attempt: number, of: number, seconds: number, failure });
 
 const status = v.variant('type', [
-  v.object({ type: v.literal('waiting'), resend: v.optional(resend) }),
+  v.object({ type: v.literal('waiting'), resend: v.optional(resend), lost: v.optional(failure) }),
   v.object({ type: v.literal('answering') }),
   v.object({ type: v.literal('paused') }),
   v.object({ type: v.literal('done') }),
   v.object({ type: v.literal('stopped'), because: v.optional(v.literal('closed')) }),
-  v.object({ type: v.literal('incomplete'), failure }),
+  v.object({ type: v.literal('incomplete'), failure, because: v.optional(v.literal('closed')) }),
   v.object({ type: v.literal('failed'), failure }),
 ]);
 

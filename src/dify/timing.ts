@@ -14,16 +14,24 @@ export function sleep(ms: number, signal: AbortSignal): Promise<void> {
   });
 }
 
-/** A time limit that can be pushed on cheaply: a beat only notes the time, one timer serves many beats. */
+/** Milliseconds: a timer that is `late` woke a process that was asleep, or stopped; what came meanwhile is read within `grace`. */
+const awakening = { late: 1_000, grace: 1_000 };
+
+/**
+ * A time limit that can be pushed on cheaply: a beat only notes the time, one timer serves many beats. After a sleep of the computer
+ * timers are due before a byte is read of what arrived: then the data has a chance first.
+ */
 export class Watchdog {
   readonly #bite: () => void;
+  readonly #waking: typeof awakening;
   #limit = 0;
   #last = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** @param bite called once, when no beat came for the limit */
-  constructor(bite: () => void) {
+  constructor(bite: () => void, waking = awakening) {
     this.#bite = bite;
+    this.#waking = waking;
   }
 
   /** Starts to watch, now. */
@@ -43,10 +51,13 @@ export class Watchdog {
   }
 
   #arm(ms: number): void {
+    const due = performance.now() + ms;
     this.#timer = setTimeout(() => {
-      const rest = this.#last + this.#limit - performance.now();
-      if (rest <= 0) this.#bite();
-      else this.#arm(rest);
+      const now = performance.now();
+      const rest = this.#last + this.#limit - now;
+      if (rest > 0) this.#arm(rest);
+      else if (now - due > this.#waking.late) this.#arm(this.#waking.grace);
+      else this.#bite();
     }, ms);
   }
 }

@@ -35,22 +35,17 @@ export class Clients {
     return client;
   }
 
+  /** The end user that the app is asked for. */
+  async user(app: App): Promise<string> {
+    return isDemo(app) ? demoUser : await this.#ports.apps.user();
+  }
+
   /** Resolves when every stopped answer has been read to its end, so that Dify keeps it. */
   async settled(): Promise<void> {
     await Promise.all([...this.#clients.values()].map((client) => client.settled()));
   }
 
   async #connection(app: App): Promise<Connection> {
-    const { keys } = this.#ports;
-    return {
-      baseUrl: app.baseUrl,
-      apiKey: await keys.get(app),
-      user: await this.userOf(app),
-    };
-  }
-
-  /** The end user that the app's server knows this person by. */
-  async userOf(app: App): Promise<string> {
-    return isDemo(app) ? demoUser : await this.#ports.apps.user();
+    return { baseUrl: app.baseUrl, apiKey: await this.#ports.keys.get(app), user: await this.user(app) };
   }
 }

@@ -7,6 +7,7 @@ import { humanInputWords } from './words/humanInput.ts';
 import { listsWords } from './words/lists.ts';
 import { stepsWords } from './words/steps.ts';
 import { sourcesWords } from './words/sources.ts';
+import { surviveWords } from './words/survive.ts';
 import { turnsWords } from './words/turns.ts';
 import { uploadsWords } from './words/uploads.ts';
 
@@ -14,6 +15,7 @@ import { uploadsWords } from './words/uploads.ts';
 const strings = {
   ...chatWords,
   ...composerWords,
+  ...surviveWords,
   ...turnsWords,
   ...formWords,
   ...listsWords,

@@ -8,6 +8,7 @@ function notAsked(): never {
 export function askedOnly(ask: ChatApp['ask']): ChatApp {
   return {
     ask,
+    rest: notAsked,
     attach: notAsked,
     detail: () => Promise.reject(new Error('Nobody asks for it')),
     history: () => Promise.reject(new Error('Nobody asks for it')),

@@ -70,10 +70,11 @@ export class ChatWindow {
     const repair = (app: App, remedy: Repair): Promise<App> => this.#repair(app, remedy);
     const say = (sentence: string): unknown => this.said.push(sentence);
     const readsUnasked = (): boolean => this.trusted;
-    this.chat = new Chat({ apps, clients, details, files: kept.window(), log, health, repair, readsUnasked, say });
     // Time that nobody waits for.
     const sleep = (_: number, signal: AbortSignal): Promise<void> =>
       signal.aborted ? Promise.reject(new Error('aborted')) : Promise.resolve();
+    const files = kept.window();
+    this.chat = new Chat({ apps, clients, details, files, log, health, repair, readsUnasked, say, sleep });
     const { chat } = this;
     const uploads = (app: App): Uploads | undefined => {
       const limits = details.knownParameters(app)?.systemParameters;
@@ -96,7 +97,7 @@ export class ChatWindow {
       const to = uploads(app);
       return to && (await filesAgain(files, { working: (_, work) => work(() => {}, neverAborted) }, to));
     };
-    this.asking = new Asking({ chat, repair, log, say, sleep, uploads: { files: this.files, renewed } });
+    this.asking = new Asking({ chat, repair, log, say, uploads: { files: this.files, renewed } });
     apps.onDidChange(() => this.chat.reopen());
   }
 

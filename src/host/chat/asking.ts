@@ -1,11 +1,10 @@
 import type { Message, SentFile } from '../../conversation/conversation.ts';
 import type { Remedy } from '../../conversation/failure.ts';
-import { restOf } from '../../conversation/rest.ts';
 import { wasTaken } from '../../conversation/session.ts';
 import { transcriptOf } from '../../conversation/transcript.ts';
-import { sleep } from '../../dify/timing.ts';
+import { keepsAnswers } from '../app.ts';
 import { tellsOfLostUpload } from '../files/uploads.ts';
-import { t, wordsFor } from '../words.ts';
+import { t } from '../words.ts';
 import type { Chat } from './chat.ts';
 import type { ChatPorts } from './chatPorts.ts';
 import type { OpenConversation } from './openConversation.ts';
@@ -16,8 +15,6 @@ import type { ChatUploads } from './uploads/uploadsInVscode.ts';
 interface AskingPorts extends Pick<ChatPorts, 'repair' | 'say' | 'log'> {
   readonly chat: Chat;
   readonly uploads: AskedFiles;
-  /** As in `RestPorts`. */
-  readonly sleep?: typeof sleep;
 }
 
 /** The files of questions that were asked. */
@@ -95,7 +92,8 @@ export class Asking {
       case 'newConversation':
         return await chat.newConversation(place.message.typed);
       case 'fetchRest':
-        return await this.#fetchRest(place);
+        await place.open.readRest(place.message);
+        return;
       case 'none':
         return;
       default:
@@ -105,21 +103,12 @@ export class Asking {
     }
   }
 
-  /** Reads on what became of an answer that was cut off. */
-  async #fetchRest({ open, message }: Place): Promise<void> {
-    const { chat, sleep: wait = sleep } = this.#ports;
-    const { app } = chat;
-    if (app === undefined) return;
-    const ports = { history: (signal: AbortSignal) => open.history(signal), sleep: wait, words: wordsFor(app) };
-    await open.readOn(message, (signal) => restOf(message, ports, signal));
-  }
-
   /** Never pays twice: what was cut off, or was not heard of, may have its answer on the server. */
   async #answeredAfterAll({ open, message }: Place): Promise<boolean> {
     const { type } = message.run.status;
     if (type !== 'incomplete' && (type !== 'failed' || wasTaken(message.run))) return false;
     try {
-      await open.find(message);
+      await this.#lookFor(open, message);
     } catch (error) {
       // Who cannot be asked for the history cannot have it; the question is asked, and says what is wrong.
       this.#ports.log.warn('Looking for an answer before asking again', error);
@@ -127,6 +116,14 @@ export class Asking {
     if (this.#messageIn(open, message.key)?.run.status.type !== 'done') return false;
     this.#ports.say(t('Dify had answered this question already. Its answer is shown; nothing was asked again.'));
     return true;
+  }
+
+  /** A run is looked for by itself: also a message that says nothing has one, and a workflow app has no messages. */
+  async #lookFor(open: OpenConversation, message: Message): Promise<void> {
+    const { app } = this.#ports.chat;
+    const isKept = app !== undefined && keepsAnswers(app) && message.run.status.type === 'incomplete';
+    if (isKept) await open.readRest(message, 'look');
+    else await open.find(message);
   }
 
   async #beginWith(key: string, which: 'before' | 'with', question: string): Promise<void> {

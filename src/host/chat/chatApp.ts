@@ -1,59 +1,23 @@
 import { ask } from '../../conversation/ask.ts';
-import { clockSkew } from '../../conversation/reduce.ts';
-import { conversationOf } from '../../conversation/history.ts';
 import type { RunEvent } from '../../conversation/run.ts';
 import type { ChatApp } from '../../conversation/session.ts';
 import { chat } from '../../dify/chat.ts';
 import type { Fields } from '../../dify/json.ts';
-import { getConversations } from '../../dify/conversations.ts';
-import { getRun } from '../../dify/runs.ts';
-import { attachToRun } from '../../dify/workflows.ts';
-import { getMessages } from '../../dify/messages.ts';
-import type { App } from '../app.ts';
-import type { Clients } from '../clients.ts';
-import { t, wordsFor } from '../words.ts';
+import { keptAtServer, type AppAtServer } from '../rest.ts';
+import { wordsFor } from '../words.ts';
 import type { AppFaces } from './appFaces.ts';
 
 /** What an app of the chat needs. */
-export interface ChatAppPorts {
-  readonly clients: Clients;
+export interface ChatAppPorts extends AppAtServer {
   readonly faces: AppFaces;
-  /** The app as it is now: its address may have been edited. */
-  readonly app: () => App;
   /** Called with the owner's defaults when a conversation begins with them: all its turns have them then, whatever the owner changes. */
   readonly began: (inputs: Fields) => void;
 }
 
 /** The app as a conversation needs it. */
 export function chatAppOf(ports: ChatAppPorts): ChatApp {
-  const history: ChatApp['history'] = async (conversationId, signal) => {
-    const { messages } = await getMessages(ports.clients.of(ports.app()), { conversationId }, signal);
-    return conversationOf(conversationId, messages, t);
-  };
-  return {
-    ask: (question, signal) => askInTurn(ports, question, signal),
-    history,
-    attach: ({ shown, ...run }, signal) => {
-      const mode = ports.app().mode === 'workflow' ? 'workflow' : 'advanced-chat';
-      const turn = attachToRun(ports.clients.of(ports.app()), { ...run, mode }, signal);
-      return ask(turn, wordsFor(ports.app()), shown);
-    },
-    detail: (runId, signal) => getRun(ports.clients.of(ports.app()), runId, signal),
-    begunWith: async ({ query, askedAt }, signal) => {
-      const client = ports.clients.of(ports.app());
-      const { conversations } = await getConversations(client, { order: '-created_at' }, signal);
-      const young = conversations.filter(({ created_at }) => created_at * 1_000 > askedAt - clockSkew).slice(0, looked);
-      for (const { id } of young) {
-        const found = await history(id, signal);
-        if (found.messages[0]?.query === query) return found;
-      }
-      return undefined;
-    },
-  };
+  return { ...keptAtServer(ports), ask: (question, signal) => askInTurn(ports, question, signal) };
 }
-
-/** In so many of the newest conversations a question is looked for. */
-const looked = 5;
 
 type Asked = Parameters<ChatApp['ask']>[0];
 

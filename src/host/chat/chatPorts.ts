@@ -1,4 +1,5 @@
 import type { Repair } from '../../conversation/failure.ts';
+import type { RestPorts } from '../../conversation/rest.ts';
 import type { App } from '../app.ts';
 import type { AppDetails } from '../appDetails.ts';
 import type { Apps } from '../apps.ts';
@@ -22,6 +23,8 @@ export interface ChatPorts {
   readonly repair: (app: App, remedy: Repair) => Promise<App | undefined>;
   /** Whether servers may be asked before the person does anything: not in a workspace that they do not trust. */
   readonly readsUnasked: () => boolean;
+  /** As in `RestPorts`; by default it takes its time. */
+  readonly sleep?: RestPorts['sleep'] | undefined;
   /** Tells the person something that they should know and need not do anything about. */
   readonly say: (sentence: string) => unknown;
 }

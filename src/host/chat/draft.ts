@@ -1,3 +1,8 @@
+/** How the composer's text changed: `returned` and `added` say what came into it. */
+export type TypedChange =
+  | { readonly type: 'queue' }
+  | { readonly type: 'returned' | 'added' | 'set'; readonly text: string };
+
 /** What was typed and not yet taken by the server. It survives a reload; see `OpenConversation`. */
 export class Draft {
   readonly #keep: (text: string) => unknown;

@@ -2,6 +2,7 @@ import { EventEmitter } from 'vscode';
 import type { Conversation, Message } from '../../conversation/conversation.ts';
 import { draftWith } from '../../conversation/draftText.ts';
 import type { ConversationEvent } from '../../conversation/events.ts';
+import type { HowToRead } from '../../conversation/rest.ts';
 import { isEnded, type RunEvent } from '../../conversation/run.ts';
 import {
   ConversationSession,
@@ -12,7 +13,7 @@ import {
 } from '../../conversation/session.ts';
 import type { Beside, Journal, Typed } from '../conversationFiles.ts';
 import { nothingAttached, type Attached, type Attachments } from './attachments.ts';
-import { Draft } from './draft.ts';
+import { Draft, type TypedChange } from './draft.ts';
 import { Queue, type Waiting } from './queue.ts';
 import type { Home } from './talk.ts';
 
@@ -26,11 +27,6 @@ interface ConversationPorts {
 const patience = 60_000;
 
 const nothingTyped: Typed = { text: '', contexts: [], files: [], queue: [], form: {}, humanInput: {} };
-
-/** How the composer's text changed: `returned` and `added` say what came into it. */
-export type TypedChange =
-  | { readonly type: 'queue' }
-  | { readonly type: 'returned' | 'added' | 'set'; readonly text: string };
 
 /** A conversation that goes on in this window, shown or not, with all that is typed in it. */
 export class OpenConversation {
@@ -162,6 +158,12 @@ export class OpenConversation {
     return message;
   }
 
+  /** Looks for what became of an answer that was cut off, unless another one is under way. */
+  async readRest(message: Message, how?: HowToRead): Promise<void> {
+    const read = await this.#session.readRest(message, how);
+    if (read !== undefined) await this.#goOn(read);
+  }
+
   /** Takes a question out of the queue, back into the composer. */
   editQueued(key: string): void {
     const waiting = this.#queue.take(key);
@@ -204,11 +206,6 @@ export class OpenConversation {
   /** @throws {DifyError} if the history cannot be read */
   async refresh(): Promise<void> {
     await this.#session.refresh(AbortSignal.timeout(patience));
-  }
-
-  /** What the server keeps of it. @throws {DifyError} */
-  async history(signal: AbortSignal): Promise<Conversation> {
-    return await this.#session.history(signal);
   }
 
   /** Takes over what the server has of a question of which nothing, or not all, was heard. @throws {DifyError} */

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'vscode';
-import { newConversation, type Conversation } from '../../conversation/conversation.ts';
+import { newConversation, type Conversation, type Message } from '../../conversation/conversation.ts';
 import type { ConversationEvent } from '../../conversation/events.ts';
 import { reduce } from '../../conversation/reduce.ts';
 import { isDemo, keepsAnswers, type App } from '../app.ts';
@@ -8,15 +8,21 @@ import type { AppFaces } from './appFaces.ts';
 import { chatAppOf } from './chatApp.ts';
 import type { ChatPorts } from './chatPorts.ts';
 import type { Attachments } from './attachments.ts';
-import { OpenConversation, type TypedChange } from './openConversation.ts';
+import type { TypedChange } from './draft.ts';
+import { OpenConversation } from './openConversation.ts';
 import { restoredFor } from './restored.ts';
 
 /** So many that nothing goes on in stay open: who comes back finds them at once. */
 const most = 10;
 
-interface OpenPorts extends Pick<ChatPorts, 'apps' | 'clients' | 'files' | 'log' | 'readsUnasked'> {
+interface OpenPorts extends Pick<ChatPorts, 'apps' | 'clients' | 'files' | 'log' | 'readsUnasked' | 'sleep'> {
   readonly faces: AppFaces;
   readonly attachments: Attachments;
+}
+
+/** Cut off by the end of its window, or of VS Code. */
+function isClosed({ run: { status } }: Message): boolean {
+  return status.type === 'incomplete' && status.because === 'closed';
 }
 
 /** The conversations that are open in this window, the one that was shown last at the end. */
@@ -43,11 +49,17 @@ export class OpenConversations {
 
   /** Opens a conversation that is not open yet. */
   begin(app: App, conversation: Conversation, typed?: Typed): OpenConversation {
-    const { clients, apps, files, faces, attachments } = this.#ports;
+    const { clients, apps, files, faces, attachments, sleep } = this.#ports;
     // Its address or name may be edited while the conversation is open.
     const current = (): App => apps.find(app.id) ?? app;
     const open: OpenConversation = new OpenConversation(app.id, conversation, typed, {
-      app: chatAppOf({ clients, faces, app: current, began: (inputs) => open.apply({ type: 'inputsSet', inputs }) }),
+      app: chatAppOf({
+        clients,
+        faces,
+        sleep,
+        app: current,
+        began: (inputs) => open.apply({ type: 'inputsSet', inputs }),
+      }),
       journal: files.journal(app.id, conversation),
       attachments,
     });
@@ -89,10 +101,12 @@ export class OpenConversations {
     }));
   }
 
-  /** Takes over what the server has of it, where servers may be asked. */
+  /** Takes over what the server has of it, where servers may be asked: what became of an answer that ran when its window was closed. */
   async refresh(open: OpenConversation): Promise<void> {
     if (!this.#ports.readsUnasked()) return;
     try {
+      const last = open.conversation.messages.at(-1);
+      if (last !== undefined && this.#isOf(open, keepsAnswers) && isClosed(last)) await open.readRest(last);
       await open.refresh();
     } catch (error) {
       // The local copy is shown; if the conversation is gone, the next question says so.

@@ -9,13 +9,12 @@ export function restoredFor(app: App, conversation: Conversation): Conversation 
 
 function restoredMessage(app: App, message: Message): Message {
   const { status } = message.run;
-  const fresh = status.type === 'incomplete' && status.failure.remedy === 'retry';
-  if (!fresh) return message;
-  const { failure } = status;
+  if (status.type !== 'incomplete' || status.because !== 'closed') return message;
+  const { failure, because } = status;
   const told = keepsAnswers(app)
     ? ({ ...failure, remedy: 'fetchRest' } as const)
     : { ...failure, advice: withLoss(failure.advice) };
-  return { ...message, run: { ...message.run, status: { type: 'incomplete', failure: told } } };
+  return { ...message, run: { ...message.run, status: { type: 'incomplete', failure: told, because } } };
 }
 
 function withLoss(advice: string): string {

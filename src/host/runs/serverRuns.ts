@@ -30,7 +30,7 @@ export class ServerRuns {
     const app = await this.#chooseApp(({ mode }) => mode === 'workflow', t('Run History'));
     if (app === undefined) return;
     // An app's key opens the log of everybody: only what this person ran is asked for.
-    const user = await this.#ports.clients.userOf(app);
+    const user = await this.#ports.clients.user(app);
     const logs: WorkflowLog[] = [];
     for (let page = 1, hasMore = true; hasMore; page++) {
       const read = await this.#reading(app, (signal) =>

@@ -13,7 +13,7 @@ import { Failed, Incomplete, Stopped } from './ends.tsx';
 import { FollowUps } from './followUps.tsx';
 import { hasProcess, Process } from './steps/process.tsx';
 import type { TurnProperties } from './turn.tsx';
-import { Resending, Waiting } from './waiting.tsx';
+import { ReadingOn, Resending, Waiting } from './waiting.tsx';
 
 /** What came back: notes about it, its text, how it ended, and what can be done with it. */
 export function Answer(properties: TurnProperties): VNode {
@@ -84,6 +84,7 @@ function End({ message, conversation, humanInput, isBusy, actions }: TurnPropert
   const askAgain = isBusy ? undefined : (): void => actions.askAgain(key);
   switch (status.type) {
     case 'waiting':
+      if (status.lost !== undefined) return <ReadingOn stop={actions.stop} />;
       // The key: another repetition counts down anew.
       return status.resend === undefined ? (
         <Waiting

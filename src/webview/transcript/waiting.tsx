@@ -102,3 +102,18 @@ export function Resending({ resend, tryNow, cancel }: ResendingProperties): VNod
     </div>
   );
 }
+
+/** The connection to an answer was lost, and it goes on at the server: what came is above. */
+export function ReadingOn({ stop }: { readonly stop: () => void }): VNode {
+  return (
+    <p class="end line">
+      <Icon name="loading" classes="s spin" />
+      <span>
+        {t('readingOn')}{' '}
+        <button class="btn link small" type="button" title={t('stopReadingOn')} onClick={stop}>
+          {t('stopWaiting')}
+        </button>
+      </span>
+    </p>
+  );
+}

@@ -1,4 +1,4 @@
-import type { Conversation, Message } from '../../../conversation/conversation.ts';
+import type { Message } from '../../../conversation/conversation.ts';
 import { openForms } from '../../../conversation/humanInput.ts';
 import { resumedInHistory, resumption } from '../../../conversation/resumption.ts';
 import type { RunEvent } from '../../../conversation/run.ts';
@@ -127,10 +127,9 @@ export class WaitingRuns {
     if (waiting.open.answering) return false;
     const run = await getRun(this.#ports.clients.of(waiting.app), runId, AbortSignal.timeout(patience));
     if (run.status === 'paused') return false;
-    const history = (signal: AbortSignal): Promise<Conversation> => waiting.open.history(signal);
     // An answer that grows looks like a whole one in the history.
     const known = { ...message, runId, isOver: run.status !== 'running' };
-    await waiting.open.readOn(message, (signal, app) => readOn(known, { ...app, history }, signal));
+    await waiting.open.readOn(message, (signal, app) => readOn(known, waiting.open.conversation.id, app, signal));
     return messageOf(waiting)?.run !== message.run;
   }
 }
@@ -143,7 +142,8 @@ export function messageOf({ open, key }: Waiting): Message | undefined {
 /** What became of a run that waited, from the run itself, or from the history. */
 async function* readOn(
   { runId, isOver, ...message }: Message & { readonly runId: string; readonly isOver: boolean },
-  { attach, history }: Pick<ChatApp, 'attach'> & Pick<OpenConversation, 'history'>,
+  conversationId: string | undefined,
+  { attach, history }: Pick<ChatApp, 'attach' | 'history'>,
   signal: AbortSignal,
 ): AsyncGenerator<RunEvent, void, void> {
   try {
@@ -151,7 +151,9 @@ async function* readOn(
   } catch (error) {
     const isUnknown = error instanceof DifyError && (error.kind === 'notFound' || error.kind === 'notDify');
     if (!isUnknown) throw error;
-    if (isOver) yield* resumedInHistory(message, () => history(signal));
+    if (isOver && conversationId !== undefined) {
+      yield* resumedInHistory(message, () => history(conversationId, signal));
+    }
   }
 }
 

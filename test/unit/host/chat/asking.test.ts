@@ -20,10 +20,19 @@ describe('A question that was asked', () => {
   }
 
   async function askCut(query: string, text: string): Promise<void> {
-    void window.chat.send(query);
+    const sending = window.chat.send(query);
     const turn = await dify.turn(dify.turns.length);
     await turn.says(text);
     await turn.cut();
+    await sending;
+  }
+
+  /** From now on the history tells the answer, '' at first. */
+  function answersAfter(looks: number, answer: string): void {
+    const others = dify.answers.get.bind(dify.answers);
+    let left = looks;
+    dify.answers.get = (path) =>
+      path === '/messages' ? { data: [listed('m1', 'One', left-- > 0 ? '' : answer)] } : others(path);
   }
 
   async function ask(query: string, answer: string): Promise<void> {
@@ -95,60 +104,61 @@ describe('A question that was asked', () => {
   });
 
   describe('and whose answer was cut off', () => {
-    it('offers the rest where the app keeps it, and fetches it', async () => {
-      await open('advanced-chat');
+    beforeEach(() => open('advanced-chat'));
+
+    it('is read on by itself where the app keeps it, which is said meanwhile', async () => {
+      answersAfter(3, 'Half, and the rest');
+      const told: string[] = [];
+      window.chat.onEvent((event) => {
+        if (event !== 'changed' && event.type === 'run') told.push(event.event.type);
+      });
+
       await askCut('One', 'Ha');
-      const { status } = window.conversation.messages[0]?.run ?? {};
-      assert.equal(status?.type === 'incomplete' && status.failure.remedy, 'fetchRest');
-      let looks = 0;
-      const readOn = dify.answers.get.bind(dify.answers);
-      dify.answers.get = (path) =>
-        path === '/messages' ? { data: [listed('m1', 'One', ++looks < 3 ? '' : 'Half, and the rest')] } : readOn(path);
 
-      await window.asking.remedy(lastKey(), 'fetchRest');
-
-      assert.deepEqual([window.turns, looks], [[['One', 'Half, and the rest', 'done']], 3]);
+      assert.deepEqual(window.turns, [['One', 'Half, and the rest', 'done']]);
+      assert.deepEqual(told, ['started', 'textAppended', 'lost', 'started', 'textReplaced', 'answered']);
+      assert.deepEqual(dify.queries, ['One']);
     });
 
-    it('says so where the rest does not come, and lets it be looked for again', async () => {
-      await open('advanced-chat');
+    it('says so where the rest does not come, and fetches it later', async () => {
+      answersAfter(1_000, '');
       await askCut('One', 'Ha');
-      dify.answers.set('/messages', { data: [listed('m1', 'One', '')] });
-
-      await window.asking.remedy(lastKey(), 'fetchRest');
-
       const { status, text } = window.conversation.messages[0]?.run ?? {};
       assert.ok(status?.type === 'incomplete');
       assert.deepEqual([status.failure.remedy, text], ['fetchRest', 'Ha']);
       assert.match(status.failure.advice, /no text of the answer yet/);
+      answersAfter(3, 'Half, and the rest');
+
+      await window.asking.remedy(lastKey(), 'fetchRest');
+
+      assert.deepEqual(window.turns, [['One', 'Half, and the rest', 'done']]);
     });
 
-    it('says so where the server does not have the question, and where the conversation is gone', async () => {
-      await open('advanced-chat');
+    it('says so where the server does not have the question', async () => {
       await askCut('One', 'Ha');
-      await window.asking.remedy(lastKey(), 'fetchRest');
+
       const { status } = window.conversation.messages[0]?.run ?? {};
       assert.ok(status?.type === 'incomplete');
       assert.equal(status.failure.remedy, 'retry');
     });
 
-    it('is left as it was when the person stops the fetching', async () => {
-      await open('advanced-chat');
-      await askCut('One', 'Ha');
-      dify.answers.set('/messages', { data: [listed('m1', 'One', '')] });
+    it('can be fetched later when the person stops the fetching', async () => {
+      answersAfter(1_000, '');
       window.chat.onEvent((event) => {
-        if (event !== 'changed' && event.type === 'run' && event.event.type === 'resumed') {
+        if (event !== 'changed' && event.type === 'run' && event.event.type === 'lost') {
           queueMicrotask(() => window.chat.shown?.stop());
         }
       });
-      const before = window.conversation.messages[0]?.run.status;
 
-      await window.asking.remedy(lastKey(), 'fetchRest');
+      await askCut('One', 'Ha');
 
-      assert.deepEqual(window.conversation.messages[0]?.run.status, before);
+      const { status } = window.conversation.messages[0]?.run ?? {};
+      assert.equal(status?.type === 'incomplete' && status.failure.remedy, 'fetchRest');
+      assert.equal(dify.read.filter((path) => path.endsWith('/stop')).length, 0);
     });
 
     it('says that the rest is lost where the app keeps none', async () => {
+      await open();
       await askCut('One', 'Ha');
 
       const { status } = window.conversation.messages[0]?.run ?? {};
