@@ -130,6 +130,10 @@ const form = [
     where: v.picklist(['here', 'newConversation']),
     key: v.optional(word),
   }),
+  /** Runs the app with the form of the conversation `key`. */
+  v.object({ type: v.literal('run'), key: word, values: formValues }),
+  /** Fills the form in as it was for the run with the key `of`, to change something. */
+  v.object({ type: v.literal('refill'), of: word }),
   /** `form`: the `form_id` of a form that a run waits for; else it is the form before the first question. */
   v.object({ type: v.literal('chooseFiles'), variable: word, form: v.optional(word) }),
   /** Files dropped on a field: their addresses, one a line, as `text/uri-list` has them. */

@@ -234,5 +234,5 @@ export function endsRun({ type }: RunEvent): boolean {
 
 /** Whether Dify took the question: only then may the typed text be forgotten. */
 export function wasTaken(run: Run): boolean {
-  return run.messageId !== undefined || run.status.type === 'done';
+  return run.messageId !== undefined || run.runId !== undefined || run.status.type === 'done';
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { isRunApp } from '../conversation/runApps.ts';
 
 /** A Dify app that the person connected. Its key is elsewhere: see `Keys`. */
 const appSchema = v.object({
@@ -20,6 +21,8 @@ const appSchema = v.object({
   emoji: v.string(),
   /** Version of the server when the app was connected, or ''. */
   version: v.string(),
+  /** The published version of a chatflow or workflow that is run; the one published last if there is none. */
+  pinnedVersion: v.optional(v.string()),
 });
 
 export type App = v.InferOutput<typeof appSchema>;
@@ -54,6 +57,11 @@ export function hostOf(app: App): string {
 /** Whether the app keeps conversations. */
 export function canChat({ mode }: Pick<App, 'mode'>): boolean {
   return mode === 'chat' || mode === 'agent-chat' || mode === 'advanced-chat' || mode === 'agent';
+}
+
+/** Whether the chat view can show the app: to talk with it, or to run it by its form. A mode of a newer Dify it cannot. */
+export function hasPage(app: Pick<App, 'mode'>): boolean {
+  return canChat(app) || isRunApp(app.mode);
 }
 
 /** Whether Dify finishes and keeps an answer that nobody read to its end. */

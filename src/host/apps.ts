@@ -1,6 +1,6 @@
 import { EventEmitter, type Disposable, type Memento } from 'vscode';
 import { isFields } from '../dify/json.ts';
-import { canChat, isDemo, parseApps, type App } from './app.ts';
+import { canChat, hasPage, isDemo, parseApps, type App } from './app.ts';
 import type { CommonState } from './commonState.ts';
 import { newUser, readUser } from './user.ts';
 
@@ -66,14 +66,21 @@ export class Apps implements Disposable {
     await this.#update((apps) => {
       const known = apps.find(({ id }) => id === app.id);
       if (known === undefined) return [...apps, app];
-      const named = known.ownName === undefined ? app : { ...app, name: known.name, ownName: app.name };
-      return apps.map((other) => (other.id === app.id ? named : other));
+      const { pinnedVersion } = known;
+      const named = known.ownName === undefined ? {} : { name: known.name, ownName: app.name };
+      const kept = { ...app, ...named, ...(pinnedVersion === undefined ? {} : { pinnedVersion }) };
+      return apps.map((other) => (other.id === app.id ? kept : other));
     });
   }
 
   /** Calls the app by another name here; an empty one gives it back the name that it has in Dify. */
   async rename(id: string, name: string): Promise<void> {
     await this.#update((apps) => apps.map((app) => (app.id === id ? renamed(app, name.trim()) : app)));
+  }
+
+  /** Runs this published version of the app from now on; `undefined`: the one published last. */
+  async pinVersion(id: string, pinnedVersion: string | undefined): Promise<void> {
+    await this.#update((apps) => apps.map((app) => (app.id === id ? { ...app, pinnedVersion } : app)));
   }
 
   /** Takes over what the owner changed in Dify. A name that the person gave stays. */
@@ -90,10 +97,10 @@ export class Apps implements Disposable {
     await this.#update((apps) => apps.filter((app) => app.id !== id));
   }
 
-  /** The app to chat with: the one chosen in this workspace, else the first that can. */
+  /** The app of the chat view: the one chosen in this workspace, else the first to talk with, else the first to run. */
   chatApp(): App | undefined {
     const chosen = this.#demo === undefined ? this.#workspace.get<string>(chatAppKey) : this.#demo.chatApp;
-    return this.find(chosen) ?? this.list().find(canChat);
+    return this.find(chosen) ?? this.list().find(canChat) ?? this.list().find(hasPage);
   }
 
   async chooseChatApp(app: App): Promise<void> {

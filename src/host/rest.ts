@@ -31,7 +31,9 @@ const looked = 5;
 export function keptAtServer({ clients, app, sleep: wait = sleep }: AppAtServer): KeptAtServer {
   const client = (): DifyClient => clients.of(app());
   const history: ChatApp['history'] = (id, signal) => historyOf(client(), id, signal);
-  const begunWith: ChatApp['begunWith'] = (question, signal) => conversationWith(client(), question, signal);
+  // What is run has no conversation on the server.
+  const begunWith: ChatApp['begunWith'] = async (question, signal) =>
+    canChat(app()) ? await conversationWith(client(), question, signal) : undefined;
   const runs: KeptRuns = {
     attach: ({ shown, ...run }, signal) => {
       const mode = app().mode === 'workflow' ? 'workflow' : 'advanced-chat';

@@ -28,6 +28,8 @@ export interface Actions {
   readonly runSlash: (name: string) => void;
   /** Shows the panel, or closes it if it is the one that is shown. */
   readonly toggle: (panel: Panel) => void;
+  /** Shows the panel, also where it is shown already. */
+  readonly open: (panel: Panel) => void;
   readonly close: () => void;
   /** Lets a screen reader say it. */
   readonly announce: (text: string) => void;

@@ -3,6 +3,7 @@ import { useLayoutEffect } from 'preact/hooks';
 import type { Conversation } from '../conversation/conversation.ts';
 import { isAnsweredHere, openForms } from '../conversation/humanInput.ts';
 import type { AppFace } from '../conversation/protocol.ts';
+import { isRunApp } from '../conversation/runApps.ts';
 import { isEnded } from '../conversation/run.ts';
 import type { Actions, Panel } from './actions.ts';
 import { AppBar } from './appBar.tsx';
@@ -15,6 +16,7 @@ import { t } from './locale.ts';
 import type { News } from './news.ts';
 import { Notices } from './notices.tsx';
 import type { Page } from './page.ts';
+import { runParts, type TalkParts } from './runs/runParts.tsx';
 import { SidePanel, takesPlace } from './sidePanel.tsx';
 import { Transcript } from './transcript/transcript.tsx';
 import { useReach } from './transcript/useReach.ts';
@@ -56,7 +58,9 @@ interface TalkProperties extends Pick<Properties, 'page' | 'panel' | 'actions'> 
 function Talk({ app, page, panel, actions }: TalkProperties): VNode {
   const [reach, setReach] = useReach(page.revealed);
   const { conversation } = page;
-  const isEmpty = conversation.messages.length === 0;
+  const runs = isRunApp(app.mode);
+  const parts = { app, page, panel, actions };
+  const { beginning, ending, dock } = runs ? runParts(parts) : chatParts(parts);
   return (
     <>
       <AppBar
@@ -67,7 +71,15 @@ function Talk({ app, page, panel, actions }: TalkProperties): VNode {
         showsImages={page.showsImages}
         actions={actions}
       />
-      {panel === 'find' && <Find messages={conversation.messages} draw={setReach} drawn={reach} actions={actions} />}
+      {panel === 'find' && (
+        <Find
+          messages={conversation.messages}
+          form={runs ? app.form : undefined}
+          draw={setReach}
+          drawn={reach}
+          actions={actions}
+        />
+      )}
       <Notices notices={page.notices} actions={actions} />
       <SidePanel panel={panel} page={page} actions={actions} />
       {/* Hidden, not gone: the reader comes back to the place that they left. */}
@@ -84,24 +96,32 @@ function Talk({ app, page, panel, actions }: TalkProperties): VNode {
           fetched={page.fetched}
           showsImages={page.showsImages}
           sources={page.sources}
-          beginning={
-            <Beginning
-              app={app}
-              conversationKey={conversation.key}
-              inputs={conversation.inputs}
-              isEmpty={isEmpty}
-              form={page.form}
-              isEditing={panel === 'inputs'}
-              actions={actions}
-            />
-          }
+          beginning={beginning}
+          ending={ending}
           actions={actions}
         />
-        <Writing app={app} page={page} actions={actions} />
+        {dock}
       </div>
       <DeletedToast deleted={page.list?.deleted} actions={actions} />
     </>
   );
+}
+
+/** Of an app that is talked with. */
+function chatParts({ app, page, panel, actions }: TalkProperties): TalkParts {
+  const { conversation, form } = page;
+  const beginning = (
+    <Beginning
+      app={app}
+      conversationKey={conversation.key}
+      inputs={conversation.inputs}
+      isEmpty={conversation.messages.length === 0}
+      form={form}
+      isEditing={panel === 'inputs'}
+      actions={actions}
+    />
+  );
+  return { beginning, ending: null, dock: <Writing app={app} page={page} actions={actions} /> };
 }
 
 function Writing({ app, page, actions }: Omit<TalkProperties, 'panel'>): VNode {

@@ -1,3 +1,6 @@
+/** What a person types into or presses. */
+const controls = 'input, select, textarea, button';
+
 /** Keeps the keyboard focus where a person expects it. */
 export class Focus {
   #last: Element | null = null;
@@ -22,7 +25,8 @@ export class Focus {
 
   /** The text, or where there is none the first thing to do. */
   toFirst(): void {
-    const first = document.querySelector('[data-first-focus]');
+    const place = document.querySelector('[data-first-focus]');
+    const first = place?.matches(controls) === false ? place.querySelector(controls) : place;
     if (first instanceof HTMLElement) first.focus();
   }
 

@@ -68,6 +68,7 @@ const actions: Actions = {
   recall: (direction, text) => recall.step(direction, text),
   runSlash: (name) => wish({ type: 'slash', name }),
   toggle: (other) => show(panel === other ? undefined : other),
+  open: show,
   close: () => show(undefined),
   announce: (text) => {
     hint = text;

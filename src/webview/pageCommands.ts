@@ -1,4 +1,5 @@
 import type { PageCommand, ToWebview } from '../conversation/protocol.ts';
+import { answerOf } from '../conversation/outputs.ts';
 import { withoutThinking } from '../conversation/thinking.ts';
 import type { Actions, Panel } from './actions.ts';
 import { pastePicture } from './composer/incomingText.ts';
@@ -50,7 +51,7 @@ export function doCommand(command: PageCommand, { page, actions, focus, show }: 
 }
 
 function copyLastAnswer({ conversation }: Page, actions: Actions): void {
-  const answer = conversation.messages.map(({ run }) => withoutThinking(run.text)).findLast((text) => text !== '');
+  const answer = conversation.messages.map(({ run }) => withoutThinking(answerOf(run))).findLast((text) => text !== '');
   if (answer === undefined) return actions.announce(t('noAnswerYet'));
   actions.copy(answer);
 }

@@ -8,6 +8,7 @@ import { listsWords } from './words/lists.ts';
 import { stepsWords } from './words/steps.ts';
 import { sourcesWords } from './words/sources.ts';
 import { surviveWords } from './words/survive.ts';
+import { runAppsWords } from './words/runApps.ts';
 import { turnsWords } from './words/turns.ts';
 import { uploadsWords } from './words/uploads.ts';
 
@@ -25,6 +26,7 @@ const strings = {
   ...sourcesWords,
   ...uploadsWords,
   ...humanInputWords,
+  ...runAppsWords,
 } as const;
 
 type Strings = typeof strings;

@@ -95,6 +95,7 @@ export const listStates: Readonly<Record<string, () => Partial<ChatState>>> = {
 
 /** Opens what a state of the lists is about; does nothing for other states. */
 export async function openPanel(chat: ChatPage, name: string): Promise<void> {
+  if (name === 'run-again') await chat.events({ type: 'command', command: 'editInputs' });
   if (!Object.hasOwn(listStates, name)) return;
   if (name.startsWith('apps')) await chat.page.locator('.crumb.app').click();
   else if (name.startsWith('variables')) await chat.events({ type: 'command', command: 'variables' });

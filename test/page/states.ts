@@ -9,6 +9,7 @@ import { broughtStates } from './broughtStates.ts';
 import { formStates } from './formStates.ts';
 import { stepsStates } from './stepsStates.ts';
 import { humanInputStates } from './humanInputStates.ts';
+import { runStates } from './runStates.ts';
 import { turnStates } from './turnStates.ts';
 import { listStates } from './listStates.ts';
 
@@ -263,6 +264,7 @@ export const states: Readonly<Record<string, () => ChatState>> = {
   ...turnStates(app),
   ...broughtStates(app, () => picture),
   ...humanInputStates(app),
+  ...runStates(app),
   forgotten: () => ({
     ...state(),
     conversation: conversation(message('1', 'Remember 4711', { text: 'I will.', status: done, usage }), {

@@ -10,7 +10,7 @@ import type { ActionPorts } from './actions.ts';
 import { isLostUpload, uploadedAgain, type Uploads } from './askInputs.ts';
 import type { ResultRequest } from '../../conversation/result.ts';
 import { uploadsOf } from './perform.ts';
-import { runAction } from './runAction.ts';
+import { generate } from '../generate.ts';
 
 type AskPorts = Pick<ActionPorts, 'clients' | 'details'>;
 
@@ -43,7 +43,7 @@ async function* send(
   // Each generator that events pass through costs as much as reading them: one does all.
   for (let asked = request, isRenewed = false; ; isRenewed = true) {
     try {
-      yield* runAction(client, app, asked, signal);
+      yield* generate(client, app, { ...asked, version: app.pinnedVersion }, signal);
       return;
     } catch (error) {
       if (!(error instanceof DifyError)) throw error;

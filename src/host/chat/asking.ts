@@ -1,5 +1,6 @@
 import type { Message, SentFile } from '../../conversation/conversation.ts';
 import type { Remedy } from '../../conversation/failure.ts';
+import { isRunApp } from '../../conversation/runApps.ts';
 import { wasTaken } from '../../conversation/session.ts';
 import { transcriptOf } from '../../conversation/transcript.ts';
 import { keepsAnswers } from '../app.ts';
@@ -46,10 +47,12 @@ export class Asking {
     const files = await this.#filesOf(message);
     if (files === undefined) return;
     const { query, typed, contexts, inputs } = message;
-    const taken = wasTaken(message.run);
+    const replaces = wasTaken(message.run) ? undefined : key;
     this.#ports.uploads.files.withdraw(message.files, homeOf(place.open));
-    const again = taken ? (message.again ?? key) : message.again;
-    await place.open.ask({ query, typed, contexts, files, inputs, again, replaces: taken ? undefined : key });
+    const question = { query, typed, contexts, files, inputs, replaces };
+    // An app that is run remembers nothing: each run stands for itself.
+    if (this.#isRun) return await place.open.run({ ...question, again: undefined });
+    await place.open.ask({ ...question, again: message.again ?? (replaces === undefined ? key : undefined) });
   }
 
   /** Sends another version of the question, or begins a new conversation with what was said before it. */
@@ -133,6 +136,10 @@ export class Asking {
     const at = messages.indexOf(place.message);
     const transcript = transcriptOf({ messages: messages.slice(0, which === 'with' ? at + 1 : at) }, t);
     await this.#ports.chat.newConversation([transcript, question].filter((part) => part !== '').join('\n\n'));
+  }
+
+  get #isRun(): boolean {
+    return isRunApp(this.#ports.chat.app?.mode ?? '');
   }
 
   #place(key: string): Place | undefined {

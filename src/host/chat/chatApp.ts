@@ -1,8 +1,9 @@
 import { ask } from '../../conversation/ask.ts';
 import type { RunEvent } from '../../conversation/run.ts';
 import type { ChatApp } from '../../conversation/session.ts';
-import { chat } from '../../dify/chat.ts';
 import type { Fields } from '../../dify/json.ts';
+import { canChat } from '../app.ts';
+import { generate } from '../generate.ts';
 import { keptAtServer, type AppAtServer } from '../rest.ts';
 import { wordsFor } from '../words.ts';
 import type { AppFaces } from './appFaces.ts';
@@ -32,9 +33,10 @@ async function* askInTurn(
   const ready = Promise.all([client.settled(), inputs ?? faces.initialInputs(app())]);
   const sent = (await unlessAborted(ready, signal))?.[1] ?? {};
   if (inputs === undefined && Object.keys(sent).length > 0) ports.began(sent);
-  const beside = files.length === 0 ? {} : { files: files.map(({ mapping }) => mapping) };
-  const request = { query, inputs: sent, conversation_id: conversationId, ...beside };
-  yield* ask(chat(client, request, signal), wordsFor(app()), undefined, Date.now);
+  // The files of a run are among its inputs.
+  const beside = canChat(app()) ? files.map(({ mapping }) => mapping) : [];
+  const request = { query, inputs: sent, conversationId, files: beside, version: app().pinnedVersion };
+  yield* ask(generate(client, app(), request, signal), wordsFor(app()), undefined, Date.now);
 }
 
 /** What the work gives, or `undefined` as soon as the signal is aborted. */

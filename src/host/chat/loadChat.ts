@@ -29,6 +29,7 @@ import type { Acts } from './part.ts';
 import { reach } from './reach.ts';
 import { runsInChat } from './runsInChat.ts';
 import { sourcesIn } from './sources/sourcesIn.ts';
+import { runActs } from './runApps/runActs.ts';
 import { settingsActs, SettingsPart } from './settingsPart.ts';
 import { turnsOf } from './turns/turns.ts';
 import { uploadsInVscode } from './uploads/uploadsInVscode.ts';
@@ -92,6 +93,7 @@ function partsOf(chat: Chat, ports: LoadPorts) {
     ...form.acts(),
     ...humanInput.acts(),
     ...fileActs(form.acts(), humanInput.acts()),
+    ...runActs({ ...ports, chat, form }),
     ...composer.acts,
     ...uploads.acts,
     ...turns.acts,

@@ -145,6 +145,11 @@ export class OpenConversation {
     await this.#goOn(asked);
   }
 
+  /** Runs an app that is not talked with, unless it runs already. Nothing typed is sent by that, and nothing waits for it. */
+  async run(question: Question): Promise<void> {
+    await this.#session.send(question);
+  }
+
   /** Reads on what became of an answer. `undefined` if there is none such, or an answer is under way. */
   async readOn(
     { key, run: { status } }: Message,

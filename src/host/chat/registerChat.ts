@@ -1,5 +1,5 @@
 import { commands, window, type Disposable } from 'vscode';
-import { canChat, type App } from '../app.ts';
+import { hasPage, type App } from '../app.ts';
 import type { AppDetails } from '../appDetails.ts';
 import type { RowPorts } from '../appRows.ts';
 import type { Apps } from '../apps.ts';
@@ -66,9 +66,9 @@ async function switchApp(ports: ChatCommandPorts): Promise<void> {
   const offer = {
     title: t('Switch App'),
     placeholder: t('Which app answers in this workspace?'),
-    apps: apps.list().filter(canChat),
+    apps: apps.list().filter(hasPage),
     current,
   };
   const app = await chooseApp(offer, ports);
-  if (app !== undefined && canChat(app)) await apps.chooseChatApp(app);
+  if (app !== undefined && hasPage(app)) await apps.chooseChatApp(app);
 }

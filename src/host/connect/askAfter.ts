@@ -1,5 +1,5 @@
 import { window } from 'vscode';
-import { canChat, hostOf, type App } from '../app.ts';
+import { canChat, hasPage, hostOf, type App } from '../app.ts';
 import { modeWords } from '../appRows.ts';
 import { t } from '../words.ts';
 import { baseUrlOf } from './baseUrl.ts';
@@ -10,14 +10,16 @@ export type After = 'chat' | 'actions' | 'another';
 
 /** Step 4: what now? What the app is best at comes first. */
 export async function askAfter(app: App, canAct: boolean): Promise<After | undefined> {
-  const chat = {
-    label: `$(comment-discussion) ${t('Start Chatting')}`,
-    description: t('Default chat app of this workspace'),
-    after: 'chat' as const,
-  };
+  const chat = canChat(app)
+    ? {
+        label: `$(comment-discussion) ${t('Start Chatting')}`,
+        description: t('Default chat app of this workspace'),
+        after: 'chat' as const,
+      }
+    : { label: `$(play) ${t('Run It')}`, description: t('in the chat view, by its form'), after: 'chat' as const };
   const act = { label: `$(wand) ${t('Use It for Selection Actions…')}`, after: 'actions' as const };
   const another = { label: `$(add) ${t('Connect Another App…')}`, after: 'another' as const };
-  const rows = [...(canChat(app) ? [chat] : []), ...(canAct ? [act] : []), another];
+  const rows = [...(hasPage(app) ? [chat] : []), ...(canAct ? [act] : []), another];
   const title = t('{app} is connected', { app: app.name });
   return (await window.showQuickPick(rows, { title, ignoreFocusOut: true }))?.after;
 }

@@ -1,6 +1,6 @@
 import { commands, ThemeIcon, window, workspace, type QuickInputButton, type QuickPickItem } from 'vscode';
 import type { Repair } from '../../conversation/failure.ts';
-import { canChat, hostOf, isDemo, type App } from '../app.ts';
+import { canChat, hasPage, hostOf, isDemo, type App } from '../app.ts';
 import type { AppDetails } from '../appDetails.ts';
 import { appRow, type AppRow, type RowPorts } from '../appRows.ts';
 import type { Apps } from '../apps.ts';
@@ -86,11 +86,15 @@ export class ManageApps {
 
   #row(app: App): AppRow {
     const { apps, recipes } = this.#ports;
-    const chats = apps.chatApp()?.id === app.id && canChat(app) ? [t('Chats in this workspace')] : [];
+    const isShown = apps.chatApp()?.id === app.id && hasPage(app);
+    const shown = isShown
+      ? [canChat(app) ? t('Chats in this workspace') : t('In the chat view of this workspace')]
+      : [];
     const bound = recipes()
       .filter(({ id }) => apps.boundTo(id)?.id === app.id)
       .map(({ title }) => title);
-    return appRow(app, this.#ports, [...chats, ...bound]);
+    const pinned = app.pinnedVersion === undefined ? [] : [t('Pinned version')];
+    return appRow(app, this.#ports, [...shown, ...bound, ...pinned]);
   }
 
   async #menu(app: App): Promise<'list' | 'leave'> {
@@ -104,7 +108,7 @@ export class ManageApps {
   /** The most wanted ones stand in the row of the app too. */
   #buttons(app: App): readonly QuickInputButton[] {
     const inRow = this.#actions(app).filter(({ icon }) =>
-      ['comment-discussion', 'edit', 'key', 'trash'].includes(icon),
+      ['comment-discussion', 'play', 'edit', 'key', 'trash'].includes(icon),
     );
     return inRow.map(({ icon, label }) => ({ iconPath: new ThemeIcon(icon), tooltip: label }));
   }
@@ -116,8 +120,8 @@ export class ManageApps {
 
   #actions(app: App): readonly AppAction[] {
     const chat: AppAction = {
-      label: t('Chat with It in This Workspace'),
-      icon: 'comment-discussion',
+      label: canChat(app) ? t('Chat with It in This Workspace') : t('Run It in This Workspace'),
+      icon: canChat(app) ? 'comment-discussion' : 'play',
       run: async () => {
         await this.#ports.apps.chooseChatApp(app);
         await commands.executeCommand('difyCompanion.chat.show');
@@ -130,7 +134,7 @@ export class ManageApps {
       icon: 'pulse',
       run: () => this.#leaveFor(this.#ports.test(app)),
     };
-    const fits = [...(canChat(app) ? [chat] : []), ...(this.#ports.fitsActions(app) ? [use] : [])];
+    const fits = [...(hasPage(app) ? [chat] : []), ...(this.#ports.fitsActions(app) ? [use] : [])];
     if (isDemo(app)) return fits;
     return [...fits, ...this.#changes(app), test, this.#removal(app)];
   }

@@ -48,7 +48,7 @@ export function AppMenu({ app, apps, showsImages, actions, about, close }: Prope
     choices[0]?.act();
   };
   const field = apps.length < many ? undefined : <Filter filter={filter} change={setFilter} take={takeFirst} />;
-  const head = shown.length === 0 ? t('noSuchApp') : t('chatApps');
+  const head = shown.length === 0 ? t('noSuchApp') : t('apps');
   return <Menu label={t('apps')} classes="under-bar" head={head} field={field} items={items} close={close} />;
 }
 
@@ -102,6 +102,10 @@ function modeWords(mode: string): string {
       return t('modeAgent');
     case 'advanced-chat':
       return t('modeChatflow');
+    case 'completion':
+      return t('modeGenerator');
+    case 'workflow':
+      return t('modeWorkflow');
     default:
       return mode;
   }

@@ -1,17 +1,21 @@
 import type { RefObject, VNode } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Message } from '../../conversation/conversation.ts';
+import type { InputControl } from '../../conversation/inputForm.ts';
 import { isEnded } from '../../conversation/run.ts';
 import type { Actions } from '../actions.ts';
 import { isComposing } from '../composer/keys.ts';
 import { Icon } from '../icon.tsx';
 import { t } from '../locale.ts';
+import { inputsText } from '../runs/inputsText.ts';
 import { leaveEnd, settlingFrames } from '../transcript/follow.ts';
 import { clearHighlights, highlight } from './highlights.ts';
 import { search, type Match } from './search.ts';
 
 interface Properties {
   readonly messages: readonly Message[];
+  /** Of an app that is run by it. */
+  readonly form: readonly InputControl[] | undefined;
   /** Draws the messages from this one on, at least. */
   readonly draw: (key: string) => void;
   /** The key that was drawn last for that. */
@@ -20,13 +24,14 @@ interface Properties {
 }
 
 /** The row in which text is looked for, under the app bar. What is found is coloured in the messages, and gone to one by one. */
-export function Find({ messages, draw, drawn, actions }: Properties): VNode {
+export function Find({ messages, form, draw, drawn, actions }: Properties): VNode {
   const [query, setQuery] = useState('');
   const [at, setAt] = useState(-1);
   const field = useRef<HTMLInputElement>(null);
   // An answer that grows is searched when it has ended, not with each word.
   const ended = messages.filter(({ run }) => isEnded(run)).length;
-  const matches = useMemo(() => search(messages, query), [query, messages.length, ended]);
+  const inputsOf = useMemo(() => form && ((run: Message) => inputsText(form, run)), [form]);
+  const matches = useMemo(() => search(messages, query, inputsOf), [inputsOf, query, messages.length, ended]);
   const current = matches[at];
   useFocus(field);
   useEffect(() => {
@@ -47,7 +52,7 @@ export function Find({ messages, draw, drawn, actions }: Properties): VNode {
           const text = event.currentTarget.value;
           setQuery(text);
           // The one nearest to what is read: the last.
-          setAt(search(messages, text).length - 1);
+          setAt(search(messages, text, inputsOf).length - 1);
         }}
         onKeyDown={(event) => {
           if (isComposing(event) || event.key !== 'Enter') return;

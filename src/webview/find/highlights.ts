@@ -1,11 +1,11 @@
 import { wanted, type Match } from './search.ts';
 
 /** What of a question and of an answer is searched. */
-const roots = { question: '.ask-bubble', answer: '.md' } as const;
+const roots = { question: '.ask-bubble', answer: '.md, .output-name' } as const;
 /** What stands there and is not part of the text. */
-const aside = '.code-head, .chips, .process, .ctl, .sr-only, button, annotation, .menu';
+const aside = '.code-head, .chips, .process, .ctl, .sr-only, button, annotation, .menu, .ask-bubble summary';
 /** What text does not go on across. */
-const block = 'p, li, h3, h4, h5, h6, td, th, pre, blockquote, .ask-bubble, .md';
+const block = 'p, li, h3, h4, h5, h6, td, th, pre, blockquote, dt, dd, .ask-bubble, .md, .output-name';
 /** So many places are coloured; the one that was gone to always is. */
 const most = 2_000;
 

@@ -1,4 +1,5 @@
 import type { Message } from '../../conversation/conversation.ts';
+import { shownOutputs } from '../../conversation/outputs.ts';
 import { isEnded } from '../../conversation/run.ts';
 import { withoutThinking } from '../../conversation/thinking.ts';
 import { readText } from './readText.ts';
@@ -26,20 +27,36 @@ export function wanted(query: string): RegExp | undefined {
   return new RegExp(literal.join(String.raw`\s+`), 'giu');
 }
 
-/** Every place in the messages, drawn or not, from top to bottom. */
-export function search(messages: readonly Message[], query: string): readonly Match[] {
+/**
+ * Every place in the messages, drawn or not, from top to bottom.
+ *
+ * @param inputsOf of an app that is run by its form: what was filled in stands in the place of a question
+ */
+export function search(
+  messages: readonly Message[],
+  query: string,
+  inputsOf?: (run: Message) => string,
+): readonly Match[] {
   const expression = wanted(query);
   if (expression === undefined) return [];
   const found: Match[] = [];
   for (const [index, message] of messages.entries()) {
     for (const part of ['question', 'answer'] as const) {
-      const text =
-        part === 'answer' ? answerText(message) : isRepeated(message, messages[index - 1]) ? '' : message.typed;
+      const text = part === 'answer' ? answerText(message) : questionText(message, messages[index - 1], inputsOf);
       const times = Math.min(countIn(text, expression), most - found.length);
       for (let nth = 0; nth < times; nth++) found.push({ key: message.key, part, nth });
     }
   }
   return found;
+}
+
+function questionText(
+  message: Message,
+  before: Message | undefined,
+  inputsOf: ((run: Message) => string) | undefined,
+): string {
+  if (inputsOf !== undefined) return inputsOf(message);
+  return isRepeated(message, before) ? '' : message.typed;
 }
 
 /** A question that was asked again stands there once. */
@@ -50,7 +67,8 @@ function isRepeated({ again, typed }: Message, before: Message | undefined): boo
 function answerText({ run }: Message): string {
   const known = texts.get(run);
   if (known !== undefined) return known;
-  const text = readText(withoutThinking(run.text));
+  const outputs = shownOutputs(run).map(({ name, markdown }) => `${name}\n${readText(withoutThinking(markdown))}`);
+  const text = outputs.length > 0 ? outputs.join('\n') : readText(withoutThinking(run.text));
   // One that grows is another run with each word.
   if (isEnded(run)) texts.set(run, text);
   return text;

@@ -18,6 +18,8 @@ interface Properties {
   readonly form: FormState;
   readonly filled: Filled;
   readonly actions: Actions;
+  /** What the form is for; without it, what comes before the first question. */
+  readonly label?: string;
   /** What stands above the fields. */
   readonly lead: ComponentChildren;
   /** The buttons beside the one that submits. */
@@ -32,7 +34,7 @@ const grace = 50;
 
 /** The app's form: judged when a field is left and from then on while it is typed, and as a whole when it is submitted. */
 export function InputForm(properties: Properties): VNode {
-  const { form, filled, actions, lead, others, submitLabel, submit } = properties;
+  const { form, filled, actions, label = t('beforeYouStart'), lead, others, submitLabel, submit } = properties;
   const root = useRef<HTMLFormElement>(null);
   const { problems, leave, look } = useProblems(properties);
   const wrong = Object.keys(problems).length;
@@ -42,8 +44,13 @@ export function InputForm(properties: Properties): VNode {
     <form
       ref={root}
       class="form pairs"
-      aria-label={t('beforeYouStart')}
+      aria-label={label}
       noValidate
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || isComposing(event)) return;
+        event.preventDefault();
+        event.currentTarget.requestSubmit();
+      }}
       onSubmit={(event) => {
         event.preventDefault();
         filled.flush();

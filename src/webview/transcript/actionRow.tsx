@@ -1,5 +1,8 @@
 import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
+import { answerOf } from '../../conversation/outputs.ts';
+import type { AppFace } from '../../conversation/protocol.ts';
+import { isRunApp } from '../../conversation/runApps.ts';
 import { withoutThinking } from '../../conversation/thinking.ts';
 import { Icon } from '../icon.tsx';
 import { t } from '../locale.ts';
@@ -11,8 +14,9 @@ import { usageText } from './usage.ts';
 
 /** What can be done with an answer that has ended, and what it cost. */
 export function ActionRow(properties: TurnProperties): VNode {
-  const { message, total, isBusy, actions } = properties;
+  const { message, app, total, isBusy, actions } = properties;
   const { key, rating, run } = message;
+  const again = againWords(app);
   const [asksWhy, setAsksWhy] = useState(false);
   const usage = usageText(run.usage);
   const tell = (pressed: Rating | '', comment = ''): void =>
@@ -32,13 +36,13 @@ export function ActionRow(properties: TurnProperties): VNode {
   return (
     <>
       <div class="answer-foot" role="group" aria-label={t('answerActions')}>
-        <CopyButton label={t('copyAnswer')} copy={() => actions.copy(withoutThinking(run.text))} />
+        <CopyButton label={t('copyAnswer')} copy={() => actions.copy(withoutThinking(answerOf(run)))} />
         {!isBusy && (
           <button
             class="icon-btn"
             type="button"
-            aria-label={t('askAgain')}
-            title={t('askAgainHint')}
+            aria-label={again.label}
+            title={again.hint}
             onClick={() => actions.askAgain(key)}
           >
             <Icon name="refresh" />
@@ -56,6 +60,11 @@ export function ActionRow(properties: TurnProperties): VNode {
       {asksWhy && rating === 'dislike' && <Feedback id={key} send={comment} skip={() => setAsksWhy(false)} />}
     </>
   );
+}
+
+function againWords({ mode }: AppFace): { readonly label: string; readonly hint: string } {
+  if (isRunApp(mode)) return { label: t('runAgain'), hint: t('runAgainHint') };
+  return { label: t('askAgain'), hint: t('askAgainHint') };
 }
 
 interface ThumbProperties {

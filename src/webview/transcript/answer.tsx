@@ -1,13 +1,15 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { isEnded, type Run } from '../../conversation/run.ts';
+import type { AppFace } from '../../conversation/protocol.ts';
+import { isRunApp } from '../../conversation/runApps.ts';
 import { AnswerFiles } from '../files/answerFiles.tsx';
 import { ShownUnasked } from '../files/shownUnasked.tsx';
 import { Icon } from '../icon.tsx';
 import { t } from '../locale.ts';
+import { Outputs } from '../runs/outputs.tsx';
 import { Sources } from '../sources/sources.tsx';
 import { Spoken } from '../speech/spoken.tsx';
 import { ActionRow } from './actionRow.tsx';
-import { AnswerText } from './answerText.tsx';
 import { ClosedForms, WaitingForms } from '../humanInput/humanInput.tsx';
 import { Failed, Incomplete, Stopped } from './ends.tsx';
 import { FollowUps } from './followUps.tsx';
@@ -26,9 +28,9 @@ export function Answer(properties: TurnProperties): VNode {
       {message.again !== undefined && <Note icon="refresh">{t('askedAgainNote')}</Note>}
       <Process run={run} of={key} askedAt={askedAt} app={app} actions={actions} />
       <ClosedForms forms={run.forms} status={run.status.type} />
-      <AnswerText run={run} />
+      <Outputs run={run} />
       <Brought {...properties} />
-      <Marks run={run} />
+      <Marks run={run} app={app} />
       <End {...properties} />
       {isEnded(run) && hasSomething && <ActionRow {...properties} />}
       {speech !== undefined && <Spoken speech={speech} actions={actions} />}
@@ -57,12 +59,17 @@ function mayFollow({ message, isBusy, isLast, followUps }: TurnProperties): bool
   return isLast && !isBusy && message.run.status.type === 'done' && followUps.length > 0;
 }
 
+interface MarksProperties {
+  readonly run: Run;
+  readonly app: AppFace;
+}
+
 /** What is to be known of a whole answer. */
-function Marks({ run: { annotatedBy: by, files, status, text } }: { readonly run: Run }): VNode {
+function Marks({ run: { annotatedBy: by, files, status, text }, app }: MarksProperties): VNode {
   const isEmpty = status.type === 'done' && text.trim() === '' && files.length === 0;
   return (
     <>
-      {isEmpty && <Note icon="info">{t('emptyAnswer')}</Note>}
+      {isEmpty && <Note icon="info">{isRunApp(app.mode) ? t('noOutputs') : t('emptyAnswer')}</Note>}
       {by !== undefined && <Note icon="verified">{by === '' ? t('annotated') : t('annotatedBy', { name: by })}</Note>}
     </>
   );

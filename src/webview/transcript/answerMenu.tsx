@@ -1,6 +1,10 @@
 import type { VNode } from 'preact';
 import { useRef, useState } from 'preact/hooks';
+import { answerOf } from '../../conversation/outputs.ts';
+import { isRunApp } from '../../conversation/runApps.ts';
 import { withoutThinking } from '../../conversation/thinking.ts';
+import type { Run } from '../../conversation/run.ts';
+import type { Actions } from '../actions.ts';
 import { Icon } from '../icon.tsx';
 import { t } from '../locale.ts';
 import { Menu, type MenuItem } from '../menu/menu.tsx';
@@ -68,7 +72,8 @@ function itemsOf(
   { selected, isNarrow }: { readonly selected: string; readonly isNarrow: boolean },
 ): readonly MenuItem[] {
   const { key, run } = message;
-  const answer = withoutThinking(run.text).trim();
+  const answer = withoutThinking(answerOf(run)).trim();
+  const runs = isRunApp(app.mode);
   const speak = (): void => {
     want(key);
     actions.post({ type: 'speak', key });
@@ -84,22 +89,39 @@ function itemsOf(
     { icon: 'clippy', label: t('copyPlainText'), act: () => actions.copy(plainText(answer)) },
     { icon: 'open-in-window', label: t('openInEditor'), act: () => actions.post({ type: 'openAnswer', key }) },
     ...(app.speech === 'off' ? [] : [{ icon: 'unmute', label: t('readAloud'), act: speak }]),
-    { icon: 'quote', label: t('quote'), act: () => actions.insert(quoted(selected === '' ? answer : selected)) },
+    ...(runs
+      ? []
+      : [{ icon: 'quote', label: t('quote'), act: () => actions.insert(quoted(selected === '' ? answer : selected)) }]),
   ];
   return [
     ...thumbs,
     ...(answer === '' ? [] : withText),
-    { icon: 'repo-forked', label: t('forkFromHere'), act: () => actions.post({ type: 'fork', key }) },
-    ...(run.messageId === undefined
-      ? []
-      : [
-          {
-            icon: 'key',
-            label: t('copyMessageId'),
-            isApart: true,
-            act: () => actions.post({ type: 'copyMessageId', key }),
-          },
-        ]),
-    { icon: 'output', label: t('showInLog'), isApart: run.messageId === undefined, act: () => actions.wish('showLog') },
+    onward(key, runs, actions),
+    ...idOf(run, key, actions),
+    { icon: 'output', label: t('showInLog'), isApart: !isKnown(run), act: () => actions.wish('showLog') },
   ];
+}
+
+/** What goes on from the answer. */
+function onward(key: string, runs: boolean, actions: Actions): MenuItem {
+  if (!runs) return { icon: 'repo-forked', label: t('forkFromHere'), act: () => actions.post({ type: 'fork', key }) };
+  const change = (): void => {
+    actions.post({ type: 'refill', of: key });
+    actions.open('inputs');
+  };
+  return { icon: 'edit', label: t('runChanged'), act: change };
+}
+
+/** By what Dify knows the answer. */
+function idOf({ messageId, runId }: Run, key: string, actions: Actions): readonly MenuItem[] {
+  if (messageId !== undefined) {
+    const copy = (): void => actions.post({ type: 'copyMessageId', key });
+    return [{ icon: 'key', label: t('copyMessageId'), isApart: true, act: copy }];
+  }
+  if (runId === undefined) return [];
+  return [{ icon: 'key', label: t('copyRunId'), isApart: true, act: () => actions.copy(runId) }];
+}
+
+function isKnown({ messageId, runId }: Run): boolean {
+  return messageId !== undefined || runId !== undefined;
 }

@@ -35,12 +35,14 @@ interface Properties {
   readonly showsImages: boolean;
   readonly sources: ChatState['sources'];
   /** What stands above the first question. */
-  readonly beginning: VNode;
+  readonly beginning: VNode | null;
+  /** What stands under the last answer, if anything does. */
+  readonly ending: VNode | null;
   readonly actions: Actions;
 }
 
 /** The conversation: the only part of the page that scrolls. */
-export function Transcript({ editor, scroll, beginning, ...shown }: Properties): VNode {
+export function Transcript({ editor, scroll, beginning, ending, ...shown }: Properties): VNode {
   const { app, conversation, actions } = shown;
   const { messages } = conversation;
   const scroller = useRef<HTMLElement>(null);
@@ -64,7 +66,8 @@ export function Transcript({ editor, scroll, beginning, ...shown }: Properties):
         {beginning}
         {/* What comes at once is a conversation that is opened: it is drawn anew. */}
         <Turns key={`${conversation.key} ${messages.length > 0}`} {...shown} isBusy={isBusy} follow={follow} />
-        {messages.length > 0 && <Disclaimer app={app} />}
+        {ending}
+        {(messages.length > 0 || ending !== null) && <Disclaimer app={app} />}
       </section>
       {follow.isAway && (
         <button class="jump" type="button" aria-label={t('jumpToLatest')} onClick={follow.toEnd}>
@@ -80,7 +83,7 @@ const noFollowUps: readonly string[] = [];
 /** For most turns: what comes for others does not draw them anew. */
 const nothing = {};
 
-interface TurnsProperties extends Omit<Properties, 'editor' | 'scroll' | 'beginning'> {
+interface TurnsProperties extends Omit<Properties, 'editor' | 'scroll' | 'beginning' | 'ending'> {
   readonly isBusy: boolean;
   readonly follow: Following;
 }

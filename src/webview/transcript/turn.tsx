@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import type { Message } from '../../conversation/conversation.ts';
 import { formatTime } from '../../conversation/format.ts';
 import type { AppFace, ChatState, Speech } from '../../conversation/protocol.ts';
+import { isRunApp } from '../../conversation/runApps.ts';
 import type { Actions } from '../actions.ts';
 import { Icon } from '../icon.tsx';
 import { language, t } from '../locale.ts';
@@ -10,6 +11,7 @@ import { memo } from '../memo.ts';
 import { Answer } from './answer.tsx';
 import type { Place } from './places.ts';
 import { Question } from './question.tsx';
+import { RunInputs } from '../runs/runInputs.tsx';
 
 /** What a person may think of an answer. */
 export type Rating = NonNullable<Message['rating']>;
@@ -38,13 +40,17 @@ export interface TurnProperties extends Place {
 
 /** One question and its answer. */
 export const Turn = memo(function Turn(properties: TurnProperties): VNode {
-  const { message, app, isLast, isRepeat, folded, actions } = properties;
-  const { key, typed, contexts, files, askedAt } = message;
+  const { message, app, isLast, isBusy, isRepeat, folded, actions } = properties;
+  const { key, typed, contexts, inputs, files, askedAt } = message;
   const name = message.again === undefined ? app.name : t('askedAgain', { app: app.name });
   return (
     <>
-      {!isRepeat && (
-        <Question of={key} typed={typed} contexts={contexts} files={files} askedAt={askedAt} actions={actions} />
+      {isRunApp(app.mode) ? (
+        <RunInputs of={key} {...{ typed, inputs, files, askedAt, isBusy, actions }} form={app.form} />
+      ) : (
+        !isRepeat && (
+          <Question of={key} typed={typed} contexts={contexts} files={files} askedAt={askedAt} actions={actions} />
+        )
       )}
       <article class={isLast ? 'turn answer last' : 'turn answer'} data-key={key} tabIndex={-1}>
         <h2 class="sr-only">{name}</h2>

@@ -62,7 +62,6 @@ export const listsWords = {
   variableNone: ['(empty)', '（空）', '（空）'],
 
   apps: ['Apps', '应用', 'アプリ'],
-  chatApps: ['Chat apps', '聊天应用', 'チャットアプリ'],
   filterApps: ['Filter apps', '筛选应用', 'アプリを絞り込む'],
   noSuchApp: ['No app found.', '未找到应用。', 'アプリが見つかりません。'],
   appKeyMissing: ['Key missing', '密钥缺失', 'キーがありません'],

@@ -1,6 +1,6 @@
-import { canChat, type App } from '../../app.ts';
+import { hasPage, type App } from '../../app.ts';
 
 /** Whether the app can serve an action: it generates a text, runs a workflow, or is asked in a conversation of its own. */
 export function fitsActions(app: Pick<App, 'mode'>): boolean {
-  return app.mode === 'completion' || app.mode === 'workflow' || canChat(app);
+  return hasPage(app);
 }

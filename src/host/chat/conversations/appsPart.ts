@@ -1,6 +1,6 @@
 import { EventEmitter, type Disposable } from 'vscode';
 import type { AppChoice, StateChange } from '../../../conversation/protocol.ts';
-import { canChat, hostOf, isDemo, type App } from '../../app.ts';
+import { hasPage, hostOf, isDemo, type App } from '../../app.ts';
 import type { AppDetails } from '../../appDetails.ts';
 import type { Apps } from '../../apps.ts';
 import type { Health } from '../../health.ts';
@@ -32,14 +32,14 @@ export class AppsPart implements ChatPart, Disposable {
     return {
       apps: this.#ports.apps
         .list()
-        .filter(canChat)
+        .filter(hasPage)
         .map((app) => this.#choice(app)),
     };
   }
 
   async choose(id: string): Promise<void> {
     const app = this.#ports.apps.find(id);
-    if (app !== undefined && canChat(app)) await this.#ports.apps.chooseChatApp(app);
+    if (app !== undefined && hasPage(app)) await this.#ports.apps.chooseChatApp(app);
   }
 
   dispose(): void {

@@ -3,7 +3,8 @@ import type { AppDetails } from '../../appDetails.ts';
 import type { Clients } from '../../clients.ts';
 import { droppedFiles, openFiles } from '../../files/localFiles.ts';
 import { uploadsTo } from '../../files/uploads.ts';
-import { FormPart, type FormPorts } from './formPart.ts';
+import { FormPart } from './formPart.ts';
+import type { FormPorts } from './formPorts.ts';
 
 interface Ports {
   readonly talk: FormPorts['talk'] & {

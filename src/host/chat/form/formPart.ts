@@ -1,53 +1,24 @@
 import { EventEmitter, type Disposable } from 'vscode';
+import { emptyConversation } from '../../../conversation/conversation.ts';
 import { fileRulesIn } from '../../../conversation/fileProblem.ts';
 import { fieldsOf, type FormValues } from '../../../conversation/inputForm.ts';
+import { filesIn, isRunApp } from '../../../conversation/runApps.ts';
 import { formProblems, refusedVariable } from '../../../conversation/inputProblem.ts';
 import type { StateChange } from '../../../conversation/protocol.ts';
 import type { AppParameters } from '../../../dify/app.ts';
 import type { InputControl } from '../../../dify/inputForm.ts';
 import type { Fields } from '../../../dify/json.ts';
 import type { App } from '../../app.ts';
-import type { AppDetails } from '../../appDetails.ts';
 import { t } from '../../words.ts';
-import { FormFiles, type FileField, type FormFilePorts } from './formFiles.ts';
+import type { FormPorts, Submitted } from './formPorts.ts';
+import { Fillings, nothing, type Filling } from './fillings.ts';
+import { FormFiles, type FileField } from './formFiles.ts';
 import { newInputs, rereadsInputs, sentBy, soundValues, valuesBefore } from './formValues.ts';
 import type { Acts, ChatPart } from '../part.ts';
-import type { Happened, Home, Talk } from '../talk.ts';
+import type { Happened, Home } from '../talk.ts';
 
 /** How long reading the form may take, in milliseconds: a question waits for it. */
 const patience = 10_000;
-
-/** What was typed into forms and not submitted: it belongs to its conversation. */
-export interface FormDrafts {
-  of(appId: string, key: string): FormValues;
-  /** Takes the place of what there was. */
-  keep(appId: string, key: string, values: FormValues): void;
-}
-
-export interface FormPorts extends FormFilePorts {
-  readonly talk: Pick<
-    Talk,
-    | 'app'
-    | 'conversation'
-    | 'opened'
-    | 'onDidShow'
-    | 'onDidHappen'
-    | 'onDidForget'
-    | 'apply'
-    | 'send'
-    | 'newConversation'
-  >;
-  readonly details: Pick<AppDetails, 'parameters' | 'knownParameters' | 'reread'>;
-  readonly drafts: FormDrafts;
-}
-
-/** What goes on in the form of one conversation, beside what stands in its fields. */
-interface Filling {
-  readonly app: App;
-  problems: Readonly<Record<string, string>>;
-  waiting: { readonly query: string; readonly at: number } | undefined;
-  outdated: boolean;
-}
 
 /** A conversation and its form. */
 interface Form {
@@ -61,7 +32,7 @@ interface Form {
 export class FormPart implements ChatPart, Disposable {
   readonly #ports: FormPorts;
   readonly #files: FormFiles;
-  readonly #fillings = new Map<string, Filling>();
+  readonly #fillings = new Fillings();
   /** Conversations whose form is being submitted. */
   readonly #starting = new Set<string>();
   readonly #changed = new EventEmitter<StateChange>();
@@ -74,7 +45,7 @@ export class FormPart implements ChatPart, Disposable {
       values: ({ app, key }) => this.#valuesOf(app, key),
       keep: ({ app, key }, values) => this.#keep(app, key, values),
       refuse: ({ app, key }, problems) => {
-        const filling = this.#filling(app, key);
+        const filling = this.#fillings.of(app, key);
         filling.problems = { ...filling.problems, ...problems };
       },
       changed: () => this.#tell(),
@@ -82,7 +53,7 @@ export class FormPart implements ChatPart, Disposable {
     this.#listening = [
       ports.talk.onDidShow(() => void this.#shown()),
       ports.talk.onDidHappen((happened) => void this.#follow(happened)),
-      ports.talk.onDidForget(({ key }) => this.#fillings.delete(key)),
+      ports.talk.onDidForget(({ key }) => this.#fillings.forget(key)),
     ];
   }
 
@@ -141,6 +112,18 @@ export class FormPart implements ChatPart, Disposable {
     };
   }
 
+  /** Submits the form of the conversation to run its app. @returns `undefined` if something is to be mended, or it is being submitted */
+  async submit(key: string, values: FormValues): Promise<Submitted | undefined> {
+    const shown = this.#meant(key, values);
+    return shown === undefined ? undefined : await this.#submitOnce(shown, values);
+  }
+
+  /** Fills the form of the conversation in anew. */
+  refill(app: App, key: string, values: FormValues): void {
+    this.#keep(app, key, values);
+    this.#tell();
+  }
+
   dispose(): void {
     for (const one of [...this.#listening, this.#changed]) one.dispose();
   }
@@ -161,19 +144,27 @@ export class FormPart implements ChatPart, Disposable {
   }
 
   async #start(shown: Form | undefined, values: FormValues, query: string): Promise<void> {
-    // Pressed twice, or on two pages: the form was submitted by the first of them.
     const isOpen = shown !== undefined && (shown.inputs === undefined || shown.filling.outdated);
-    if (!isOpen || this.#starting.has(shown.key)) return;
-    this.#starting.add(shown.key);
-    try {
-      const inputs = await this.#checked(shown, values);
-      if (inputs === undefined) return;
-      await this.#submit(shown, inputs);
-    } finally {
-      this.#starting.delete(shown.key);
-    }
+    if (!isOpen || (await this.#submitOnce(shown, values)) === undefined) return;
     // The form may have been read for a while: its own conversation is asked, whichever is shown by then.
     if (query.trim() !== '') await this.#ports.talk.send(query, shown.key);
+  }
+
+  /** Submits the form, unless something is to be mended, or it is being submitted: pressed twice, or on two pages. */
+  async #submitOnce(shown: Form, values: FormValues): Promise<Submitted | undefined> {
+    const { app, key } = shown;
+    if (this.#starting.has(key)) return undefined;
+    this.#starting.add(key);
+    try {
+      const inputs = await this.#checked(shown, values);
+      if (inputs === undefined) return undefined;
+      const form = this.#form(app);
+      const files = filesIn(form, this.#valuesOf(app, key));
+      await this.#submit(shown, inputs);
+      return { form, inputs, files };
+    } finally {
+      this.#starting.delete(key);
+    }
   }
 
   async #change(shown: Form | undefined, values: FormValues, where: 'here' | 'newConversation'): Promise<void> {
@@ -199,7 +190,8 @@ export class FormPart implements ChatPart, Disposable {
     const problems = formProblems(fieldsOf(form), given, t);
     filling.problems = Object.fromEntries(problems.map(({ variable, sentence }) => [variable, sentence]));
     const isUploading = this.#files.uploads(key).length > 0;
-    if (problems.length === 0 && !isUploading) return newInputs(form, given, inputs);
+    const before = isRunApp(app.mode) ? undefined : inputs;
+    if (problems.length === 0 && !isUploading) return newInputs(form, given, before);
     this.#tell();
     return undefined;
   }
@@ -242,7 +234,7 @@ export class FormPart implements ChatPart, Disposable {
 
   /** Takes over what a page says: see {@link soundValues}. */
   #take(app: App, key: string, values: FormValues): void {
-    const filling = this.#filling(app, key);
+    const filling = this.#fillings.of(app, key);
     this.#keep(app, key, soundValues(this.#form(app), values, this.#valuesOf(app, key)));
     filling.problems = Object.fromEntries(Object.entries(filling.problems).filter(([name]) => !(name in values)));
   }
@@ -254,8 +246,9 @@ export class FormPart implements ChatPart, Disposable {
 
   /** What stands in all fields. */
   #valuesOf(app: App, key: string): FormValues {
-    const inputs = this.#ports.talk.opened(app.id, key)?.inputs;
-    return { ...valuesBefore(this.#form(app), inputs), ...this.#ports.drafts.of(app.id, key) };
+    const { inputs, messages } = this.#ports.talk.opened(app.id, key) ?? emptyConversation;
+    const sent = messages.flatMap(({ files }) => files);
+    return { ...valuesBefore(this.#form(app), inputs, sent), ...this.#ports.drafts.of(app.id, key) };
   }
 
   async #parameters(app: App): Promise<AppParameters | undefined> {
@@ -272,7 +265,7 @@ export class FormPart implements ChatPart, Disposable {
     const { app, conversation } = this.#ports.talk;
     if (app === undefined || conversation === undefined) return undefined;
     const { key, inputs } = conversation;
-    return { app, key, inputs, filling: this.#filling(app, key) };
+    return { app, key, inputs, filling: this.#fillings.of(app, key) };
   }
 
   /** Whatever is asked was written in a conversation that was shown then. */
@@ -285,15 +278,7 @@ export class FormPart implements ChatPart, Disposable {
     return { app, key, inputs: conversation.inputs, filling };
   }
 
-  #filling(app: App, key: string): Filling {
-    const filling = this.#fillings.get(key) ?? { app, ...nothing };
-    this.#fillings.set(key, filling);
-    return filling;
-  }
-
   #tell(): void {
     this.#changed.fire(this.state());
   }
 }
-
-const nothing = { problems: {}, waiting: undefined, outdated: false } as const;

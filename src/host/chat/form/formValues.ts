@@ -3,11 +3,12 @@ import {
   firstValues,
   inputsOf,
   kindOf,
-  valuesOf,
   type FieldFile,
   type FieldValue,
   type FormValues,
 } from '../../../conversation/inputForm.ts';
+import type { SentFile } from '../../../conversation/conversation.ts';
+import { runValues } from '../../../conversation/runApps.ts';
 import type { AppParameters } from '../../../dify/app.ts';
 import type { InputControl } from '../../../dify/inputForm.ts';
 import type { Fields } from '../../../dify/json.ts';
@@ -24,9 +25,17 @@ export function sentBy(parameters: AppParameters | undefined): readonly InputCon
   return parameters === undefined ? [] : [...parameters.userInputForm, ...parameters.hiddenInputs];
 }
 
-/** What stands in the fields before the person touches one: what was submitted, else the owner's defaults. */
-export function valuesBefore(form: readonly InputControl[], inputs: Fields | undefined): FormValues {
-  return inputs === undefined ? firstValues(form) : valuesOf(form, inputs);
+/**
+ * What stands in the fields before the person touches one: what was submitted, else the owner's defaults.
+ *
+ * @param files those that were sent, which says what they are called
+ */
+export function valuesBefore(
+  form: readonly InputControl[],
+  inputs: Fields | undefined,
+  files: readonly SentFile[] = [],
+): FormValues {
+  return inputs === undefined ? firstValues(form) : runValues(form, { inputs, files });
 }
 
 /**

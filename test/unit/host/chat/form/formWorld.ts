@@ -14,7 +14,8 @@ import { getParameters, type AppParameters } from '../../../../../src/dify/app.t
 import { chat } from '../../../../../src/dify/chat.ts';
 import { DifyClient } from '../../../../../src/dify/client.ts';
 import { DifyError } from '../../../../../src/dify/errors.ts';
-import { FormPart, type FormPorts } from '../../../../../src/host/chat/form/formPart.ts';
+import { FormPart } from '../../../../../src/host/chat/form/formPart.ts';
+import type { FormPorts } from '../../../../../src/host/chat/form/formPorts.ts';
 import type { Happened, Home } from '../../../../../src/host/chat/talk.ts';
 import type { LocalFile } from '../../../../../src/host/files/asks.ts';
 import { uploadsTo } from '../../../../../src/host/files/uploads.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import type { Fields } from '../../../../src/dify/json.ts';
-import { runAction } from '../../../../src/host/actions/runAction.ts';
-import { clientAnswering, collected, neverAborted, sse, streamOf } from '../../../support/difyClient.ts';
-import { answerOf, recordedCalls } from '../../../support/recordedCalls.ts';
+import type { Fields } from '../../../src/dify/json.ts';
+import { generate } from '../../../src/host/generate.ts';
+import { clientAnswering, collected, neverAborted, sse, streamOf } from '../../support/difyClient.ts';
+import { answerOf, recordedCalls } from '../../support/recordedCalls.ts';
 
 interface Sent {
   readonly path: string;
@@ -12,7 +12,7 @@ interface Sent {
 /** What is sent for the request, where each answer is the next one. */
 async function sentFor(
   mode: string,
-  request: Partial<Parameters<typeof runAction>[2]>,
+  request: Partial<Parameters<typeof generate>[2]>,
   ...answers: readonly Response[]
 ) {
   const sent: Sent[] = [];
@@ -21,7 +21,7 @@ async function sentFor(
     return answers[sent.length - 1] ?? streamOf([Buffer.from(sse({ event: 'message_end', task_id: 't' }))]);
   });
   const events = await collected(
-    runAction(client, { mode }, { inputs: { text: 'T' }, query: '', files: [], ...request }, neverAborted),
+    generate(client, { mode }, { inputs: { text: 'T' }, query: '', files: [], ...request }, neverAborted),
   );
   return { sent, events };
 }
@@ -36,7 +36,7 @@ function refusal(): Response {
   return answerOf(call);
 }
 
-describe('runAction', () => {
+describe('generate', () => {
   const streaming = { inputs: { text: 'T' }, response_mode: 'streaming', user: 'u-1' };
 
   it('asks each kind of app where it answers', async () => {
