@@ -18,7 +18,7 @@ import { loggedFetch } from './host/network/loggedFetch.ts';
 import { Network } from './host/network/network.ts';
 import { OnDemand } from './host/onDemand.ts';
 import { placeOf } from './host/place.ts';
-import { ReadOnlyTexts } from './host/readOnlyText.ts';
+import { offerReadOnlyTexts } from './host/readOnlyText.ts';
 import { remoteHint } from './host/remote.ts';
 import { ResultFiles } from './host/resultFiles.ts';
 import { Running } from './host/running.ts';
@@ -47,8 +47,7 @@ export function coreOf(context: ExtensionContext) {
   const running = new Running();
   const clients = new Clients({ apps, keys, fetch, health });
   const details = new AppDetails({ apps, clients, log });
-  const texts = new ReadOnlyTexts();
-  subscriptions.push(log, network, changes, shared, apps, keys, health, life, running, details, texts);
+  subscriptions.push(log, network, changes, shared, apps, keys, health, life, running, details, offerReadOnlyTexts());
   return {
     ...boundary(log),
     log,
@@ -64,7 +63,6 @@ export function coreOf(context: ExtensionContext) {
     running,
     clients,
     details,
-    texts,
     ...filesOf(context, log),
   };
 }

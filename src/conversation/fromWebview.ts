@@ -114,8 +114,13 @@ const turns = [
   v.object({ type: v.literal('findSource'), key: word, at: place }),
   /** Opens what was found. */
   v.object({ type: v.literal('openSource'), key: word, at: place }),
-  /** Code of an answer; `language` as the fence names it. */
-  v.object({ type: v.literal('code'), what: v.picklist(['insert', 'newFile', 'apply']), code: text, language: word }),
+  /** Code of an answer; `language` as the fence names it. A `preview` is VS Code's, of Markdown with this code. */
+  v.object({
+    type: v.literal('code'),
+    what: v.picklist(['insert', 'newFile', 'apply', 'preview']),
+    code: text,
+    language: word,
+  }),
 ] as const;
 
 const form = [

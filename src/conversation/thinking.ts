@@ -10,10 +10,22 @@ export interface Parts {
 
 const opening = /^<think(?:\s[^<>]*)?>/;
 const closing = '</think>';
-/** What may still become one of the two tags once more text comes. */
-const unfinished = /^(?:<|<t|<th|<thi|<thin|<think|<think\s[^<>]{0,200}|<\/|<\/t|<\/th|<\/thi|<\/thin|<\/think)$/;
-/** Longer than any text that {@link unfinished} fits. */
-const longestTag = 210;
+/** How Dify 0.15 wrote the thoughts of a model into its answer. */
+const fold = /^<details(?:\s[^<>]*)?>\s{0,9}<summary>\s{0,9}Thinking\.\.\.\s{0,9}<\/summary>/;
+const endOfFold = '</details>';
+/** What may still become one of the tags once more text comes. */
+const unfinished =
+  /^(?:<|<t|<th|<thi|<thin|<think|<think\s[^<>]{0,200}|<\/|<\/t|<\/th|<\/thi|<\/thin|<\/think|<\/d[etails]{0,6})$/;
+/** Longer than any text that {@link isUnfinished} says yes to. */
+const longestTag = 300;
+
+/** Whether the text, which begins with `<`, may still become the beginning or the end of thinking. */
+function isUnfinished(text: string): boolean {
+  if (unfinished.test(text)) return true;
+  if ('<details'.startsWith(text)) return true;
+  const [whole = '', rest = ''] = /^<details(?:\s[^<>]{0,200})?(?:>(.*))?$/s.exec(text) ?? [];
+  return whole !== '' && rest.length < 80 && '<summary>Thinking...</summary>'.startsWith(rest.replaceAll(/\s+/g, ''));
+}
 
 /**
  * Takes `<think>…</think>` out of an answer while it grows, however the text is cut. Models leave the opening tag out, leave the
@@ -24,6 +36,8 @@ export class ThinkingSplitter {
   /** All of the answer so far: should only a closing tag come, it was thinking. */
   #answer = '';
   #isThinking = false;
+  /** What ends the thinking: in the answer, thinking that had no beginning. */
+  #closing = closing;
   /** Text that may be the beginning of a tag. */
   #held = '';
   /** The present line of the answer, as far as it goes. */
@@ -52,11 +66,11 @@ export class ThinkingSplitter {
       this.#put(whole.slice(from, at));
       from = at;
       const rest = whole.slice(at, at + longestTag);
-      if (unfinished.test(rest)) break;
+      if (isUnfinished(rest)) break;
       from += this.#takeTag(rest);
     }
     const last = whole.slice(from);
-    if (unfinished.test(last)) this.#held = last;
+    if (isUnfinished(last)) this.#held = last;
     else this.#put(last);
   }
 
@@ -69,16 +83,23 @@ export class ThinkingSplitter {
   /** Takes a tag at the beginning of `text`, if there is one that counts. @returns how long it was */
   #takeTag(text: string): number {
     if (!this.#isThinking && this.#isQuoting()) return 0;
-    if (text.startsWith(closing)) {
-      if (!this.#isThinking) this.#allWasThinking();
-      this.#isThinking = false;
-      this.#line = '';
-      return closing.length;
-    }
-    const tag = this.#isThinking ? undefined : opening.exec(text)?.[0];
+    if (text.startsWith(this.#closing)) return this.#takeEnd();
+    if (this.#isThinking) return 0;
+    const isFold = fold.test(text);
+    const tag = (isFold ? fold : opening).exec(text)?.[0];
     if (tag === undefined) return 0;
+    if (isFold) this.#closing = endOfFold;
     this.#beginThinking();
     return tag.length;
+  }
+
+  #takeEnd(): number {
+    if (!this.#isThinking) this.#allWasThinking();
+    const { length } = this.#closing;
+    this.#isThinking = false;
+    this.#closing = closing;
+    this.#line = '';
+    return length;
   }
 
   /** Whether the answer is writing code, in which a tag is only text. */
@@ -157,7 +178,7 @@ export class SpokenLength {
 /** An answer that still grows, without what may become a tag at its end: nobody should see it come and go. */
 export function withoutTornTag(text: string): string {
   const at = text.lastIndexOf('<');
-  return at !== -1 && unfinished.test(text.slice(at)) ? text.slice(0, at) : text;
+  return at !== -1 && isUnfinished(text.slice(at)) ? text.slice(0, at) : text;
 }
 
 /** The answer of a run without what the model thought. */

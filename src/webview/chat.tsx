@@ -84,26 +84,37 @@ function Talk({ app, page, panel, actions }: TalkProperties): VNode {
       <SidePanel panel={panel} page={page} actions={actions} />
       {/* Hidden, not gone: the reader comes back to the place that they left. */}
       <div class="talk" hidden={takesPlace(panel)}>
-        <Transcript
-          app={app}
-          conversation={conversation}
-          editor={page.editor}
-          scroll={page.settings.scroll}
-          reach={reach}
-          followUps={page.followUps}
-          humanInput={page.humanInput}
-          speech={page.speech}
-          fetched={page.fetched}
-          showsImages={page.showsImages}
-          sources={page.sources}
-          beginning={beginning}
-          ending={ending}
-          actions={actions}
-        />
+        <Shown {...parts} reach={reach} beginning={beginning} ending={ending} />
         {dock}
       </div>
       <DeletedToast deleted={page.list?.deleted} actions={actions} />
     </>
+  );
+}
+
+interface ShownProperties extends TalkProperties, Pick<TalkParts, 'beginning' | 'ending'> {
+  readonly reach: string | undefined;
+}
+
+/** The conversation that is shown. */
+function Shown({ app, page, actions, reach, beginning, ending }: ShownProperties): VNode {
+  return (
+    <Transcript
+      app={app}
+      conversation={page.conversation}
+      editor={page.editor}
+      scroll={page.settings.scroll}
+      reach={reach}
+      followUps={page.followUps}
+      humanInput={page.humanInput}
+      speech={page.speech}
+      fetched={page.fetched}
+      showsImages={page.showsImages}
+      sources={page.sources}
+      beginning={beginning}
+      ending={ending}
+      actions={actions}
+    />
   );
 }
 

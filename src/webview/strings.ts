@@ -9,6 +9,7 @@ import { stepsWords } from './words/steps.ts';
 import { sourcesWords } from './words/sources.ts';
 import { surviveWords } from './words/survive.ts';
 import { runAppsWords } from './words/runApps.ts';
+import { richWords } from './words/rich.ts';
 import { turnsWords } from './words/turns.ts';
 import { uploadsWords } from './words/uploads.ts';
 
@@ -27,6 +28,7 @@ const strings = {
   ...uploadsWords,
   ...humanInputWords,
   ...runAppsWords,
+  ...richWords,
 } as const;
 
 type Strings = typeof strings;

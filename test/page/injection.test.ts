@@ -13,7 +13,7 @@ async function strangers(chat: ChatPage): Promise<string[]> {
     const anywhere =
       'iframe, frame, object, embed, link:not(head link), meta:not(head meta), base, style, script:not(body > script), template, foreignObject, [srcdoc], [formaction], [ping], [background], img:not([src^="data:image/"]), svg:not(.hero svg)';
     const inAnswers =
-      'img, picture, svg, video, audio, form, input, select, textarea, [style]:not(math *), [src], [srcset], [id], math [href], math [class], math [id], annotation-xml, maction, mglyph, semantics';
+      'img, picture, svg, video, audio, form, input:not(.answer-form *), select:not(.answer-form *), textarea:not(.answer-form *), input:is([type=password], [type=file], [type=image], [type=submit]), [name], [for], [form], [autofocus], [style]:not(math *), [src], [srcset], [id], math [href], math [class], math [id], annotation-xml, maction, mglyph, semantics';
     const answers = '.md, .process, .ask-bubble';
     const elements = [
       ...document.querySelectorAll(anywhere),
@@ -33,7 +33,7 @@ async function strangers(chat: ChatPage): Promise<string[]> {
 async function clickEverything(chat: ChatPage): Promise<void> {
   await chat.page.evaluate(() => {
     for (const element of document.querySelectorAll(
-      '.md, .process, :is(.md, .process) :is(a, button, summary, math, [tabindex])',
+      '.md, .process, :is(.md, .process) :is(a, button, summary, math, input, select, textarea, [tabindex])',
     )) {
       element.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }));
       element.dispatchEvent(new MouseEvent('auxclick', { bubbles: true, cancelable: true, button: 1 }));
@@ -50,6 +50,8 @@ async function assertHarmless(chat: ChatPage, address: string): Promise<void> {
   assert.deepEqual(chat.dialogs, []);
   assert.deepEqual(await chat.faults(), []);
   assert.equal(chat.page.url(), address);
+  // Nobody pressed anything: it was a script that clicked.
+  assert.deepEqual(await chat.posted('send'), []);
   const opened = await chat.posted('openLink');
   await chat.page.evaluate(() => globalThis.host.posted.splice(0));
   assert.deepEqual(

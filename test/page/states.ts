@@ -188,6 +188,10 @@ export const states: Readonly<Record<string, () => ChatState>> = {
       }),
     ),
   }),
+  rich: () => ({
+    ...state({ editor }),
+    conversation: conversation(message('1', 'What can I do?', { text: corpus('rich'), status: done, usage })),
+  }),
   languages: () => ({
     ...state(),
     conversation: conversation(message('1', 'Four languages', { text: corpus('languages'), status: done, usage })),

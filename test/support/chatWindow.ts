@@ -73,8 +73,18 @@ export class ChatWindow {
     // Time that nobody waits for.
     const sleep = (_: number, signal: AbortSignal): Promise<void> =>
       signal.aborted ? Promise.reject(new Error('aborted')) : Promise.resolve();
-    const files = kept.window();
-    this.chat = new Chat({ apps, clients, details, files, log, health, repair, readsUnasked, say, sleep });
+    this.chat = new Chat({
+      apps,
+      clients,
+      details,
+      files: kept.window(),
+      log,
+      health,
+      repair,
+      readsUnasked,
+      say,
+      sleep,
+    });
     const { chat } = this;
     const uploads = (app: App): Uploads | undefined => {
       const limits = details.knownParameters(app)?.systemParameters;

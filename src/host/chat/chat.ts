@@ -102,9 +102,8 @@ export class Chat implements Talk {
 
   /** What goes on in all conversations of this window. */
   activity(): ChatActivity {
-    const all = this.#open.list();
-    const shown = all.filter((open) => open === this.#shown);
-    return activityOf([...new Set([...shown, ...all])], Date.now());
+    const shown = this.all.filter((open) => open === this.#shown);
+    return activityOf([...new Set([...shown, ...this.all])], Date.now());
   }
 
   going(appId: string): ReadonlyMap<string, 'answering' | 'needsYou' | 'draft'> {

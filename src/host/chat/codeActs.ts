@@ -10,12 +10,15 @@ export interface CodePorts {
   readonly edits: () => Promise<Pick<Edits, 'aimAt' | 'insertAtCursor' | 'proposeAtCursor' | 'newFile'>>;
   /** The one that the page names; `undefined` if it names none. */
   readonly editor: () => TextEditor | undefined;
+  /** Shows Markdown as VS Code does. @param name of the document */
+  readonly preview: (name: string, markdown: string) => Promise<void>;
 }
 
 /** Code of an answer goes where the person says, never to a file that the answer names. */
-export function codeActs({ edits, editor }: CodePorts): Pick<Acts, 'code'> {
+export function codeActs({ edits, editor, preview }: CodePorts): Pick<Acts, 'code'> {
   return {
     code: async ({ what, code, language }) => {
+      if (what === 'preview') return preview(`${t('Code of the Answer')}.md`, fenced(code, language));
       const named = editor();
       const bring = await edits();
       if (named !== undefined) bring.aimAt(named);

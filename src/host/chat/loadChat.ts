@@ -6,6 +6,7 @@ import type { Start } from '../commands.ts';
 import type { CommonState } from '../commonState.ts';
 import type { ConversationFiles } from '../conversationFiles.ts';
 import type { Edits } from '../edits/edits.ts';
+import { previewMarkdown } from '../readOnlyText.ts';
 import type { OnDemand } from '../onDemand.ts';
 import type { Health } from '../health.ts';
 import { answerFilesIn } from './answerFiles/answerFilesIn.ts';
@@ -89,7 +90,11 @@ function partsOf(chat: Chat, ports: LoadPorts) {
       showLog: () => log.show(),
     }),
     ...settingsActs(),
-    ...codeActs({ edits: () => edits.get(), editor: () => composer.follower.editor }),
+    ...codeActs({
+      edits: () => edits.get(),
+      editor: () => composer.follower.editor,
+      preview: previewMarkdown,
+    }),
     ...form.acts(),
     ...humanInput.acts(),
     ...fileActs(form.acts(), humanInput.acts()),

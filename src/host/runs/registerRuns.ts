@@ -6,7 +6,6 @@ import type { Register } from '../commands.ts';
 import type { ConversationFiles } from '../conversationFiles.ts';
 import type { Log } from '../log.ts';
 import { OnDemand } from '../onDemand.ts';
-import type { ReadOnlyTexts } from '../readOnlyText.ts';
 import type { ResultFiles } from '../resultFiles.ts';
 import type { Running } from '../running.ts';
 import type { RunsView } from './runsView.ts';
@@ -28,7 +27,6 @@ export interface RunsPorts {
   readonly running: Running;
   readonly chat: ChatPort;
   readonly log: Log;
-  readonly texts: ReadOnlyTexts;
   /** What this workspace remembers. */
   readonly workspace: Memento;
 }

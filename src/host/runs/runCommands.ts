@@ -1,4 +1,5 @@
 import { env, window, type TreeView } from 'vscode';
+import { wholeOf } from '../../conversation/preview.ts';
 import { t } from '../words.ts';
 import type { RunsPorts } from './registerRuns.ts';
 import type { RunActs } from './runActs.ts';
@@ -7,7 +8,7 @@ import type { RunState } from './runRow.ts';
 import { ServerRuns } from './serverRuns.ts';
 import type { RunNode, RunTree } from './runTree.ts';
 
-interface CommandPorts extends Pick<RunsPorts, 'apps' | 'clients' | 'log' | 'texts' | 'workspace'> {
+interface CommandPorts extends Pick<RunsPorts, 'apps' | 'clients' | 'log' | 'workspace'> {
   readonly tree: RunTree;
   readonly view: TreeView<RunNode>;
   readonly acts: RunActs;
@@ -29,7 +30,8 @@ export function runCommands(ports: CommandPorts) {
   };
   const copyOfStep = (what: 'inputs' | 'outputs') => async (node: unknown) => {
     const line = chosen(node);
-    if (line?.type === 'step') await env.clipboard.writeText(line.node[what]?.text ?? '');
+    const value = line?.type === 'step' ? line.node[what] : undefined;
+    if (value !== undefined) await env.clipboard.writeText(wholeOf(value));
   };
   tree.clear(workspace.get(clearedKey, 0));
   return {

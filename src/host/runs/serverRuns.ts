@@ -6,6 +6,7 @@ import { getLogs, getRun, type WorkflowLog } from '../../dify/runs.ts';
 import type { App } from '../app.ts';
 import { withAbortSignal } from '../cancellation.ts';
 import { askChoice } from '../quickPick.ts';
+import { openReadOnly } from '../readOnlyText.ts';
 import { sentenceOf } from '../sentence.ts';
 import { t, wordsFor } from '../words.ts';
 import type { RunsPorts } from './registerRuns.ts';
@@ -19,9 +20,9 @@ const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 /** Runs of workflows as the server keeps them: also those of other windows and computers of this person. */
 export class ServerRuns {
-  readonly #ports: Pick<RunsPorts, 'apps' | 'clients' | 'log' | 'texts'>;
+  readonly #ports: Pick<RunsPorts, 'apps' | 'clients' | 'log'>;
 
-  constructor(ports: Pick<RunsPorts, 'apps' | 'clients' | 'log' | 'texts'>) {
+  constructor(ports: Pick<RunsPorts, 'apps' | 'clients' | 'log'>) {
     this.#ports = ports;
   }
 
@@ -66,7 +67,7 @@ export class ServerRuns {
     const run = await this.#reading(app, (signal) => getRun(this.#ports.clients.of(app), id, signal));
     if (run === undefined) return;
     const content = runDetailText(run, app.name, { t, language: env.language });
-    await this.#ports.texts.open(`${app.name}.md`, content);
+    await openReadOnly(`${app.name}.md`, content);
   }
 
   async #pick(app: App, logs: readonly WorkflowLog[], hasMore: boolean): Promise<WorkflowLog | 'more' | undefined> {

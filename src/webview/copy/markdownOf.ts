@@ -32,6 +32,9 @@ function blocks(parent: Node): readonly string[] {
 
 /** `undefined` if it is no block. */
 function blockOf(node: HTMLElement): string | undefined {
+  // What is HTML is copied as it was written.
+  if (node.matches('.answer-form, .form-actions, .remote-image') && node.dataset['source'] !== undefined)
+    return node.dataset['source'];
   switch (node.tagName) {
     case 'H3':
     case 'H4':
@@ -57,9 +60,17 @@ function blockOf(node: HTMLElement): string | undefined {
       return markdownOf(node);
     case 'LI':
       return item(node, '- ');
+    case 'DETAILS':
+      return fold(node);
     default:
       return undefined;
   }
+}
+
+function fold(details: HTMLElement): string {
+  const summary = details.querySelector(':scope > summary')?.textContent ?? '';
+  const body = details.querySelector(':scope > .fold-body');
+  return `<details>\n<summary>${summary}</summary>\n\n${body === null ? '' : markdownOf(body)}\n\n</details>`;
 }
 
 function code(figure: HTMLElement): string {

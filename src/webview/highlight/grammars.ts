@@ -51,5 +51,7 @@ const languages = {
 for (const [name, language] of Object.entries(languages)) grammars.registerLanguage(name, language);
 grammars.registerAliases(['c', 'h'], { languageName: 'cpp' });
 grammars.registerAliases(['scss', 'less'], { languageName: 'css' });
+// What Dify draws as a chart: its options.
+grammars.registerAliases(['echarts'], { languageName: 'json' });
 grammars.registerAliases(['vue', 'svelte'], { languageName: 'xml' });
 grammars.configure({ __emitter: TokenNodes });

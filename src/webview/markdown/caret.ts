@@ -2,7 +2,7 @@ import { element } from './dom.ts';
 
 /** Elements that hold the line that is being written, or hold one that does. Everything else stands within a line. */
 const holdsLines =
-  'div, ul, ol, li, blockquote, .wide, table, thead, tbody, tr, th, td, figure, pre, pre > code, .lines, p, h3, h4, h5, h6';
+  'div:not(.answer-form), ul, ol, li, blockquote, .wide, table, thead, tbody, tr, th, td, figure, pre, pre > code, .lines, p, h3, h4, h5, h6';
 
 /** How long the mark has to stand still, in milliseconds, before it blinks. */
 const restless = 600;

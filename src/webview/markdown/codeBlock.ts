@@ -50,7 +50,8 @@ export class CodeBlock {
 
   /** No more code will come. */
   close(): void {
-    completeCodeHead(this.#head);
+    // VS Code's preview of Markdown draws diagrams, or shows their code.
+    completeCodeHead(this.#head, languageId(this.fence).toLowerCase() === 'mermaid');
     const n = this.#source.split('\n').length;
     this.figure.ariaLabel =
       this.#language === '' ? t('codeNameless', { n }) : t('codeName', { language: this.#language, n });

@@ -11,7 +11,7 @@ export function codeHead(language: string): HTMLElement {
 }
 
 /** What can be done with the code once all of it is there. */
-export function completeCodeHead(head: HTMLElement): void {
+export function completeCodeHead(head: HTMLElement, previews: boolean): void {
   const more = iconButton('moreCode', t('moreCodeActions'), 'ellipsis');
   more.classList.add('more');
   more.ariaHasPopup = 'menu';
@@ -19,9 +19,10 @@ export function completeCodeHead(head: HTMLElement): void {
   apply.type = 'button';
   apply.dataset['act'] = 'applyCode';
   const insert = iconButton('insertCode', '', 'insert', 'minor');
+  const preview = previews ? [iconButton('previewCode', t('openInMarkdownPreview'), 'open-preview', 'minor')] : [];
   head
     .querySelector('.lang')
-    ?.after(apply, insert, iconButton('newFileCode', t('newFileWithCode'), 'new-file', 'minor'));
+    ?.after(...preview, apply, insert, iconButton('newFileCode', t('newFileWithCode'), 'new-file', 'minor'));
   head.append(more);
   aim(head);
 }
@@ -47,6 +48,9 @@ export function codeMenu(figure: HTMLElement): HTMLElement {
       menuItem('applyCode', t('applyTo', { file: target.file }), 'diff-single', 'narrow'),
       menuItem('insertCode', t('insertAt', { file: target.file, line: target.line }), 'insert', 'narrow'),
     );
+  }
+  if (figure.querySelector('[data-act=previewCode]') !== null) {
+    menu.append(menuItem('previewCode', t('openInMarkdownPreview'), 'open-preview', 'narrow'));
   }
   menu.append(menuItem('newFileCode', t('newFileWithCode'), 'new-file', 'narrow'), wrap);
   return menu;

@@ -28,10 +28,13 @@ export type Act =
   | 'applyCode'
   | 'insertCode'
   | 'newFileCode'
+  | 'previewCode'
   | 'moreCode'
   | 'wrapCode'
   | 'openImage'
-  | 'showImage';
+  | 'showImage'
+  | 'ask'
+  | 'sendForm';
 
 /** A button inside an answer. */
 export function actButton(

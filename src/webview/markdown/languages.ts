@@ -7,6 +7,7 @@ const names: Readonly<Record<string, string>> = {
   css: 'CSS',
   diff: 'Diff',
   dockerfile: 'Dockerfile',
+  echarts: 'ECharts',
   html: 'HTML',
   javascript: 'JavaScript',
   js: 'JavaScript',

@@ -1,4 +1,5 @@
 import MarkdownIt, { type Env, type Token } from 'markdown-it';
+import { withHtml } from './html/htmlRules.ts';
 import { withMath } from './mathRules.ts';
 
 /** Blocks and the link definitions found among them. */
@@ -23,10 +24,15 @@ for (const parser of [blocks, inlines]) {
   parser.validateLink = () => true;
   withMath(parser);
 }
+withHtml(blocks);
 
-/** The block structure of a text; the inline text of its blocks stays unparsed, which keeps this cheap for the part that grows. */
-export function parseBlocks(text: string): Parsed {
-  const env: Env = {};
+/**
+ * The block structure of a text; the inline text of its blocks stays unparsed, which keeps this cheap for the part that grows.
+ *
+ * @param isGrowing more text may come, which makes a whole of what is torn at the end
+ */
+export function parseBlocks(text: string, isGrowing = false): Parsed {
+  const env: Env = { isGrowing };
   return { tokens: blocks.parse(text, env), env };
 }
 

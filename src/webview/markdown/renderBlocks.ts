@@ -3,6 +3,7 @@ import { t } from '../locale.ts';
 import { CodeBlock } from './codeBlock.ts';
 import { element, icon } from './dom.ts';
 import { formula } from './formula.ts';
+import { htmlElement } from './html/htmlElement.ts';
 import { renderInline } from './renderInline.ts';
 import { labelTable } from './tableLabel.ts';
 
@@ -32,6 +33,7 @@ function open(token: Token, parent: HTMLElement, task: 'open' | 'done' | undefin
   if (token.hidden) return parent;
   if (token.type === 'table_open') return openTable(parent);
   if (task !== undefined) return openTask(parent, task);
+  if (token.type === 'summary_open') return openSummary(parent);
   const opened = elementOf(token);
   parent.append(opened);
   return opened;
@@ -59,13 +61,20 @@ function elementOf(token: Token): HTMLElement {
       return element('th', alignment(token));
     case 'td_open':
       return element('td', alignment(token));
+    case 'details_open':
+      return detailsOf(token);
+    case 'details_block_open':
+      return element('div');
+    case 'details_body_open':
+      return element('div', 'fold-body');
     default:
       return element('p');
   }
 }
 
-function leaf(token: Token): HTMLElement {
+function leaf(token: Token): Node {
   if (token.type === 'hr') return element('hr');
+  if (token.type === 'html') return htmlElement(token.content);
   if (token.type === 'math') return formula(token.content, token.markup, true);
   if (token.type === 'math_text') return element('p', 'plain-text', token.content);
   const block = new CodeBlock(token.info);
@@ -111,6 +120,20 @@ function openTask(parent: HTMLElement, task: 'open' | 'done'): HTMLElement {
   const body = element('div');
   parent.append(element('li', task === 'done' ? 'task done' : 'task', mark, body));
   return body;
+}
+
+function detailsOf(token: Token): HTMLElement {
+  const details = element('details', 'fold');
+  details.open = token.attrGet('open') !== null;
+  return details;
+}
+
+function openSummary(parent: HTMLElement): HTMLElement {
+  const words = element('span');
+  const summary = element('summary', '', words);
+  summary.addEventListener('click', () => (parent.dataset['touched'] = ''));
+  parent.append(summary);
+  return words;
 }
 
 /** Whether the list item that opens at `index` begins with a box to tick. */

@@ -4,6 +4,7 @@ import { colourCodeIn } from './colouring.ts';
 import { FenceGrowth } from './fenceGrowth.ts';
 import type { Growth, Progress } from './growth.ts';
 import { nestHeadings } from './headings.ts';
+import { keepTouched } from './html/keepTouched.ts';
 import { ListGrowth } from './listGrowth.ts';
 import { type Parsed, parseBlocks } from './parser.ts';
 import { renderBlocks } from './renderBlocks.ts';
@@ -38,6 +39,7 @@ export class StreamingMarkdown {
   #above: readonly number[] = [];
   /** Whether the text defines link addresses, which may change blocks before them. */
   #defines = false;
+  #isGrowing = true;
 
   /** @param root an empty element */
   constructor(root: HTMLElement) {
@@ -67,6 +69,7 @@ export class StreamingMarkdown {
     this.#waiting += uniform(this.#cut);
     this.#source += uniform(this.#cut);
     this.#cut = '';
+    this.#isGrowing = false;
     const fresh = this.#takeWaiting();
     const rest = this.#growth === undefined ? this.#open + fresh : endOf(this.#growth, fresh);
     this.#settleGrowth();
@@ -88,6 +91,7 @@ export class StreamingMarkdown {
     this.#growth = undefined;
     this.#above = [];
     this.#defines = false;
+    this.#isGrowing = true;
   }
 
   #takeWaiting(): string {
@@ -155,15 +159,17 @@ export class StreamingMarkdown {
 
   /** @param settled blocks that go before the new tail and stay */
   #showTail(blocks: HTMLElement[], settled: readonly HTMLElement[] = []): void {
-    this.#above = nestHeadings(settled, this.#above);
-    nestHeadings(blocks, this.#above);
-    this.#groups.replace(this.#tail, [...settled, ...blocks]);
-    this.#tail = blocks;
+    const kept = keepTouched(this.#tail, [...settled, ...blocks]);
+    this.#above = nestHeadings(kept.slice(0, settled.length), this.#above);
+    const tail = kept.slice(settled.length);
+    nestHeadings(tail, this.#above);
+    this.#groups.replace(this.#tail, kept);
+    this.#tail = tail;
     this.#hasSettled ||= settled.length > 0;
   }
 
   readonly #read = (text: string): Parsed => {
-    const parsed = parseBlocks(text);
+    const parsed = parseBlocks(text, this.#isGrowing);
     this.#defines ||= parsed.env.references !== undefined;
     return parsed;
   };

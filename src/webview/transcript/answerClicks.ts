@@ -4,22 +4,46 @@ import { codeBlockAround } from '../markdown/codeBlock.ts';
 import { codeMenu } from '../markdown/codeToolbar.ts';
 import { icon } from '../markdown/dom.ts';
 import { openMenu } from '../popupMenu.ts';
+import { formMessage } from '../markdown/html/formElement.ts';
 import { copiedFor } from './copyButton.tsx';
+
+/** The same is not sent again by a second press within this time, in milliseconds. */
+const askAgainAfter = 1000;
 
 /** Links and buttons inside answers. Nothing there acts by itself: a click is told to the host, which decides. */
 export function answerClicks(actions: Actions): (event: MouseEvent) => void {
+  const ask = onceIn(askAgainAfter, actions.ask);
   return (event) => {
-    const target = event.target instanceof Element ? event.target : undefined;
-    const link = target?.closest('a[href]');
-    const button = target?.closest('button[data-act]');
+    if (!(event.target instanceof Element)) return;
+    const link = event.target.closest('a[href]');
+    const button = event.target.closest('button[data-act]');
     if (link instanceof HTMLAnchorElement) {
       // VS Code listens for clicks on links further up and would open them unasked.
       event.preventDefault();
       event.stopPropagation();
       if (event.type === 'click') actions.openLink(link.href);
     } else if (button instanceof HTMLButtonElement && event.type === 'click') {
-      act(button, actions);
+      const message = messageOf(button);
+      // What an answer wrote is sent in the person's name: only where a person pressed.
+      if (message === undefined) act(button, actions);
+      else if (event.isTrusted) ask(message);
     }
+  };
+}
+
+/** What the button of an answer sends; `undefined` for one that sends nothing. */
+function messageOf(button: HTMLButtonElement): string | undefined {
+  if (button.dataset['act'] === 'ask') return button.dataset['message'];
+  return button.dataset['act'] === 'sendForm' ? formMessage(button) : undefined;
+}
+
+function onceIn(ms: number, ask: (text: string) => void): (text: string) => void {
+  const last = { text: '', at: -Infinity };
+  return (text) => {
+    const at = performance.now();
+    if (text.trim() === '' || (text === last.text && at - last.at < ms)) return;
+    Object.assign(last, { text, at });
+    ask(text);
   };
 }
 
@@ -29,7 +53,7 @@ function act(button: HTMLButtonElement, actions: Actions): void {
   if (name === 'showImage') showImage(button, actions);
   const block = codeBlockAround(button);
   if (block === undefined) return;
-  const post = (what: 'insert' | 'newFile' | 'apply'): void =>
+  const post = (what: 'insert' | 'newFile' | 'apply' | 'preview'): void =>
     actions.post({ type: 'code', what, code: block.source, language: block.fence });
   switch (name) {
     case 'copyCode':
@@ -45,6 +69,9 @@ function act(button: HTMLButtonElement, actions: Actions): void {
       break;
     case 'newFileCode':
       post('newFile');
+      break;
+    case 'previewCode':
+      post('preview');
       break;
     case 'moreCode':
       openMenu(button, codeMenu(block.figure));

@@ -12,6 +12,9 @@ export function plainText(markdown: string): string {
   return writer.text;
 }
 
+/** Tokens that are a block as it stands there. */
+const blocks: ReadonlySet<string> = new Set(['fence', 'code_block', 'html']);
+
 /** Where a list is: what the next item begins with. */
 interface List {
   next: number | undefined;
@@ -38,7 +41,7 @@ class Writer {
     if (token.type === 'inline') this.#inline(token.content);
     else if (token.nesting === 1) this.#open(token);
     else if (token.nesting === -1) this.#close(token);
-    else if (token.type === 'fence' || token.type === 'code_block') this.#block(token.content.replace(/\n$/, ''));
+    else if (blocks.has(token.type)) this.#block(token.content.replace(/\n$/, ''));
   }
 
   #open(token: Token): void {
@@ -77,6 +80,7 @@ class Writer {
         this.#cells = undefined;
         break;
       case 'heading_close':
+      case 'summary_close':
       case 'table_close':
         this.#gap();
         break;

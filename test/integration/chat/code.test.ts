@@ -17,7 +17,8 @@ describe('Code of an answer in the chat', () => {
     const chat = vscode.window.createWebviewPanel('test', 'Chat', vscode.ViewColumn.Three);
     await noActiveEditor();
     const edits = new Edits(() => Promise.resolve(undefined));
-    const { code } = codeActs({ edits: () => Promise.resolve(edits), editor: () => follower.editor });
+    const preview = (): Promise<void> => assert.fail('nothing is previewed');
+    const { code } = codeActs({ edits: () => Promise.resolve(edits), editor: () => follower.editor, preview });
 
     await code({ type: 'code', what: 'insert', code: 'NEW', language: '' });
 

@@ -22,6 +22,18 @@ const cases: readonly Case[] = [
   { name: 'thinking that never ends', text: '<think>Hm, a < b', thinking: 'Hm, a < b', answer: '' },
   { name: 'an empty block', text: '<think>\n\n</think>\n\nYes.', thinking: '', answer: '\n\nYes.' },
   { name: 'two blocks', text: '<think>A\n</think>One. <think>B</think>Two.', thinking: 'A\n\nB', answer: 'One. Two.' },
+  {
+    name: 'the fold of Dify 0.15',
+    text: '<details style="color:gray;padding: 8px;" open> <summary> Thinking... </summary>\nHm, a < b </think>\n</details>\n\nYes.',
+    thinking: 'Hm, a < b </think>',
+    answer: '\n\nYes.',
+  },
+  {
+    name: 'another fold',
+    text: '<details open><summary>Thinks of</summary>x</details> <details> y',
+    thinking: '',
+    answer: '<details open><summary>Thinks of</summary>x</details> <details> y',
+  },
   { name: 'text before the block', text: 'Well: <think>Hm.</think>Yes.', thinking: 'Hm.', answer: 'Well: Yes.' },
   { name: 'other tags', text: '<thinker> </thin> <b>', thinking: '', answer: '<thinker> </thin> <b>' },
   { name: 'the end of a tag cut off', text: 'Yes. </thi', thinking: '', answer: 'Yes. </thi' },

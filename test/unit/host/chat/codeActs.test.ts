@@ -38,12 +38,15 @@ describe('Code of an answer', () => {
     const named = {} as TextEditor;
     const aimAt = (editor: TextEditor): void => void done.push(editor === named ? 'aim' : 'wrong');
     const edits = { aimAt, insertAtCursor: say('insert'), newFile: say('file'), proposeAtCursor: say('diff') };
-    const { code } = codeActs({ edits: () => Promise.resolve(edits), editor: () => named });
+    const preview = async (name: string, text: string): Promise<void> => void (await say(`preview ${name}`)(text));
+    const { code } = codeActs({ edits: () => Promise.resolve(edits), editor: () => named, preview });
 
+    await code({ type: 'code', what: 'preview', code: 'graph TD', language: 'mermaid' });
     for (const what of ['insert', 'newFile', 'apply'] as const)
       await code({ type: 'code', what, code: 'x', language: '' });
 
     assert.deepEqual(done, [
+      'preview Code of the Answer.md ```mermaid\ngraph TD\n```',
       'aim',
       'insert ```text\nx\n```',
       'aim',

@@ -1,0 +1,117 @@
+import { ask } from '../../src/conversation/ask.ts';
+import type { Conversation, Message } from '../../src/conversation/conversation.ts';
+import type { ConversationEvent } from '../../src/conversation/events.ts';
+import { reduce } from '../../src/conversation/reduce.ts';
+import { endsRun } from '../../src/conversation/session.ts';
+import { isFields, object, text } from '../../src/dify/json.ts';
+import { someConversation, someMessage, someQuestion } from '../support/conversations.ts';
+import { t } from '../support/english.ts';
+import { exchangeOf, turnOf } from '../support/recordedRuns.ts';
+import { recording } from '../support/recordings.ts';
+import { streamsOf, type RecordedStream } from '../support/recordedStreams.ts';
+
+/** What a page is told of a recording. */
+export interface RecordedTalk {
+  /** Of the app, like `advanced-chat`. */
+  readonly mode: string;
+  /** The runs of a workflow app are one. */
+  readonly conversations: readonly RecordedConversation[];
+}
+
+/** A conversation as it begins, and what happens in it. */
+export interface RecordedConversation {
+  readonly begin: Conversation;
+  readonly events: readonly ConversationEvent[];
+}
+
+/**
+ * All streams of a recording: each generating call is a question and its answer, and what attaches to a run goes on with its answer,
+ * where that had not ended; else it is an answer of its own.
+ */
+export async function recordedTalk(name: string): Promise<RecordedTalk> {
+  const { server, exchanges } = recording(name);
+  const conversations: Talk[] = [];
+  for (const stream of streamsOf(name, exchanges)) {
+    const known = conversations.findLast((talk) => talk.takes(stream));
+    const talk = known ?? new Talk(stream);
+    if (known === undefined) conversations.push(talk);
+    await talk.take(name, stream);
+  }
+  return { mode: server.mode, conversations };
+}
+
+class Talk implements RecordedConversation {
+  readonly begin: Conversation;
+  readonly events: ConversationEvent[] = [];
+  /** Of a workflow app, which has no conversations. */
+  readonly #isRuns: boolean;
+  #now: Conversation;
+
+  constructor({ request }: RecordedStream) {
+    this.begin = someConversation({ key: 'k1', id: conversationIn(request) });
+    this.#isRuns = request.path.includes('/workflows/');
+    this.#now = this.begin;
+  }
+
+  /** Whether the request goes on in this conversation. */
+  takes({ request }: RecordedStream): boolean {
+    if (this.#isRuns) return request.path.includes('/workflow');
+    const runId = runIn(request);
+    if (runId !== undefined) return this.#now.messages.some(({ run }) => run.runId === runId);
+    return this.#now.id !== undefined && conversationIn(request) === this.#now.id;
+  }
+
+  async take(name: string, stream: RecordedStream): Promise<void> {
+    const attaches = stream.request.method === 'GET';
+    const waiting = this.#waiting(stream);
+    const { key, run } = waiting ?? someMessage({ key: `m${stream.exchange}` });
+    try {
+      const events = await Array.fromAsync(
+        ask(turnOf(exchangeOf(name, stream.exchange)), words, attaches ? run.text : undefined),
+      );
+      if (waiting === undefined) this.#tell(questionOf(key, stream));
+      for (const event of events) {
+        this.#tell({ type: 'run', key, event: wasStopped(stream) && endsRun(event) ? { type: 'stopped' } : event });
+      }
+    } catch {
+      // It could not attach: nothing has happened to the run.
+    }
+  }
+
+  /** The message whose run the request attaches to, if that may go on. */
+  #waiting({ request }: RecordedStream): Message | undefined {
+    const runId = runIn(request);
+    return this.#now.messages.findLast(
+      ({ run }) =>
+        runId !== undefined &&
+        run.runId === runId &&
+        (run.status.type === 'paused' || run.status.type === 'incomplete'),
+    );
+  }
+
+  #tell(event: ConversationEvent): void {
+    this.events.push(event);
+    this.#now = reduce(this.#now, event);
+  }
+}
+
+const words = { t, host: 'dify.test', keepsAnswers: true };
+
+function questionOf(key: string, { request: { body } }: RecordedStream): ConversationEvent {
+  const fields = isFields(body) ? body : {};
+  return someQuestion({ key, query: text(fields, 'query') ?? '', inputs: object(fields, 'inputs') });
+}
+
+function conversationIn({ body }: RecordedStream['request']): string | undefined {
+  return (isFields(body) && text(body, 'conversation_id')) || undefined;
+}
+
+function runIn({ path }: RecordedStream['request']): string | undefined {
+  return /\/workflow\/([^/]+)\/events/.exec(path)?.[1];
+}
+
+/** Whether the person stopped this one: then any end is a stop, as a session tells it. */
+function wasStopped({ stops, bytes }: RecordedStream): boolean {
+  const sent = stops.length === 0 ? '' : new TextDecoder().decode(bytes);
+  return stops.some((task) => sent.includes(task));
+}
