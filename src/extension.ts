@@ -14,6 +14,7 @@ import { coreOf, userSetting, type Core } from './core.ts';
 import { registerDemo } from './host/demo/registerDemo.ts';
 import { registerDiagnostics } from './host/diagnostics/registerDiagnostics.ts';
 import { Erasures } from './host/manage/erasures.ts';
+import type { PinPorts } from './host/manage/pinVersion.ts';
 import { registerManage } from './host/manage/registerManage.ts';
 import { repairNetwork, type NetworkRemedy } from './host/networkRemedies.ts';
 import { OnDemand } from './host/onDemand.ts';
@@ -62,6 +63,7 @@ export function activate(context: ExtensionContext): void {
       recipes: allRecipes,
       fitsActions,
       bindActions: bindLater(apps),
+      pinVersion: pinLater({ ...core, connect: () => connecting.connect() }),
       userSetting,
       test,
       forgetTyped: () => connecting.forgetTyped(),
@@ -106,6 +108,11 @@ function chatOf(
 /** Lets the person say which recipes an app serves. */
 function bindLater(apps: Apps): (app: App) => Promise<void> {
   return async (app) => (await import('./host/actions/apps/bindActions.ts')).bindActions(app, apps);
+}
+
+/** Lets the person say which version of an app is run. */
+function pinLater(ports: PinPorts): (app?: App) => Promise<void> {
+  return async (app) => (await import('./host/manage/pinVersion.ts')).pinVersion(ports, app);
 }
 
 /** VS Code waits for this: what is shown is written, and Dify is told to stop what nobody will read. */

@@ -1,5 +1,7 @@
-import type { Conversation } from './conversation.ts';
+import type { Conversation, Message } from './conversation.ts';
+import { answerOf } from './outputs.ts';
 import type { ConversationRow } from './protocol.ts';
+import { shownInputs } from './runApps.ts';
 import { withoutThinking } from './thinking.ts';
 
 interface Searchable {
@@ -33,12 +35,23 @@ export class ConversationSearch {
   #textOf(conversation: Conversation): Searchable {
     const known = this.#texts.get(conversation);
     if (known !== undefined) return known;
-    const parts = conversation.messages.flatMap(({ typed, run }) => [typed, withoutThinking(run.text)]);
+    const parts = conversation.messages.flatMap((message) => [
+      askedIn(message),
+      withoutThinking(answerOf(message.run)),
+    ]);
     const text = parts.join('\n').replaceAll(/\s+/g, ' ');
     const made = { text, lower: text.toLowerCase() };
     this.#texts.set(conversation, made);
     return made;
   }
+}
+
+/** What was asked; of a run all that it was given, which its line only begins to say. */
+function askedIn(message: Message): string {
+  if (message.inputs === undefined) return message.typed;
+  return shownInputs([], message)
+    .map(({ value }) => (typeof value === 'string' ? value : ''))
+    .join('\n');
 }
 
 function excerptOf(text: string, at: number): string {

@@ -1,6 +1,8 @@
 import type { Conversation, Message } from './conversation.ts';
 import type { Translate } from './failure.ts';
 import type { RunStatus } from './run.ts';
+import { answerOf } from './outputs.ts';
+import { shownInputs } from './runApps.ts';
 import { withoutThinking } from './thinking.ts';
 
 /** What of the app stands in an exported file: nothing that opens it. */
@@ -23,15 +25,19 @@ function plain({ id, name, inputs, messages }: Conversation): object {
   return { id, name, inputs, messages: messages.map(plainMessage) };
 }
 
-function plainMessage({ typed, contexts, askedAt, run, rating }: Message): object {
+function plainMessage({ typed, inputs, contexts, files, askedAt, run, rating }: Message): object {
   const { totalTokens, latency, totalPrice, currency } = run.usage ?? {};
   return {
     askedAt: isoTime(askedAt),
     question: typed,
+    inputs,
     attached: contexts.map(({ kind, name, lines }) => ({ kind, name, lines })),
+    uploaded: files.map(({ name, type, size }) => ({ name, type, size })),
     answer: run.text,
+    outputs: run.outputs,
     status: run.status.type,
     messageId: run.messageId,
+    runId: run.runId,
     rating,
     sources: run.citations.map(({ document_name, dataset_name, score, content }) => ({
       document: document_name,
@@ -62,8 +68,9 @@ function conversationMarkdown(app: ExportedApp, conversation: Conversation, t: T
 }
 
 function messageMarkdown(app: ExportedApp, message: Message, t: Translate): string {
-  const { typed, contexts, askedAt, run } = message;
-  const attached = contexts.map(({ name, kind, lines }) => `${name || kind}${lines ? `:${lines.join('–')}` : ''}`);
+  const { contexts, files, askedAt, run } = message;
+  const texts = contexts.map(({ name, kind, lines }) => `${name || kind}${lines ? `:${lines.join('–')}` : ''}`);
+  const attached = [...texts, ...files.map(({ name }) => name)];
   const sources = [...new Set(run.citations.map(({ document_name: name }) => name ?? ''))].filter(
     (name) => name !== '',
   );
@@ -71,12 +78,25 @@ function messageMarkdown(app: ExportedApp, message: Message, t: Translate): stri
   return [
     `## ${t('You')} · ${isoTime(askedAt).replace('T', ' ').slice(0, 16)} UTC`,
     ...(attached.length === 0 ? [] : [`*${t('Attached: {names}', { names: attached.join(', ') })}*`]),
-    typed.trim(),
+    askedMarkdown(message),
     `## ${app.name}`,
-    ...[withoutThinking(run.text).trim()].filter((text) => text !== ''),
+    ...[withoutThinking(answerOf(run)).trim()].filter((text) => text !== ''),
     ...(end === '' ? [] : [`*${end}*`]),
     ...(sources.length === 0 ? [] : [`${t('Sources')}:\n\n${sources.map((name) => `- ${name}`).join('\n')}`]),
   ].join('\n\n');
+}
+
+/** The question; of a run what it was given, by the names that the app's form has for it. */
+function askedMarkdown(message: Message): string {
+  if (message.inputs === undefined) return message.typed.trim();
+  return shownInputs([], message)
+    .map(({ label, value }) => {
+      const text = String(value);
+      return text.includes('\n')
+        ? `- **${label}**:\n\n${text.replaceAll(/^(?=.)/gm, '  ')}`
+        : `- **${label}**: ${text}`;
+    })
+    .join('\n');
 }
 
 /** What became of an answer that is not whole; '' for one that is. */

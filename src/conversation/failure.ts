@@ -78,16 +78,11 @@ const describeKind = {
     ),
   unauthorized: (_, { t, host }) =>
     failure(t('{host} did not accept the API key.', { host }), t('It may have been deleted in Dify.'), 'enterKey'),
-  forbidden: ({ detail }, { t }) =>
-    failure(t("The app's owner has switched off API access for this app."), detail ?? '', 'retry'),
-  notFound: ({ code }, { t }) =>
-    code === 'file_not_found'
-      ? failure(t('This file no longer exists in Dify.'), '', 'none')
-      : failure(
-          t('This conversation no longer exists in Dify.'),
-          t('You can still read it here. Your text is kept.'),
-          'newConversation',
-        ),
+  forbidden: ({ code, detail }, { t }) =>
+    code === 'workflow_version_execution_not_allowed'
+      ? failure(t('The plan of this Dify workspace does not run chosen versions.'), anotherVersion(t), 'none')
+      : failure(t("The app's owner has switched off API access for this app."), detail ?? '', 'retry'),
+  notFound: describeMissing,
   rejected: describeRefusal,
   runFailed: describeRefusal,
   busy: (_, { t }) => failure(t('Dify is busy.'), t('Too many requests are running at the same time.'), 'retry'),
@@ -168,6 +163,23 @@ function describeRefusal(error: DifyError, { t }: Words): Failure {
         ? failure(t('The app refused the request.'), error.detail ?? '', 'retry')
         : failure(t('The app could not finish the answer.'), error.detail ?? '', 'retry');
   }
+}
+
+/** Dify has one code for whatever is not there; what it is, its words alone say. */
+function describeMissing({ code, detail = '' }: DifyError, { t }: Words): Failure {
+  if (code === 'file_not_found') return failure(t('This file no longer exists in Dify.'), '', 'none');
+  if (detail.startsWith('Workflow not found with id')) {
+    return failure(t('The pinned version of this app does not exist any more.'), anotherVersion(t), 'none');
+  }
+  return failure(
+    t('This conversation no longer exists in Dify.'),
+    t('You can still read it here. Your text is kept.'),
+    'newConversation',
+  );
+}
+
+function anotherVersion(t: Translate): string {
+  return t('“Dify: Pin Workflow Version…” chooses another.');
 }
 
 function describeForeign(error: DifyError, { t, host }: Words): Failure {

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { isFields, type Fields } from '../dify/json.ts';
 import { remedies } from './failure.ts';
-import { hideableNotices } from './protocol.ts';
+import { hideableNotices } from './appFace.ts';
 
 /** What a person may want of the host that needs no more words. */
 const wishes = [
@@ -11,6 +11,7 @@ const wishes = [
   'howItWorks',
   'switchApp',
   'manageApps',
+  'pinVersion',
   'changeAddress',
   'retryConnection',
   'showLog',

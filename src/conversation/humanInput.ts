@@ -23,6 +23,14 @@ export function openForms(run: Run): readonly HumanInputForm[] {
   return run.status.type === 'paused' ? run.forms.filter(isOpen).map(({ form }) => form) : [];
 }
 
+/** Until when the form may be answered, in milliseconds since 1970; `undefined` where it is not told, or is no date. */
+export function deadlineOf({ expiration_time: seconds = Infinity }: HumanInputForm): number | undefined {
+  return Math.abs(seconds) <= lastSecond ? seconds * 1_000 : undefined;
+}
+
+/** The last that a date of JavaScript can be, in seconds since 1970. */
+const lastSecond = 8.64e12;
+
 export function isOpen({ state }: RunForm): boolean {
   return state.type === 'open';
 }

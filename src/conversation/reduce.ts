@@ -111,9 +111,14 @@ function merge(local: Message, server: Message): Message {
   const { status, text } = local.run;
   const run = { ...local.run, messageId: server.run.messageId };
   if (status.type === 'paused') return { ...local, run: waiting(run, server.run) };
-  const nothingNew = server.run.text === '' || server.run.text === text;
+  const nothingNew = server.run.text === '' || server.run.text === text || server.run.text === withoutFiles(text);
   if (nothingNew || !isBetterKnownThere(local.run, server.run)) return { ...local, run };
   return { ...local, run: { ...run, text: server.run.text, status: server.run.status } };
+}
+
+/** A chatflow's pictures stand in what is streamed, and not in what is stored: there they are files of the message only. */
+function withoutFiles(text: string): string {
+  return text.replaceAll(/!?\[[^\]]*\]\([^()\s]*\/files\/[^()\s]*\)/g, '');
 }
 
 function isBetterKnownThere({ status, forms, messageId }: Run, server: Run): boolean {

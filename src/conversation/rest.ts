@@ -95,7 +95,7 @@ class Rest {
       yield* how === 'look' ? this.#look() : this.#follow();
       if (!isEnded(this.#run)) yield { type: 'incomplete', failure: this.#givenUp() };
     } catch (error) {
-      if (this.#signal.aborted) yield { type: 'stopped' };
+      if (this.#signal.aborted) yield stopOf(this.#run) ?? { type: 'stopped' };
       else yield { type: 'incomplete', failure: this.#remediable(error) };
     }
   }
@@ -231,6 +231,13 @@ class Rest {
 /** Whether an answer was cut off, and the app goes on with it all the same. */
 export function isLost(event: RunEvent): event is Extract<RunEvent, { readonly type: 'incomplete' }> {
   return event.type === 'incomplete' && event.failure.remedy === 'fetchRest';
+}
+
+/** What a stop means while nothing is heard of a run: only the reading ends, and the rest may be fetched later. */
+export function stopOf({ status }: Run): RunEvent | undefined {
+  return status.type === 'waiting' && status.lost !== undefined
+    ? { type: 'incomplete', failure: status.lost }
+    : undefined;
 }
 
 /** An answer that is found in the history, or that failed there, or waits: not an empty one, which says nothing. */

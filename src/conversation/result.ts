@@ -3,11 +3,12 @@ import * as v from 'valibot';
 import type { Fields } from '../dify/json.ts';
 import { isFields } from '../dify/json.ts';
 import type { Rating } from '../dify/feedback.ts';
-import type { Translate } from './failure.ts';
+import type { Failure, Translate } from './failure.ts';
 import { outputs, type Recipe } from './recipe.ts';
 import { reduceRun } from './reduceRun.ts';
+import type { CutAnswer } from './rest.ts';
 import { isEnded, newRun, type Run, type RunEvent } from './run.ts';
-import { restoreRun } from './stored.ts';
+import { restoreRun, type Cut } from './stored.ts';
 import { storedRun } from './storedRun.ts';
 
 /** What an action made of a text: which recipe and app, of what, and the answers. */
@@ -130,6 +131,27 @@ export function waitingIn({ parts: [part, ...others], askedAt }: Answer): Messag
   return { key: run.runId ?? crypto.randomUUID(), ...asked, run, rating };
 }
 
+/** The part as one that was cut off. @param askedAt milliseconds since 1970 */
+export function cutOf({ request, run, conversationId }: AnswerPart, askedAt: number): CutAnswer {
+  return { query: request.query, inputs: request.inputs, askedAt, run, conversationId };
+}
+
+/** Whether the rest of the part may be there by now: then it is fetched, and not asked for again. */
+export function canBeFetched({ run: { status } }: AnswerPart): boolean {
+  return status.type === 'incomplete' && status.failure.remedy === 'fetchRest';
+}
+
+/** What was asked, part by part. */
+export function requestsIn({ parts }: Answer): readonly ResultRequest[] {
+  return parts.map(({ request }) => request);
+}
+
+/** Why a part came to nothing; `undefined` if none did. */
+export function failureIn({ parts }: Answer): Failure | undefined {
+  for (const { run } of parts) if (run.status.type === 'failed') return run.status.failure;
+  return undefined;
+}
+
 /** Title of the result, like "Summary of notes.md". */
 export function titleOf({ recipe, source }: Pick<Result, 'recipe' | 'source'>): string {
   return recipe.resultTitle.replace('{file}', () => source.file);
@@ -184,18 +206,26 @@ export function storeResult(result: Result): string {
   return JSON.stringify({ version: 1, ...result });
 }
 
-/** The result in what {@link storeResult} wrote, or `undefined` if it is not one. */
-export function restoreResult(json: unknown, t: Translate): Result | undefined {
+/**
+ * The result in what {@link storeResult} wrote, or `undefined` if it is not one.
+ *
+ * @param cutIn what is said of an answer of this app that was running then
+ */
+export function restoreResult(json: unknown, t: Translate, cutIn: (app: ResultApp) => Cut): Result | undefined {
   const { success, output } = v.safeParse(stored, json);
   if (!success) return undefined;
   const { version: _, ...result } = output;
   return {
     ...result,
     recipe: { ...result.recipe, targetLanguage: result.recipe.targetLanguage, app: result.recipe.app },
-    answers: result.answers.map((answer) => ({ ...answer, parts: answer.parts.map((each) => restorePart(each, t)) })),
+    answers: result.answers.map((answer) => ({
+      ...answer,
+      parts: answer.parts.map((each) => restorePart(each, t, cutIn(result.app))),
+    })),
   };
 }
 
-function restorePart({ request, run, conversationId, rating }: v.InferOutput<typeof part>, t: Translate): AnswerPart {
-  return { request, run: restoreRun(run, t), conversationId, rating };
+function restorePart(kept: v.InferOutput<typeof part>, t: Translate, cut: Cut): AnswerPart {
+  const { request, run, conversationId, rating } = kept;
+  return { request, run: restoreRun(run, t, cut), conversationId, rating };
 }

@@ -3,7 +3,7 @@ import type { ContextItem, Conversation, Message, SentFile } from './conversatio
 import type { ConversationEvent } from './events.ts';
 import type { Failure } from './failure.ts';
 import { reduce } from './reduce.ts';
-import { isLost, type CutAnswer, type HowToRead, type KeptRuns } from './rest.ts';
+import { isLost, stopOf, type CutAnswer, type HowToRead, type KeptRuns } from './rest.ts';
 import { isEnded, newRun, type Run, type RunEvent } from './run.ts';
 
 /** How a question reaches the app, and how its history is read. */
@@ -168,13 +168,13 @@ export class ConversationSession {
     return undefined;
   }
 
-  /** What a stop means: while nothing is heard of a run, only the reading ends, and the rest may be fetched later. */
   #stopOf(key: string, otherwise: RunEvent): RunEvent {
     const run = this.#message(key)?.run ?? newRun;
-    if (run.status.type === 'waiting' && run.status.lost !== undefined) {
-      return { type: 'incomplete', failure: run.status.lost };
-    }
     if (isEnded(run)) return otherwise;
+    return stopOf(run) ?? this.#stopped();
+  }
+
+  #stopped(): RunEvent {
     return this.#isClosing ? { type: 'stopped', because: 'closed' } : { type: 'stopped' };
   }
 
@@ -235,4 +235,10 @@ export function endsRun({ type }: RunEvent): boolean {
 /** Whether Dify took the question: only then may the typed text be forgotten. */
 export function wasTaken(run: Run): boolean {
   return run.messageId !== undefined || run.runId !== undefined || run.status.type === 'done';
+}
+
+/** The last question, as long as nothing is heard of it. */
+export function unheardIn({ messages }: Conversation): Message | undefined {
+  const last = messages.at(-1);
+  return last === undefined || isEnded(last.run) || last.run.messageId !== undefined ? undefined : last;
 }

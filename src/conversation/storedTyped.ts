@@ -17,6 +17,8 @@ export interface Typed {
   readonly humanInput: Readonly<Record<string, FormValues>>;
 }
 
+export const nothingTyped: Typed = { text: '', contexts: [], files: [], queue: [], form: {}, humanInput: {} };
+
 /** What is typed beside the text. */
 export type Beside = Pick<Typed, 'contexts' | 'files' | 'form' | 'humanInput'>;
 

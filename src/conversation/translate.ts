@@ -1,6 +1,8 @@
+import { shown } from '../dify/errorResponse.ts';
 import type { StreamEvent, StreamThought } from '../dify/events.ts';
 import { filled, isFields, object, parseJson, text } from '../dify/json.ts';
 import type { DifyFile } from '../dify/metadata.ts';
+import { redact } from '../dify/redact.ts';
 import type { AgentLogEntry, NodeFields, NodeOutcome } from '../dify/workflowEvents.ts';
 import { previewOf, previewOfJson } from './preview.ts';
 import type { RunEvent } from './run.ts';
@@ -62,7 +64,12 @@ function nodeEventsOf(event: StreamEvent): readonly RunEvent[] {
       return [{ type: 'roundStarted', id: event.id, round: event.index }];
     case 'node_retry':
       return [
-        { type: 'nodeRetried', node: startOf(event, undefined), attempt: event.retry_index ?? 1, error: event.error },
+        {
+          type: 'nodeRetried',
+          node: startOf(event, undefined),
+          attempt: event.retry_index ?? 1,
+          error: wordsOf(event.error),
+        },
       ];
     case 'node_finished':
     case 'iteration_completed':
@@ -116,7 +123,8 @@ function startOf(node: NodeFields, length: number | undefined): NodeStart {
 }
 
 function endOf(node: NodeOutcome): NodeEnd {
-  const { status, error, elapsed_time: seconds, total_tokens: tokens, round } = node;
+  const { status, elapsed_time: seconds, total_tokens: tokens, round } = node;
+  const error = wordsOf(node.error);
   const values = { inputs: previewOf(node.inputs), outputs: previewOf(node.outputs), branch: branchOf(node) };
   return { ...startOf(node, undefined), status, error, seconds, tokens, round, ...values };
 }
@@ -128,5 +136,10 @@ function branchOf({ outputs }: NodeOutcome): string | undefined {
 }
 
 function logEntryOf({ id, parent_id: parent, label, status, error, data }: AgentLogEntry): LogEntry {
-  return { id, parent, label, status, error: error ?? filled(data, 'error'), data: previewOf(data) };
+  return { id, parent, label, status, error: wordsOf(error ?? filled(data, 'error')), data: previewOf(data) };
+}
+
+/** The words of an error that are meant for people. */
+function wordsOf(error: string | undefined): string | undefined {
+  return error === undefined ? undefined : redact(shown(error));
 }

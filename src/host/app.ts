@@ -64,8 +64,13 @@ export function hasPage(app: Pick<App, 'mode'>): boolean {
   return canChat(app) || isRunApp(app.mode);
 }
 
+/** Whether the app has published versions to choose from. */
+export function hasVersions({ mode }: Pick<App, 'mode'>): boolean {
+  return mode === 'workflow' || mode === 'advanced-chat';
+}
+
 /** Whether Dify finishes and keeps an answer that nobody read to its end. */
-export function keepsAnswers({ mode }: App): boolean {
+export function keepsAnswers({ mode }: Pick<App, 'mode'>): boolean {
   return mode === 'advanced-chat' || mode === 'workflow';
 }
 

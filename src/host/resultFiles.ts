@@ -1,6 +1,7 @@
 import { Uri } from 'vscode';
 import { restoreResult, storeResult, type Result } from '../conversation/result.ts';
 import { demoIdPrefix } from './app.ts';
+import { cutByClosing } from './cutByClosing.ts';
 import { LocalFolder } from './localFolder.ts';
 import type { Log } from './log.ts';
 import { t } from './words.ts';
@@ -20,7 +21,7 @@ export class ResultFiles {
    * @param keeps whether the person wants any to be kept
    */
   constructor(storage: Uri, log: Log, keeps: () => boolean) {
-    const kind = { name: 'result', restore: (json: unknown) => restoreResult(json, t) };
+    const kind = { name: 'result', restore: (json: unknown) => restoreResult(json, t, cutByClosing) };
     this.#folder = new LocalFolder(Uri.joinPath(storage, 'results'), kind, log);
     this.#keeps = keeps;
   }

@@ -1,6 +1,6 @@
 import type { Remedy } from '../conversation/failure.ts';
 import type { FromWebview, Wish } from '../conversation/fromWebview.ts';
-import type { HideableNotice } from '../conversation/protocol.ts';
+import type { HideableNotice } from '../conversation/appFace.ts';
 
 /** What may take the place of the conversation, or stand above it. */
 export type Panel = 'conversations' | 'variables' | 'find' | 'inputs';

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { useCallback, useRef, useState } from 'preact/hooks';
-import type { AppChoice, AppFace } from '../conversation/protocol.ts';
+import type { AppChoice, AppFace } from '../conversation/appFace.ts';
 import type { Actions } from './actions.ts';
 import { AppIcon } from './appIcon.tsx';
 import { AboutApp } from './apps/aboutApp.tsx';
@@ -41,10 +41,22 @@ export const AppBar = memo(function AppBar(properties: Properties): VNode {
       >
         <span class="cut">{listed ? t('conversations') : shown}</span>
       </button>
-      {app.unencrypted && <Unencrypted host={app.host} show={() => actions.showNotice('unencrypted')} />}
+      <Marks app={app} actions={actions} />
     </header>
   );
 });
+
+/** What is special about the app, at the end of the bar. */
+function Marks({ app, actions }: Pick<Properties, 'app' | 'actions'>): VNode | null {
+  const { pinnedVersion: version, unencrypted, host } = app;
+  if (version === '' && !unencrypted) return null;
+  return (
+    <span class="end-slot">
+      {version !== '' && <Pinned version={version} change={() => actions.wish('pinVersion')} />}
+      {unencrypted && <Unencrypted host={host} show={() => actions.showNotice('unencrypted')} />}
+    </span>
+  );
+}
 
 type CrumbProperties = Pick<Properties, 'app' | 'apps' | 'showsImages' | 'actions'>;
 
@@ -92,20 +104,28 @@ function AppCrumb({ app, apps, showsImages, actions }: CrumbProperties): VNode {
   );
 }
 
+/** Not what the owner published last answers here. */
+function Pinned({ version, change }: { readonly version: string; readonly change: () => void }): VNode {
+  const label = t('versionPinned', { version });
+  return (
+    <button class="icon-btn" type="button" aria-label={label} title={label} onClick={change}>
+      <Icon name="pinned" />
+    </button>
+  );
+}
+
 /** Stays where the notice that says the same was hidden, and shows it again. */
 function Unencrypted({ host, show }: { readonly host: string; readonly show: () => void }): VNode {
   return (
-    <span class="end-slot">
-      <button
-        class="insecure"
-        type="button"
-        aria-label={t('httpMark')}
-        title={t('notEncrypted', { url: `http://${host}` })}
-        onClick={show}
-      >
-        <Icon name="unlock" />
-        <span>http</span>
-      </button>
-    </span>
+    <button
+      class="insecure"
+      type="button"
+      aria-label={t('httpMark')}
+      title={t('notEncrypted', { url: `http://${host}` })}
+      onClick={show}
+    >
+      <Icon name="unlock" />
+      <span>http</span>
+    </button>
   );
 }

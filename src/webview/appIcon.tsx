@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
-import type { AppFace } from '../conversation/protocol.ts';
+import type { AppFace } from '../conversation/appFace.ts';
 
 /** A picture that needs no request, of a kind that holds no script. */
 const picture = /^data:image\/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/]+={0,2}$/;

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { useLayoutEffect } from 'preact/hooks';
 import type { Conversation } from '../conversation/conversation.ts';
 import { isAnsweredHere, openForms } from '../conversation/humanInput.ts';
-import type { AppFace } from '../conversation/protocol.ts';
+import type { AppFace } from '../conversation/appFace.ts';
 import { isRunApp } from '../conversation/runApps.ts';
 import { isEnded } from '../conversation/run.ts';
 import type { Actions, Panel } from './actions.ts';

@@ -1,14 +1,14 @@
 import { render } from 'preact';
 import { draftWith } from '../conversation/draftText.ts';
 import type { FromWebview } from '../conversation/fromWebview.ts';
-import type { PageCommand, ToWebview } from '../conversation/protocol.ts';
+import type { ChatEvent, PageCommand, ToWebview } from '../conversation/protocol.ts';
 import { isEnded } from '../conversation/run.ts';
 import type { Actions, Panel } from './actions.ts';
 import { Chat } from './chat.tsx';
 import { Draft } from './composer/draft.ts';
 import { isComposing, watchCompositions } from './composer/keys.ts';
 import { isLonger, queueNews } from './composer/queueNews.ts';
-import { uploadNews } from './composer/uploadNews.ts';
+import { problemsOf, uploadNews } from './composer/uploadNews.ts';
 import { Recall } from './composer/recall.ts';
 import { copyAsMarkdown } from './copy/copySelection.ts';
 import { Focus } from './focus.ts';
@@ -107,8 +107,7 @@ function receive(message: ToWebview): void {
   if (isFromHost(message, text)) draft.known(text);
   else if (text !== before.text) draft.change(text);
   if (isConfirmed(message, before)) sent = nothingSent;
-  if (message.type === 'events')
-    hint = queueNews(before, store.page) ?? uploadNews(before.uploads, store.page.uploads) ?? hint;
+  if (message.type === 'events') hint = queueNews(before, store.page) ?? fileNews(message.events, before) ?? hint;
   if (!isAnother(before, store.page)) return;
   opened = true;
   hint = '';
@@ -124,10 +123,20 @@ function doAsked(command: PageCommand): void {
   doCommand(command, { page: () => store.page, actions, focus, show });
 }
 
-/** Whether the question was asked, or queued: the same words may be asked again at once. */
+/** What is new about files: also that they hold a question. */
+function fileNews(events: readonly ChatEvent[], before: Page): string | undefined {
+  const { uploads } = store.page;
+  const isReturned = events.some(({ type }) => type === 'draftReturned');
+  return (isReturned && problemsOf(uploads)) || uploadNews(before.uploads, uploads);
+}
+
+/** Whether the question was asked, queued, or came back: the same words may be asked again at once. */
 function isConfirmed(message: ToWebview, before: Page): boolean {
   if (message.type === 'snapshot') return false;
-  return isLonger(before.queue, store.page.queue) || message.events.some(({ type }) => type === 'asked');
+  return (
+    isLonger(before.queue, store.page.queue) ||
+    message.events.some(({ type }) => type === 'asked' || type === 'draftReturned')
+  );
 }
 
 /** What may send the text of the composer: a draft of it that came later would bring it back. */

@@ -1,6 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact';
 import type { Wish } from '../conversation/fromWebview.ts';
-import type { HideableNotice, Notice } from '../conversation/protocol.ts';
+import type { HideableNotice, Notice } from '../conversation/appFace.ts';
 import type { Actions } from './actions.ts';
 import { formatTime } from '../conversation/format.ts';
 import { Icon } from './icon.tsx';

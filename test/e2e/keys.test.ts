@@ -115,19 +115,18 @@ describe('The keys that a person enters', () => {
     await page.bringToFront();
   }
 
-  it('are kept when the app is of another kind than was wanted, which is told', async () => {
+  it('open an app that is run and not talked with too', async () => {
     await chat.getByRole('button', { name: 'Connect an App' }).click();
     await enter(dify.baseUrl, keyOf('Demo Summarizer'));
 
-    const told = await notification(
-      page,
-      'Demo Summarizer (Text generator) is connected and kept, but it cannot chat.',
-    );
+    const told = await notification(page, 'Demo Summarizer is connected.');
+    const run = await webviewWith(page, 'form[aria-label="What Demo Summarizer is run with"]');
+    await run.getByRole('button', { name: 'Run' }).waitFor();
 
-    await shot(page, 'keys-wrong-mode');
+    await shot(page, 'keys-run-app');
     assert.deepEqual(await told.locator('.monaco-button:not(.monaco-dropdown-button)').allInnerTexts(), [
-      'Connect Another App…',
       'Use It for Selection Actions…',
+      'Connect Another App…',
     ]);
     await answer(told, 'Connect Another App…');
   });
@@ -136,6 +135,7 @@ describe('The keys that a person enters', () => {
     await enter(dify.baseUrl, refused);
     await answer(await notification(page, /did not accept this key/), 'Enter API Key');
     await fillInput(page, /API Key/, keyOf('Demo Chat'));
+    await pick(page, 'Start Chatting');
 
     chat = await webviewWith(page, '.composer textarea');
     await noteMessages(chat);

@@ -70,7 +70,7 @@ describe('The chat with apps of every mode', () => {
 
   it('says that an app waits for a person, and takes the next question', async () => {
     await askIn('Demo Approval', 'The new release is out.');
-    await chat.getByText('The app waits for somebody to answer in Dify.').first().waitFor();
+    await chat.locator('.form-card').getByRole('button', { name: 'Publish' }).waitFor();
     for (const theme of ['Dark Modern', 'Light Modern', 'Dark High Contrast'] as const) {
       await setTheme(page, theme);
       await shot(page, `modes-paused-${theme.toLowerCase().replaceAll(' ', '-')}`);

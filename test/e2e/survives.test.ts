@@ -25,16 +25,14 @@ describe('A chat that never loses a word', () => {
   let own: Session;
   let page: Page;
   let chat: FrameLocator;
-  /** So far the next answer counts, and where it pauses until it is let go on. */
+  /** So far the next answer counts. */
   let numbers = 60;
-  let pause: { readonly at: number; readonly until: Promise<void> } | undefined;
 
   before(async () => {
-    const apps = demoApps.filter(({ name }) => /^Demo (?:Chat|Handbook|Support Desk)$/.test(name));
+    const apps = demoApps.filter(({ name }) => /^Demo (?:Chat|Support Desk)$/.test(name));
     const source = async function* (): AsyncGenerator<string> {
-      const [last, paused] = [numbers, pause];
+      const last = numbers;
       for (let number = 1; number <= last; number += 1) {
-        if (number === paused?.at) await paused.until;
         yield `${number} `;
       }
     };
@@ -152,32 +150,6 @@ describe('A chat that never loses a word', () => {
       .first()
       .click();
     await composer().fill('');
-  });
-
-  it('fetches the rest of a chatflow by a button', async () => {
-    numbers = 60;
-    const going = Promise.withResolvers<void>();
-    pause = { at: 40, until: going.promise };
-    await switchTo('Demo Handbook');
-    await ask('A chatflow goes on');
-    await reaches(39);
-    await delay(kept);
-
-    await reload(page);
-    await reopen('article.turn.answer .end');
-
-    pause = undefined;
-    assert.equal(await counted(), 39);
-    await shot(page, 'survives-chatflow');
-    await lastAnswer().getByRole('button', { name: 'Fetch the Rest' }).click();
-    going.resolve();
-    await lastAnswer()
-      .locator('.md')
-      .filter({ hasText: /\b59 60/ })
-      .waitFor();
-    await answered();
-    assert.equal(await lastAnswer().locator('.end').count(), 0);
-    assert.equal(await chat.locator('article.turn.ask').count(), 1);
   });
 
   it('has the half-filled form of an app after a reload', async () => {

@@ -52,6 +52,7 @@ export interface ResultsInTests {
   /** Whether the person lets a text go where it is sent again. */
   mayGo: boolean;
   ask: ResultPorts['ask'];
+  rest: ResultPorts['rest'];
   changing: (request: ResultRequest) => Promise<ResultRequest>;
   /** Runs a recipe on as many parts. */
   readonly run: (output: Output, parts?: number) => Promise<void>;
@@ -71,6 +72,7 @@ export function resultsInTests(): ResultsInTests {
     workspace.registerTextDocumentContentProvider = (scheme, provider) => register(scheme, counting(provider));
     results = new Results({
       ask: (...asked) => tried.ask(...asked),
+      rest: (...cut) => tried.rest(...cut),
       rate: () => Promise.resolve(),
       appWith: () => app,
       files,
@@ -163,6 +165,7 @@ export function resultsInTests(): ResultsInTests {
     keeps: true,
     mayGo: true,
     ask: saying(''),
+    rest: () => saying('')(app, { inputs: {}, query: '', files: [] }, AbortSignal.abort()),
     changing: (request) => Promise.resolve(request),
     run,
   };

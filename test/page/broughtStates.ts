@@ -1,4 +1,5 @@
-import { emptyChat, type AppFace, type ChatState } from '../../src/conversation/protocol.ts';
+import { type AppFace } from '../../src/conversation/appFace.ts';
+import { emptyChat, type ChatState } from '../../src/conversation/protocol.ts';
 import { newRun, type Run } from '../../src/conversation/run.ts';
 import type { Citation, DifyFile } from '../../src/dify/metadata.ts';
 import type { ChatPage } from './chatPage.ts';

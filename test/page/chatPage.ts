@@ -4,7 +4,7 @@ import path from 'node:path';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import type { FromWebview } from '../../src/conversation/fromWebview.ts';
 import type { ChatEvent, ChatState, ToWebview } from '../../src/conversation/protocol.ts';
-import { servePage, type Theme } from './server.ts';
+import { readTheme, servePage, type Theme } from './server.ts';
 
 /** What the stand-in for VS Code leaves in the page's window. */
 export interface Host {
@@ -147,6 +147,24 @@ export class ChatPage {
   async send(message: ToWebview): Promise<void> {
     await this.page.evaluate((data) => globalThis.host.send(data), message);
     await this.painted();
+  }
+
+  /** Changes the colours under the page, as VS Code does when its theme is changed. */
+  async wear(theme: Theme): Promise<void> {
+    const { bodyClass } = await readTheme(theme);
+    await this.page.evaluate(
+      async ([name, classes]) => {
+        const now = document.querySelector<HTMLLinkElement>('link[href^="/theme.css"]');
+        const next = document.createElement('link');
+        next.rel = 'stylesheet';
+        next.href = `/theme.css?theme=${name}`;
+        const loaded = new Promise((resolve) => next.addEventListener('load', resolve));
+        now?.replaceWith(next);
+        document.body.className = classes;
+        await loaded;
+      },
+      [theme, bodyClass] as const,
+    );
   }
 
   /** Two frames: what was due is painted, and what that changed is laid out. */

@@ -1,7 +1,8 @@
 import type { Conversation, Message } from '../../src/conversation/conversation.ts';
 import type { InputControl } from '../../src/conversation/inputForm.ts';
 import { emptyChat, emptyForm } from '../../src/conversation/protocol.ts';
-import type { AppFace, ChatState, FormState } from '../../src/conversation/protocol.ts';
+import type { AppFace } from '../../src/conversation/appFace.ts';
+import type { ChatState, FormState } from '../../src/conversation/protocol.ts';
 import { newRun } from '../../src/conversation/run.ts';
 import { someConversation, someMessage } from '../support/conversations.ts';
 

@@ -1,6 +1,7 @@
 import type { Conversation, Message } from '../../src/conversation/conversation.ts';
 import type { HumanInputForm } from '../../src/conversation/humanInput.ts';
-import { emptyChat, emptyHumanInput, type AppFace, type ChatState } from '../../src/conversation/protocol.ts';
+import { type AppFace } from '../../src/conversation/appFace.ts';
+import { emptyChat, emptyHumanInput, type ChatState } from '../../src/conversation/protocol.ts';
 import { newRun, type Run, type RunForm } from '../../src/conversation/run.ts';
 import { someConversation, someMessage } from '../support/conversations.ts';
 

@@ -1,10 +1,5 @@
-import type {
-  AppChoice,
-  ChatState,
-  ConversationList,
-  ConversationRow,
-  Variables,
-} from '../../src/conversation/protocol.ts';
+import type { AppChoice } from '../../src/conversation/appFace.ts';
+import type { ChatState, ConversationList, ConversationRow, Variables } from '../../src/conversation/protocol.ts';
 import { someConversation } from '../support/conversations.ts';
 import type { ChatPage } from './chatPage.ts';
 

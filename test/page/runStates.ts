@@ -1,5 +1,6 @@
 import type { Message, SentFile } from '../../src/conversation/conversation.ts';
-import { emptyChat, emptyForm, type AppFace, type ChatState } from '../../src/conversation/protocol.ts';
+import { type AppFace } from '../../src/conversation/appFace.ts';
+import { emptyChat, emptyForm, type ChatState } from '../../src/conversation/protocol.ts';
 import { newRun, type Run } from '../../src/conversation/run.ts';
 import { someConversation, someMessage } from '../support/conversations.ts';
 import { control, submittedInputs, withForm } from './formStates.ts';
@@ -52,7 +53,11 @@ export function runStates(plain: AppFace): Readonly<Record<string, () => ChatSta
     'run-form': () => state({}),
     'run-form-nothing': () => state({ app: { ...app, form: [] } }),
     running: () => state(after(ran('1', { status: { type: 'answering' }, stoppable: true, text: 'The VPN profiles' }))),
-    outputs: () => state(after(ran('1', { outputs, text: 'joined', usage }))),
+    outputs: () =>
+      state({
+        app: { ...app, pinnedVersion: 'de300000-0000-4000-8000-000000000105' },
+        ...after(ran('1', { outputs, text: 'joined', usage })),
+      }),
     'output-json': () => state(after(ran('1', { outputs: { tickets: outputs.tickets }, text: '[]', usage }))),
     'runs-ended': () =>
       state(

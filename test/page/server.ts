@@ -58,7 +58,7 @@ async function answer(url: URL, response: ServerResponse): Promise<void> {
   }
 }
 
-async function readTheme(theme: string): Promise<ThemeFile> {
+export async function readTheme(theme: string): Promise<ThemeFile> {
   return JSON.parse(await readFile(new URL(`themes/${theme}.json`, import.meta.url), 'utf8')) as ThemeFile;
 }
 

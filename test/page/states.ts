@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { emptyChat } from '../../src/conversation/protocol.ts';
 import type { Conversation, Message } from '../../src/conversation/conversation.ts';
 import type { Failure } from '../../src/conversation/failure.ts';
-import type { AppFace, ChatState, EditorTarget, FormState } from '../../src/conversation/protocol.ts';
+import type { AppFace } from '../../src/conversation/appFace.ts';
+import type { ChatState, EditorTarget, FormState } from '../../src/conversation/protocol.ts';
 import { newRun, type Run } from '../../src/conversation/run.ts';
 import { someConversation, someMessage } from '../support/conversations.ts';
 import { broughtStates } from './broughtStates.ts';
@@ -10,6 +11,7 @@ import { formStates } from './formStates.ts';
 import { stepsStates } from './stepsStates.ts';
 import { humanInputStates } from './humanInputStates.ts';
 import { runStates } from './runStates.ts';
+import { surviveStates } from './surviveStates.ts';
 import { turnStates } from './turnStates.ts';
 import { listStates } from './listStates.ts';
 
@@ -37,6 +39,7 @@ export const app: AppFace = {
   hears: false,
   takesFiles: '',
   unencrypted: false,
+  pinnedVersion: '',
 };
 
 export const failure: Failure = {
@@ -269,6 +272,7 @@ export const states: Readonly<Record<string, () => ChatState>> = {
   ...broughtStates(app, () => picture),
   ...humanInputStates(app),
   ...runStates(app),
+  ...surviveStates(app),
   forgotten: () => ({
     ...state(),
     conversation: conversation(message('1', 'Remember 4711', { text: 'I will.', status: done, usage }), {

@@ -1,6 +1,7 @@
 import type { Conversation, Message } from '../../src/conversation/conversation.ts';
 import { previewOf } from '../../src/conversation/preview.ts';
-import { emptyChat, type AppFace, type ChatState } from '../../src/conversation/protocol.ts';
+import { type AppFace } from '../../src/conversation/appFace.ts';
+import { emptyChat, type ChatState } from '../../src/conversation/protocol.ts';
 import { newRun, type Run } from '../../src/conversation/run.ts';
 import type { NodeRun, Thought, ToolCall } from '../../src/conversation/steps.ts';
 import { someConversation, someMessage } from '../support/conversations.ts';

@@ -1,5 +1,6 @@
 import type { ContextItem, Conversation, Message } from '../../src/conversation/conversation.ts';
-import { emptyChat, type AppFace, type ChatState } from '../../src/conversation/protocol.ts';
+import { type AppFace } from '../../src/conversation/appFace.ts';
+import { emptyChat, type ChatState } from '../../src/conversation/protocol.ts';
 import { newRun, type Run } from '../../src/conversation/run.ts';
 import { someConversation, someMessage } from '../support/conversations.ts';
 

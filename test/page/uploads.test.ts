@@ -143,6 +143,22 @@ describe('Files beside the question', () => {
     assert.equal(await chat.page.locator('.under').count(), 0);
   });
 
+  it('hold the question, which is sent again as soon as they do not', async () => {
+    await changed({ uploads: uploading.slice(1, 2) });
+    await field().fill('Look.');
+    assert.equal(await chat.page.locator('.send').getAttribute('aria-disabled'), 'true');
+    await field().press('Enter');
+    await chat.waitForPosted('send');
+    await chat.events({ type: 'draftReturned', text: 'Look.' });
+    assert.match(await chat.text('[role=status]'), /^dump\.zip: .* Nothing is sent before that\.$/);
+    assert.equal((await chat.text('.under')).trim(), await chat.text('[role=status]'));
+    await changed({ uploads: [] });
+    assert.equal(await chat.page.locator('.send').getAttribute('aria-disabled'), 'false');
+    await field().press('Enter');
+    await chat.waitForPosted('send', 2);
+    assert.equal(await field().inputValue(), 'Look.');
+  });
+
   it('stand in the question that they went along with', async () => {
     const files = [{ ...sentFile('screen.png'), type: 'image', thumbnail: picture }, sentFile('plan.pdf')];
     await chat.snapshot({

@@ -12,6 +12,7 @@ import type { TurnEvent } from '../../src/dify/turn.ts';
 import { readTurn, shownAfter } from '../replay/turn.ts';
 import { words } from '../support/recordedRuns.ts';
 import { recordedStreams, type RecordedStream } from '../support/recordedStreams.ts';
+import { change, changed } from '../support/damage.ts';
 import { recordedEvents, schemaEvents } from './wireEvents.ts';
 
 // FUZZ_SEED=7 takes other cases, FUZZ_TIMES=10 ten times as many. DIFY_OPENAPI names a copy of Dify's OpenAPI file: its events, too.
@@ -21,65 +22,10 @@ const openApi = process.env['DIFY_OPENAPI'];
 
 const events: readonly Fields[] = [...recordedEvents(), ...(openApi === undefined ? [] : schemaEvents(openApi))];
 
-/** One change to one member, at any depth. */
-interface Change {
-  /** Which member: its number, modulo how many there are. */
-  readonly at: number;
-  /** An added member's name; else the member itself is replaced, or, by `undefined`, left out. */
-  readonly added: string | undefined;
-  readonly value: unknown;
-}
-
-const deep = JSON.parse('['.repeat(500) + ']'.repeat(500)) as unknown;
-const oddValues = [
-  undefined,
-  null,
-  '',
-  'text',
-  '0E-7',
-  '{"a":',
-  '\uD800',
-  0,
-  -1,
-  1e308,
-  true,
-  [],
-  [null],
-  {},
-  [{}],
-  deep,
-];
-const oddNames = ['extra', '', '0', '__proto__', 'constructor', 'toString', 'length', 'event', 'data', 'url'];
-
-const change: fc.Arbitrary<Change> = fc.record({
-  at: fc.nat(),
-  added: fc.option(fc.constantFrom(...oddNames), { nil: undefined, freq: 3 }),
-  value: fc.oneof(fc.constantFrom(...oddValues), fc.jsonValue({ maxDepth: 2 })),
-});
-
 /** An event of a real server, with up to four members missing, null, of another type, or new. */
 const damagedEvent = fc
   .record({ event: fc.constantFrom(...events), changes: fc.array(change, { maxLength: 4 }) })
   .map(({ event, changes }) => changes.reduce(changed, structuredClone(event)));
-
-function changed(event: Fields, { at, added, value: odd }: Change): Fields {
-  const value = odd === deep ? deep : structuredClone(odd);
-  const places = placesIn(event);
-  const [owner, name] = places[at % places.length] ?? [event, 'event'];
-  if (added !== undefined && Array.isArray(owner)) owner.push(value);
-  else if (added === undefined && value === undefined) Reflect.deleteProperty(owner, name);
-  // A member of this name is no prototype, as in what JSON.parse gives.
-  else Object.defineProperty(owner, added ?? name, { value, enumerable: true, configurable: true, writable: true });
-  return event;
-}
-
-/** Every member at every depth: the object or array, and the name in it. */
-function placesIn(owner: object): readonly (readonly [object, string])[] {
-  return Object.entries(owner).flatMap(([name, member]: [string, unknown]) => [
-    [owner, name] as const,
-    ...(typeof member === 'object' && member !== null && member !== deep ? placesIn(member) : []),
-  ]);
-}
 
 /** Pieces of a stream, and of what is none: cut anywhere, in every line ending, with bytes that are not UTF-8. */
 const fragments = [

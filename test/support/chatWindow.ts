@@ -46,6 +46,7 @@ export class ChatWindow {
   readonly log = new Log(logChannel().channel);
   readonly kept: KeptInMemory;
   readonly clients: Clients;
+  readonly details: AppDetails;
   readonly chat: Chat;
   readonly asking: Asking;
   readonly files: QuestionFiles;
@@ -67,6 +68,7 @@ export class ChatWindow {
     const clients = new Clients({ apps, keys, health, fetch });
     this.clients = clients;
     const details = new AppDetails({ apps, clients, log });
+    this.details = details;
     const repair = (app: App, remedy: Repair): Promise<App> => this.#repair(app, remedy);
     const say = (sentence: string): unknown => this.said.push(sentence);
     const readsUnasked = (): boolean => this.trusted;

@@ -5,7 +5,7 @@ import type { Conversation } from '../../src/conversation/conversation.ts';
 import type { ConversationEvent } from '../../src/conversation/events.ts';
 import { reduce } from '../../src/conversation/reduce.ts';
 import type { RunEvent } from '../../src/conversation/run.ts';
-import type { ConversationFiles, Journal, Keeping, Typed } from '../../src/host/conversationFiles.ts';
+import type { ConversationFiles, Journal, Keeping } from '../../src/host/conversationFiles.ts';
 import { someConversation, someQuestion } from './conversations.ts';
 import { filesIn } from './filesIn.ts';
 
@@ -19,7 +19,6 @@ export const started = {
   stoppable: true,
 } as const;
 export const answered = { type: 'answered', usage: undefined } as const;
-export const nothingTyped: Typed = { text: '', contexts: [], files: [], queue: [], form: {}, humanInput: {} };
 /** No system gives a process this number. */
 export const deadProcess = 2 ** 22 + 1;
 

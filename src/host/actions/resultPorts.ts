@@ -5,6 +5,7 @@ import { BeforeSending, fieldsOf } from './beforeSending.ts';
 import { changeRequest } from './changeRequest.ts';
 import { Edits } from '../edits/edits.ts';
 import { rateBy } from '../rate.ts';
+import { keptAtServer } from '../rest.ts';
 import type { ResultPorts } from './results/ports.ts';
 
 /** What results need, of what the actions have. @param remembered what was given to forms last */
@@ -12,6 +13,7 @@ export function resultPorts(ports: ActionPorts, edits: Edits, remembered: () => 
   const { apps, clients, results, repair, start, life, continueInChat } = ports;
   return {
     ask: (app, request, signal) => askApp(app, request, signal, ports),
+    rest: (app, cut, signal) => keptAtServer({ clients, app: () => app }).rest(cut, signal),
     rate: rateBy(clients),
     appWith: (id) => apps.find(id),
     files: results,

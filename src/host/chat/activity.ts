@@ -1,4 +1,5 @@
 import type { Conversation } from '../../conversation/conversation.ts';
+import { deadlineOf, isOpen } from '../../conversation/humanInput.ts';
 import type { RunEvent } from '../../conversation/run.ts';
 import { endsRun } from '../../conversation/session.ts';
 import type { ChatActivity } from '../activity.ts';
@@ -35,8 +36,8 @@ function deadlines({ messages }: Conversation): readonly (number | undefined)[] 
   return messages
     .filter(({ run }) => run.status.type === 'paused')
     .map(({ run }) => {
-      const seconds = run.forms.find(({ state }) => state.type === 'open')?.form.expiration_time;
-      return seconds === undefined ? undefined : seconds * 1_000;
+      const form = run.forms.find(isOpen)?.form;
+      return form && deadlineOf(form);
     });
 }
 

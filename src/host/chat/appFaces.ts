@@ -1,4 +1,4 @@
-import type { AppFace } from '../../conversation/protocol.ts';
+import type { AppFace } from '../../conversation/appFace.ts';
 import type { AppParameters, AppSite } from '../../dify/app.ts';
 import { hostOf, isDemo, isUnencrypted, type App } from '../app.ts';
 import type { AppDetails } from '../appDetails.ts';
@@ -33,6 +33,7 @@ export class AppFaces {
       ...noticesOf(this.#details.knownSite(app)),
       toolIcons: this.#details.toolIcons(app),
       unencrypted: isUnencrypted(app.baseUrl),
+      pinnedVersion: app.pinnedVersion ?? '',
     };
   }
 

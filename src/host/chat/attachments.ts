@@ -1,6 +1,7 @@
-import type { Question } from '../../conversation/session.ts';
+import { plainQuestion, type Question } from '../../conversation/session.ts';
 import type { Contexts } from './context/contexts.ts';
 import type { FormPart } from './form/formPart.ts';
+import type { Waiting } from './queue.ts';
 import type { Home } from './talk.ts';
 import type { QuestionFiles } from './uploads/questionFiles.ts';
 
@@ -44,4 +45,11 @@ export function attachmentsOf(
       files.giveBack(attached.files, home);
     },
   };
+}
+
+/** A question that waited for its turn, with what goes along: that of an earlier window has to be read again. */
+export async function questionOf(waiting: Waiting, attachments: Attachments, home: Home): Promise<Question> {
+  const { text, contexts, files, query } = waiting;
+  const asked = query === undefined ? await attachments.take(text, home, waiting) : { query, contexts, files };
+  return { ...plainQuestion(text), ...asked };
 }

@@ -1,7 +1,8 @@
 import { EventEmitter } from 'vscode';
 import { newConversation, type Conversation } from '../../conversation/conversation.ts';
 import type { ConversationEvent } from '../../conversation/events.ts';
-import { emptyChat, type ChatEvent, type ChatState, type HideableNotice } from '../../conversation/protocol.ts';
+import { type HideableNotice } from '../../conversation/appFace.ts';
+import { emptyChat, type ChatEvent, type ChatState } from '../../conversation/protocol.ts';
 import { endsRun } from '../../conversation/session.ts';
 import type { ChatActivity } from '../activity.ts';
 import { isDemo, type App } from '../app.ts';
@@ -151,10 +152,8 @@ export class Chat implements Talk {
 
   /** Hides what is said of the app, or says it again. */
   showNotice(kind: HideableNotice, shown: boolean): void {
-    const app = this.app;
-    if (app === undefined) return;
-    if (shown) this.#notices.show(app, kind);
-    else this.#notices.hide(app, kind);
+    const { app } = this;
+    if (app !== undefined) this.#notices[shown ? 'show' : 'hide'](app, kind);
     this.tell('changed');
   }
 
@@ -283,7 +282,7 @@ export class Chat implements Talk {
     if (open === this.#shown) this.tell(event);
     this.#happened.fire({ appId, key: conversation.key, event });
     if (event.type !== 'run' || changesActivity(event.event)) this.#activityChanged.fire();
-    if (event.type !== 'run' || !endsRun(event.event)) return;
+    if (event.type !== 'run' || (event.event.type !== 'lost' && !endsRun(event.event))) return;
     this.#ports.log.info(`An answer in the chat: ${event.event.type}`);
   }
 

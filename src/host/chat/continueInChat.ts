@@ -5,11 +5,12 @@ import { canChat, type App } from '../app.ts';
 import type { Apps } from '../apps.ts';
 import { t } from '../words.ts';
 import type { Chat } from './chat.ts';
+import { talkApp } from './talkApp.ts';
 import { chatViewId } from './pages/viewId.ts';
 
 interface ContinuePorts {
   readonly chat: Pick<Chat, 'openConversation' | 'addToDraft'>;
-  readonly apps: Pick<Apps, 'chatApp' | 'find'>;
+  readonly apps: Pick<Apps, 'chatApp' | 'find' | 'list' | 'chooseChatApp'>;
   readonly connect: () => Promise<App | undefined>;
 }
 
@@ -26,7 +27,8 @@ export async function continueInChat(answered: Answered, { chat, apps, connect }
   } else if (app !== undefined && canChat(app) && id !== undefined) {
     await chat.openConversation(app, { ...newConversation(), id });
   } else {
-    if (apps.chatApp() === undefined && (await connect()) === undefined) return;
+    const talking = (await talkApp(apps)) ?? (await connect());
+    if (talking === undefined || !canChat(talking)) return;
     await chat.addToDraft(quoted(answered));
   }
   await commands.executeCommand(`${chatViewId}.focus`);

@@ -14,7 +14,7 @@ export function goingOf(all: readonly OpenConversation[]): ReadonlyMap<string, G
 
 function goingIn({ answering, conversation, typed }: OpenConversation): Going | undefined {
   if (answering) return 'answering';
-  if (conversation.messages.at(-1)?.run.status.type === 'paused') return 'needsYou';
+  if (conversation.messages.some(({ run }) => run.status.type === 'paused')) return 'needsYou';
   const { text, contexts, files, queue } = typed;
   return text.trim() !== '' || [contexts, files, queue].some(({ length }) => length > 0) ? 'draft' : undefined;
 }

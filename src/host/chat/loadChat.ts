@@ -33,6 +33,7 @@ import { sourcesIn } from './sources/sourcesIn.ts';
 import { runActs } from './runApps/runActs.ts';
 import { settingsActs, SettingsPart } from './settingsPart.ts';
 import { turnsOf } from './turns/turns.ts';
+import { talkApp } from './talkApp.ts';
 import { uploadsInVscode } from './uploads/uploadsInVscode.ts';
 import { viewActs, type ViewActsPorts } from './viewActs.ts';
 import { chatViewId } from './pages/viewId.ts';
@@ -60,7 +61,8 @@ export function loadChat(ports: LoadPorts) {
   const view = new ChatView(pages);
   const panel = new ChatPanel(extension, pages);
   const attention = attentionOf({ ...ports, chat, pages, view });
-  const runs = runsInChat({ ...ports, chat, asking, show: () => showView(chat) });
+  const runs = runsInChat({ ...ports, chat, asking, show: focusView });
+
   return { chat, pages, view, panel, adding, uploads, list, runs, disposables: [attention, ...parts] };
 }
 
@@ -72,7 +74,7 @@ function partsOf(chat: Chat, ports: LoadPorts) {
   const humanInput = humanInputInVscode({ ...ports, chat });
   const uploads = uploadsInVscode({ ...ports, talk: chat });
   const { takeFile } = uploads;
-  const show = (): Promise<void> => showView(chat);
+  const show = (): Promise<boolean> => showView(chat, ports.apps);
   const composer = composerParts({ ...ports, talk: chat, kept: keptContexts(chat), takeFile, show });
   const turns = turnsOf({ ...ports, talk: chat });
   const files = answerFilesIn({ ...ports, talk: chat });
@@ -125,7 +127,7 @@ function attentionOf(
     open: async (appId, key) => {
       const app = apps.find(appId);
       if (app !== undefined) await chat.openConversation(app, { ...newConversation(), key });
-      await commands.executeCommand(`${chatViewId}.focus`);
+      await focusView();
     },
   });
 }
@@ -138,9 +140,15 @@ function keptContexts(chat: Chat): Parameters<typeof composerParts>[0]['kept'] {
   };
 }
 
-async function showView(chat: Chat): Promise<void> {
-  await commands.executeCommand(`${chatViewId}.focus`);
+async function showView(chat: Chat, apps: Apps): Promise<boolean> {
+  const talking = await talkApp(apps);
+  await focusView();
   await chat.state();
+  return talking !== undefined || apps.chatApp() === undefined;
+}
+
+async function focusView(): Promise<void> {
+  await commands.executeCommand(`${chatViewId}.focus`);
 }
 
 function later(work: () => void, ms: number) {

@@ -1,4 +1,4 @@
-import type { HideableNotice, Notice } from '../../conversation/protocol.ts';
+import type { HideableNotice, Notice } from '../../conversation/appFace.ts';
 import { hostOf, isDemo, isUnencrypted, originOf, type App } from '../app.ts';
 
 /** How the last call of an app ended. */

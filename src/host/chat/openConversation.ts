@@ -3,18 +3,20 @@ import type { Conversation, Message } from '../../conversation/conversation.ts';
 import { draftWith } from '../../conversation/draftText.ts';
 import type { ConversationEvent } from '../../conversation/events.ts';
 import type { HowToRead } from '../../conversation/rest.ts';
-import { isEnded, type RunEvent } from '../../conversation/run.ts';
+import type { RunEvent } from '../../conversation/run.ts';
+import { nothingTyped } from '../../conversation/storedTyped.ts';
 import {
   ConversationSession,
   plainQuestion,
+  unheardIn,
   wasTaken,
   type ChatApp,
   type Question,
 } from '../../conversation/session.ts';
 import type { Beside, Journal, Typed } from '../conversationFiles.ts';
-import { nothingAttached, type Attached, type Attachments } from './attachments.ts';
+import { nothingAttached, questionOf, type Attached, type Attachments } from './attachments.ts';
 import { Draft, type TypedChange } from './draft.ts';
-import { Queue, type Waiting } from './queue.ts';
+import { Queue } from './queue.ts';
 import type { Home } from './talk.ts';
 
 interface ConversationPorts {
@@ -25,8 +27,6 @@ interface ConversationPorts {
 
 /** How long reading the history may take, in milliseconds. */
 const patience = 60_000;
-
-const nothingTyped: Typed = { text: '', contexts: [], files: [], queue: [], form: {}, humanInput: {} };
 
 /** A conversation that goes on in this window, shown or not, with all that is typed in it. */
 export class OpenConversation {
@@ -260,7 +260,7 @@ export class OpenConversation {
     const waiting = this.#queue.next();
     if (waiting === undefined) return;
     this.#queueChanged();
-    const question = await this.#questionOf(waiting).catch((error: unknown) => {
+    const question = await questionOf(waiting, this.#ports.attachments, this.#home).catch((error: unknown) => {
       this.#queue.putBack();
       this.#queueChanged();
       throw error;
@@ -271,20 +271,11 @@ export class OpenConversation {
     await asking;
   }
 
-  async #questionOf(waiting: Waiting): Promise<Question> {
-    const { text, contexts, files, query } = waiting;
-    const { attachments } = this.#ports;
-    const asked = query === undefined ? await attachments.take(text, this.#home, waiting) : { query, contexts, files };
-    return { ...plainQuestion(text), ...asked };
-  }
-
   /** The very question that was sent a moment ago, and that waits for its turn or for the server's first word. */
   #repeats(typed: string): boolean {
     const same = (text: string | undefined): boolean => text?.trim() === typed.trim();
     if (!same(this.#sent)) return false;
-    const last = this.conversation.messages.at(-1);
-    const unheard = last !== undefined && !isEnded(last.run) && last.run.messageId === undefined;
-    return this.#prepared > 0 || same(this.#queue.items.at(-1)?.text) || (unheard && same(last.typed));
+    return this.#prepared > 0 || same(this.#queue.items.at(-1)?.text) || same(unheardIn(this.conversation)?.typed);
   }
 
   #return(typed: string, attached: Attached): void {

@@ -27,6 +27,7 @@ type ViewActs = Pick<
   | 'howItWorks'
   | 'switchApp'
   | 'manageApps'
+  | 'pinVersion'
   | 'changeAddress'
   | 'retryConnection'
   | 'showLog'
@@ -46,6 +47,7 @@ export function viewActs(talk: Pick<Talk, 'app'>, { connect, showLog, changeAddr
     howItWorks: () => commands.executeCommand('workbench.action.openWalkthrough', walkthrough, false),
     switchApp: run('difyCompanion.chat.switchApp'),
     manageApps: run('difyCompanion.apps.manage'),
+    pinVersion: () => withApp(({ id }) => commands.executeCommand('difyCompanion.apps.pinVersion', id)),
     changeAddress: () => withApp(changeAddress),
     retryConnection: () => withApp(reach),
     showLog,

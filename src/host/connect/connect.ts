@@ -2,7 +2,7 @@ import { commands, type Disposable, type Memento } from 'vscode';
 import type { Repair } from '../../conversation/failure.ts';
 import type { Fetch } from '../../dify/client.ts';
 import { sleep } from '../../dify/timing.ts';
-import { hasPage, isDemo, type App } from '../app.ts';
+import { canChat, hasPage, isDemo, type App } from '../app.ts';
 import type { Apps } from '../apps.ts';
 import type { Register, Start } from '../commands.ts';
 import type { AppDetails } from '../appDetails.ts';
@@ -155,7 +155,9 @@ export class Connecting implements Disposable {
   async #welcome(connected: readonly App[], purpose: Purpose): Promise<App | undefined> {
     const { actions, apps } = this.#ports;
     const fits = { chat: hasPage, selection: actions.fits, any: () => true }[purpose];
-    const app = connected.find(fits);
+    // Of several, one to talk with is shown before one to run.
+    const talking = purpose === 'chat' ? connected.find(canChat) : undefined;
+    const app = talking ?? connected.find(fits);
     if (app === undefined) return await this.#unfit(connected[0], purpose);
     if (purpose === 'selection') return app;
     const isOnly = connected.length === 1;

@@ -1,6 +1,6 @@
 import { commands, ThemeIcon, window, workspace, type QuickInputButton, type QuickPickItem } from 'vscode';
 import type { Repair } from '../../conversation/failure.ts';
-import { canChat, hasPage, hostOf, isDemo, type App } from '../app.ts';
+import { canChat, hasPage, hasVersions, hostOf, isDemo, type App } from '../app.ts';
 import type { AppDetails } from '../appDetails.ts';
 import { appRow, type AppRow, type RowPorts } from '../appRows.ts';
 import type { Apps } from '../apps.ts';
@@ -22,6 +22,8 @@ export interface ManagePorts extends RowPorts {
   readonly fitsActions: (app: App) => boolean;
   /** Lets the person say which actions the app does. */
   readonly bindActions: (app: App) => Promise<void>;
+  /** Lets the person say which version of an app is run. @param app that they mean; asked for if there is none */
+  readonly pinVersion: (app?: App) => Promise<void>;
   readonly connect: () => Promise<App | undefined>;
   readonly repair: (app: App, remedy: Repair) => Promise<App | undefined>;
   readonly test: (app: App) => Thenable<unknown>;
@@ -129,12 +131,21 @@ export class ManageApps {
       },
     };
     const use = { label: t('Use It for Selection Actions…'), icon: 'wand', run: () => this.#bind(app) };
+    const pin = {
+      label: t('Pin Workflow Version…'),
+      icon: 'pinned',
+      run: () => this.#leaveFor(this.#ports.pinVersion(app)),
+    };
     const test = {
       label: t('Test Connection'),
       icon: 'pulse',
       run: () => this.#leaveFor(this.#ports.test(app)),
     };
-    const fits = [...(hasPage(app) ? [chat] : []), ...(this.#ports.fitsActions(app) ? [use] : [])];
+    const fits = [
+      ...(hasPage(app) ? [chat] : []),
+      ...(this.#ports.fitsActions(app) ? [use] : []),
+      ...(hasVersions(app) ? [pin] : []),
+    ];
     if (isDemo(app)) return fits;
     return [...fits, ...this.#changes(app), test, this.#removal(app)];
   }

@@ -26,6 +26,9 @@ export function registerManage(register: Register, ports: RegisterPorts): readon
   checkUser(userSetting());
   return [
     register('difyCompanion.apps.manage', () => manage.show()),
+    register('difyCompanion.apps.pinVersion', (id) =>
+      ports.pinVersion(typeof id === 'string' ? apps.find(id) : undefined),
+    ),
     register('difyCompanion.apps.signOut', () => signOut(ports)),
     register('difyCompanion.data.deleteAll', () => deleteAllData(ports)),
     register('difyCompanion.user.copy', () => copyUser(ports)),

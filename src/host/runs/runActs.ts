@@ -34,7 +34,7 @@ export class RunActs {
   async fetchRest({ place }: RunEntry): Promise<void> {
     if (place.type === 'chat') return await (await this.#chat()).fetchRest(place);
     await commands.executeCommand('difyCompanion.results.open', resultUri(place.result));
-    await commands.executeCommand('difyCompanion.results.fetchRest', resultUri(place.result));
+    await commands.executeCommand('difyCompanion.results.again', resultUri(place.result));
   }
 
   async copyAnswer({ run }: RunEntry): Promise<void> {

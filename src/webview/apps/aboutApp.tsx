@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { allowedAddress } from '../../conversation/links.ts';
-import type { AppFace } from '../../conversation/protocol.ts';
+import type { AppFace } from '../../conversation/appFace.ts';
 import type { Actions } from '../actions.ts';
 import { t } from '../locale.ts';
 

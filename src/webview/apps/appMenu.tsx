@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
-import type { AppChoice, AppFace } from '../../conversation/protocol.ts';
+import type { AppChoice, AppFace } from '../../conversation/appFace.ts';
 import type { Actions } from '../actions.ts';
 import { AppIcon } from '../appIcon.tsx';
 import { isComposing } from '../composer/keys.ts';

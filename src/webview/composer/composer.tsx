@@ -14,7 +14,7 @@ import { nameOfSendKey, type SendKey } from './keys.ts';
 import { Queue } from './queue.tsx';
 import { SuggestionList, useSuggestions, type Suggestion } from './suggestions.tsx';
 import { Text } from './text.tsx';
-import { problemsOf } from './uploadChips.tsx';
+import { problemsOf } from './uploadNews.ts';
 import { Row } from './row.tsx';
 
 interface Properties {
@@ -47,8 +47,8 @@ export const Composer = memo(function Composer(properties: Properties): VNode {
 });
 
 function Dock(properties: Properties): VNode {
-  const { answering, queue, queueHeld, uploads, takesFiles, actions } = properties;
-  const { notice, paste, drop, pasteFromClipboard } = useIncoming(actions, takesFiles !== '');
+  const { answering, queue, queueHeld, uploads, takesFiles, hears, actions } = properties;
+  const { notice, paste, drop, pasteFromClipboard } = useIncoming(actions, takesFiles !== '' || hears);
   const problems = problemsOf(uploads);
   return (
     <footer class="dock">
@@ -88,6 +88,7 @@ function Form(properties: Properties & Pick<Incoming, 'paste' | 'pasteFromClipbo
     ...ways,
     answering,
     hasText: text.trim() !== '',
+    isHeld: sent.length < uploads.length,
     size,
     choosing: choosing?.type,
     sendKey,

@@ -30,7 +30,7 @@ export const pastePicture = 'dify-paste-picture';
  * What becomes of that which is pasted and dropped: short text is text, long text and files of text are chips, other files are
  * uploaded.
  *
- * @param takesFiles whether the app takes any
+ * @param takesFiles whether the app takes any, or recordings to transcribe
  */
 export function useIncoming(actions: Actions, takesFiles: boolean): Incoming {
   const [notice, setNotice] = useState<Notice>();

@@ -17,6 +17,8 @@ interface Ways {
 interface Properties extends Ways {
   readonly answering: 'stoppable' | 'unstoppable' | undefined;
   readonly hasText: boolean;
+  /** By a file that is not uploaded. */
+  readonly isHeld: boolean;
   /** Of all that is attached. */
   readonly size: number;
   /** Which list is open. */
@@ -29,7 +31,7 @@ interface Properties extends Ways {
 
 /** What stands under the text: tools, what it weighs, and the buttons that send and stop. */
 export function Row(properties: Properties): VNode {
-  const { answering, hasText, size, choosing, sendKey, takesFiles, hears, insert, actions } = properties;
+  const { answering, hasText, isHeld, size, choosing, sendKey, takesFiles, hears, insert, actions } = properties;
   const hint = size > 0 ? sizeText(size) : answering === undefined ? '' : t('escStops');
   return (
     <div class="composer-row">
@@ -42,7 +44,7 @@ export function Row(properties: Properties): VNode {
       <span class="end-slot">
         {answering !== undefined && <StopButton stoppable={answering === 'stoppable'} stop={actions.stop} />}
         {(answering === undefined || hasText) && (
-          <SendButton isMuted={!hasText} queues={answering !== undefined} sendKey={sendKey} />
+          <SendButton isMuted={!hasText || isHeld} queues={answering !== undefined} sendKey={sendKey} />
         )}
       </span>
     </div>

@@ -50,11 +50,6 @@ export function UploadChip({ upload, actions }: Properties): VNode {
   );
 }
 
-/** What is wrong with those that are not uploaded, for under the composer; '' for nothing. */
-export function problemsOf(uploads: readonly Upload[]): string {
-  return [...new Set(uploads.map(({ problem }) => problem))].filter((problem) => problem !== '').join(' ');
-}
-
 function Mark({ upload: { state, type, thumbnail } }: Pick<Properties, 'upload'>): VNode {
   if (state === 'uploading') return <Icon name="loading" classes="s spin" />;
   if (state === 'failed') return <Icon name="error" classes="s error" />;

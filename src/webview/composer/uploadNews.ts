@@ -8,3 +8,9 @@ export function uploadNews(before: readonly Upload[], after: readonly Upload[]):
   if (changed === undefined) return undefined;
   return changed.state === 'failed' ? changed.problem : t('uploaded', { file: changed.name });
 }
+
+/** What is wrong with those that are not uploaded, and that they hold the question, for people; '' for nothing. */
+export function problemsOf(uploads: readonly Upload[]): string {
+  const problems = new Set(uploads.map(({ problem }) => problem).filter((problem) => problem !== ''));
+  return problems.size === 0 ? '' : [...problems, t('filesHold')].join(' ');
+}

@@ -1,7 +1,8 @@
 import type { VNode } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { fieldsOf, firstValues, valuesOf, type FormValues } from '../../conversation/inputForm.ts';
-import type { AppFace, FormState } from '../../conversation/protocol.ts';
+import type { AppFace } from '../../conversation/appFace.ts';
+import type { FormState } from '../../conversation/protocol.ts';
 import type { Conversation } from '../../conversation/conversation.ts';
 import type { Actions } from '../actions.ts';
 import { t } from '../locale.ts';

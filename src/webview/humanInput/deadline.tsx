@@ -12,7 +12,7 @@ export function useMinute(until: number): number {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {
     const left = until - Date.now();
-    if (left <= 0) return undefined;
+    if (left <= 0 || left === Infinity) return undefined;
     const timer = setTimeout(() => setNow(Date.now()), Math.min(left, left % minute || minute));
     return () => clearTimeout(timer);
   }, [until, now]);

@@ -2,6 +2,7 @@ import type { RefObject, VNode } from 'preact';
 import { useId, useMemo, useRef, useState } from 'preact/hooks';
 import {
   answerProblems,
+  deadlineOf,
   isAnsweredHere,
   piecesOf,
   type FormPiece,
@@ -28,13 +29,16 @@ interface Properties {
   readonly conversation: string;
   /** Milliseconds since 1970. */
   readonly now: number;
+  /** The button that looks whether the form was answered elsewhere. */
+  readonly look: VNode;
   readonly actions: Actions;
 }
 
 /** A form that a run waits for. */
 export function FormCard(properties: Properties): VNode {
-  const { form, now } = properties;
-  const { expiration_time: seconds, node_title: title } = form;
+  const { form, now, look } = properties;
+  const { node_title: title } = form;
+  const until = deadlineOf(form);
   const id = useId();
   const root = useRef<HTMLFormElement>(null);
   return (
@@ -50,22 +54,24 @@ export function FormCard(properties: Properties): VNode {
         <h3 id={id}>
           <strong>{title || t('waitingForm')}</strong>
         </h3>
-        {seconds !== undefined && <Deadline until={seconds * 1_000} now={now} />}
+        {until !== undefined && <Deadline until={until} now={now} />}
       </div>
-      {isAnsweredHere(form) ? <Answerable {...properties} root={root} /> : <ByMail form={form} />}
+      {isAnsweredHere(form) ? <Answerable {...properties} root={root} /> : <ByMail form={form} look={look} />}
     </form>
   );
 }
 
 /** What it asks can be read here, and answered elsewhere. */
-function ByMail({ form }: Pick<Properties, 'form'>): VNode {
+function ByMail({ form, look }: Pick<Properties, 'form' | 'look'>): VNode {
   const text = piecesOf(form).map((piece) => (piece.type === 'text' ? piece.text : ''));
   return (
     <>
       <FormText text={text.join('')} />
       <p class="note">
         <Icon name="mail" />
-        <span>{t('answeredByMail')}</span>
+        <span>
+          {t('answeredByMail')} {look}
+        </span>
       </p>
     </>
   );

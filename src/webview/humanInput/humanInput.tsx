@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { isAnsweredHere, type HumanInputForm } from '../../conversation/humanInput.ts';
+import { deadlineOf, isAnsweredHere, type HumanInputForm } from '../../conversation/humanInput.ts';
 import { emptyHumanInput, type HumanInputState } from '../../conversation/protocol.ts';
 import type { Run, RunForm } from '../../conversation/run.ts';
 import type { Actions } from '../actions.ts';
@@ -38,9 +38,9 @@ export const WaitingForms = memo(function WaitingForms({ forms, ...properties }:
 
 type OpenProperties = Omit<WaitingProperties, 'forms'> & { readonly forms: readonly HumanInputForm[] };
 
-function Open({ forms, known, conversation, actions }: OpenProperties): VNode {
-  const now = useMinute(Math.min(...forms.map(deadlineOf).filter((at) => at > Date.now())));
-  const inTime = forms.filter((form) => deadlineOf(form) > now);
+function Open({ forms, known, messageKey, conversation, actions }: OpenProperties): VNode {
+  const now = useMinute(Math.min(...forms.map(until).filter((at) => at > Date.now())));
+  const inTime = forms.filter((form) => until(form) > now);
   return (
     <>
       {forms.map((form) =>
@@ -51,10 +51,11 @@ function Open({ forms, known, conversation, actions }: OpenProperties): VNode {
             state={known[form.form_id] ?? emptyHumanInput}
             conversation={conversation}
             now={now}
+            look={<LookAgain messageKey={messageKey} actions={actions} />}
             actions={actions}
           />
         ) : (
-          <Late key={form.form_id} form={form} />
+          <Late key={form.form_id} form={form} messageKey={messageKey} actions={actions} />
         ),
       )}
       {inTime.some(isAnsweredHere) && (
@@ -68,31 +69,40 @@ function Open({ forms, known, conversation, actions }: OpenProperties): VNode {
 }
 
 /** Milliseconds since 1970. */
-function deadlineOf({ expiration_time: seconds = Infinity }: HumanInputForm): number {
-  return seconds * 1_000;
+function until(form: HumanInputForm): number {
+  return deadlineOf(form) ?? Infinity;
 }
 
-function Late({ form }: { readonly form: HumanInputForm }): VNode {
+type LookProperties = Pick<WaitingProperties, 'messageKey' | 'actions'>;
+
+function Late({ form, ...look }: LookProperties & { readonly form: HumanInputForm }): VNode {
   return (
     <div class="end" role="group" aria-label={form.node_title || t('waitingForm')}>
       <Icon name="clockface" classes="muted" />
-      <div>{t('timeRanOut', { time: momentWords(deadlineOf(form), Date.now()) })}</div>
+      <div>
+        {t('timeRanOut', { time: momentWords(until(form), Date.now()) })} <LookAgain {...look} />
+      </div>
     </div>
   );
 }
 
 /** Somebody answered the form elsewhere, and what came of it was not heard. */
-function Gone({ messageKey: key, actions }: Pick<WaitingProperties, 'messageKey' | 'actions'>): VNode {
+function Gone(look: LookProperties): VNode {
   return (
     <p class="end line">
       <Icon name="debug-pause" />
       <span>
-        {t('nothingOpen')}{' '}
-        <button class="btn link small" type="button" onClick={() => actions.post({ type: 'lookAtRun', key })}>
-          {t('lookAgain')}
-        </button>
+        {t('nothingOpen')} <LookAgain {...look} />
       </span>
     </p>
+  );
+}
+
+function LookAgain({ messageKey: key, actions }: LookProperties): VNode {
+  return (
+    <button class="btn link small" type="button" onClick={() => actions.post({ type: 'lookAtRun', key })}>
+      {t('lookAgain')}
+    </button>
   );
 }
 
@@ -117,10 +127,9 @@ export const ClosedForms = memo(function ClosedForms({ forms, status }: ClosedPr
 function Closed({ one: { form, state }, isRunning }: { readonly one: RunForm; readonly isRunning: boolean }): VNode {
   const title = form.node_title || t('waitingForm');
   if (state.type === 'filled') return <FilledForm title={title} {...state} />;
-  const until = deadlineOf(form);
-  const isLate = state.type === 'expired' || until <= Date.now();
-  if (isLate && Number.isFinite(until)) {
-    return <Line icon="clockface">{t('timeRanOut', { time: momentWords(until, Date.now()) })}</Line>;
+  const at = deadlineOf(form);
+  if (at !== undefined && (state.type === 'expired' || at <= Date.now())) {
+    return <Line icon="clockface">{t('timeRanOut', { time: momentWords(at, Date.now()) })}</Line>;
   }
   return isRunning ? (
     <Line icon="check">{t('formSent', { title })}</Line>

@@ -12,13 +12,16 @@ export interface ImageView {
   readonly fetched: ChatState['fetched'];
 }
 
+/** What each picture was last drawn by. */
+const painted = new WeakMap<Element, { readonly isOwn: boolean; readonly fetched: FetchedFile | undefined }>();
+
 let view: ImageView = { host: '', fetched: {} };
 
 /** A picture is never loaded by the page: its request alone would tell somebody what was asked. The host may bring it, from the app's server. */
 export function image(address: string, alt: string): HTMLElement {
   const line = element('span', 'remote-image');
   line.dataset['address'] = address;
-  line.dataset['alt'] = alt;
+  line.dataset['alt'] = alt.trim();
   paint(line);
   return line;
 }
@@ -33,9 +36,10 @@ function paint(line: HTMLElement): void {
   const { address = '', alt = '' } = line.dataset;
   const isOwn = ownPath(address, view.host) !== undefined;
   const fetched = isOwn ? view.fetched[placeOf(address)] : undefined;
-  const shown = [isOwn, fetched?.state, fetched?.problem].join(' ');
-  if (line.dataset['shown'] === shown) return;
-  line.dataset['shown'] = shown;
+  // A button that has the focus stays as it is.
+  const last = painted.get(line);
+  if (last !== undefined && last.isOwn === isOwn && last.fetched === fetched) return;
+  painted.set(line, { isOwn, fetched });
   line.toggleAttribute('data-own', isOwn);
   line.classList.toggle('here', fetched?.state === 'shown');
   line.replaceChildren(...(isOwn ? ownParts(address, alt, fetched) : foreignParts(address, alt)));

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { fieldsOf } from '../../conversation/inputForm.ts';
-import type { AppFace } from '../../conversation/protocol.ts';
+import type { AppFace } from '../../conversation/appFace.ts';
 import type { Actions } from '../actions.ts';
 import { Icon } from '../icon.tsx';
 import { t } from '../locale.ts';

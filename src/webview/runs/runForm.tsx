@@ -2,7 +2,8 @@ import type { VNode } from 'preact';
 import { useMemo, useRef } from 'preact/hooks';
 import type { Conversation } from '../../conversation/conversation.ts';
 import { fieldsOf, firstValues } from '../../conversation/inputForm.ts';
-import type { AppFace, FormState } from '../../conversation/protocol.ts';
+import type { AppFace } from '../../conversation/appFace.ts';
+import type { FormState } from '../../conversation/protocol.ts';
 import { runValues } from '../../conversation/runApps.ts';
 import type { Actions } from '../actions.ts';
 import { InputForm } from '../form/inputForm.tsx';
@@ -31,7 +32,7 @@ export const RunForm = memo(function RunForm(properties: Properties): VNode {
   }, [app.form, inputs, messages]);
   const filled = useFormValues({ key, inputs, before, given: form.values }, actions);
   // Pressed twice before the host says that it runs.
-  const ran = useRef(0);
+  const ran = useRef(-Infinity);
   return (
     <div class={messages.length > 0 ? 'turn form-card' : 'turn'} data-first-focus>
       <InputForm

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { AppFace } from '../../conversation/protocol.ts';
+import type { AppFace } from '../../conversation/appFace.ts';
 import { isEnded } from '../../conversation/run.ts';
 import type { Actions, Panel } from '../actions.ts';
 import type { Page } from '../page.ts';

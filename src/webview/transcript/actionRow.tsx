@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
 import { answerOf } from '../../conversation/outputs.ts';
-import type { AppFace } from '../../conversation/protocol.ts';
+import type { AppFace } from '../../conversation/appFace.ts';
 import { isRunApp } from '../../conversation/runApps.ts';
 import { withoutThinking } from '../../conversation/thinking.ts';
 import { Icon } from '../icon.tsx';

@@ -1,6 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { isEnded, type Run } from '../../conversation/run.ts';
-import type { AppFace } from '../../conversation/protocol.ts';
+import type { AppFace } from '../../conversation/appFace.ts';
 import { isRunApp } from '../../conversation/runApps.ts';
 import { AnswerFiles } from '../files/answerFiles.tsx';
 import { ShownUnasked } from '../files/shownUnasked.tsx';

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { FormValues } from '../../conversation/inputForm.ts';
 import { fillPlaceholders, hasOpenPlaceholder } from '../../conversation/placeholders.ts';
-import type { AppFace } from '../../conversation/protocol.ts';
+import type { AppFace } from '../../conversation/appFace.ts';
 import type { Actions } from '../actions.ts';
 import { AppIcon } from '../appIcon.tsx';
 import { Icon } from '../icon.tsx';

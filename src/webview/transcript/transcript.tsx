@@ -1,7 +1,8 @@
 import type { VNode } from 'preact';
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { Conversation } from '../../conversation/conversation.ts';
-import type { AppFace, ChatState, EditorTarget, PageSettings, Speech } from '../../conversation/protocol.ts';
+import type { AppFace } from '../../conversation/appFace.ts';
+import type { ChatState, EditorTarget, PageSettings, Speech } from '../../conversation/protocol.ts';
 import { isEnded } from '../../conversation/run.ts';
 import type { Actions } from '../actions.ts';
 import { Icon } from '../icon.tsx';

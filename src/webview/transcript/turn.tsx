@@ -1,7 +1,8 @@
 import type { VNode } from 'preact';
 import type { Message } from '../../conversation/conversation.ts';
 import { formatTime } from '../../conversation/format.ts';
-import type { AppFace, ChatState, Speech } from '../../conversation/protocol.ts';
+import type { AppFace } from '../../conversation/appFace.ts';
+import type { ChatState, Speech } from '../../conversation/protocol.ts';
 import { isRunApp } from '../../conversation/runApps.ts';
 import type { Actions } from '../actions.ts';
 import { Icon } from '../icon.tsx';

@@ -13,19 +13,13 @@ export const runAppsWords = {
   runControls: ['Run', '运行', '実行'],
   stopRun: ['Stop', '停止', '停止'],
   noMoreForm: ['This app asks for nothing.', '此应用无需输入。', 'このアプリに入力はありません。'],
-  formUnknown: [
-    'The form of this app could not be read yet.',
-    '尚未读取此应用的表单。',
-    'このアプリのフォームをまだ読み込めていません。',
-  ],
   copyRunId: ['Copy Run ID', '复制运行 ID', '実行 ID をコピー'],
   noOutputs: ['The run ended without any output.', '运行结束，没有输出。', '実行は出力なしで終了しました。'],
   modeGenerator: ['Text generator', '文本生成', 'テキスト生成'],
   modeWorkflow: ['Workflow', '工作流', 'ワークフロー'],
   versionPinned: [
-    'Pinned version: {version}. “Dify: Pin Workflow Version…” changes it.',
-    '已固定版本：{version}。可用“Dify: 固定工作流版本…”更改。',
-    '固定されたバージョン: {version}。「Dify: ワークフローのバージョンを固定…」で変更できます。',
+    'Runs the pinned version {version}. Change it…',
+    '正在运行固定的版本 {version}。更改…',
+    '固定されたバージョン {version} を実行しています。変更…',
   ],
-  pinnedVersion: ['Pinned version', '已固定版本', '固定バージョン'],
 } as const satisfies Words;

@@ -18,6 +18,7 @@ export const uploadsWords = {
   uploadAt: ['{file} · {percent} %', '{file} · {percent} %', '{file} · {percent} %'],
   notUploaded: ['{file} · not uploaded', '{file} · 未上传', '{file} · 未アップロード'],
   retryUpload: ['Upload {file} again', '重新上传 {file}', '{file} をもう一度アップロード'],
+  filesHold: ['Nothing is sent before that.', '在此之前不会发送。', 'それまでは送信されません。'],
   uploaded: ['Uploaded {file}', '已上传 {file}', '{file} をアップロードしました'],
   takesNoFiles: [
     '{file}: this app takes no files. Text files and pasted text work.',

@@ -55,7 +55,7 @@ describe('What of the editor goes along with a question', () => {
       kept: { of: () => kept, keep: () => {} },
       recipes: () => [recipe],
       takeFile: async () => false,
-      show: async () => {},
+      show: async () => true,
     });
   });
   afterEach(async () => {

@@ -21,7 +21,15 @@ const run = {
   citations: [citation, citation],
 } as const;
 const context = { key: 'x', kind: 'file', name: 'src/a.ts', lines: [3, 9], size: 40 } as const;
-const first = someMessage({ query: 'sent text', typed: 'Reset it?', contexts: [context], askedAt: 0, run });
+const picture = { name: 'dot.png', type: 'image', size: 70, mapping: {}, thumbnail: undefined } as const;
+const first = someMessage({
+  query: 'sent text',
+  typed: 'Reset it?',
+  contexts: [context],
+  files: [picture],
+  askedAt: 0,
+  run,
+});
 const second = someMessage({ query: 'And?', run: { ...newRun, text: 'It', status: { type: 'stopped' } } });
 const conversation = someConversation({ key: 'k', id: 'c1', name: 'Reset', messages: [first, second] });
 
@@ -35,7 +43,7 @@ Support Copilot · dify.lab
 
 ## You · 1970-01-01 00:00 UTC
 
-*Attached: src/a.ts:3–9*
+*Attached: src/a.ts:3–9, dot.png*
 
 Reset it?
 

@@ -74,6 +74,20 @@ describe('A conversation from the history', () => {
     assert.deepEqual(reduce(local, { type: 'refreshed', conversation }).messages[0]?.run, run);
   });
 
+  for (const generation of ['a', 'b'] as const) {
+    it(`leaves pictures in a text that the server stores without them: ${generation}/advanced-chat/tool-file`, async () => {
+      const { run } = await replayedRun(`${generation}/advanced-chat/tool-file`, 0);
+      const local = someConversation({ id: 'c', messages: [someMessage({ key: 'k', query: 'a cat', run })] });
+      const conversation = await historyIn(`${generation}/advanced-chat/tool-file`, 1);
+      const [stored] = conversation.messages.filter(({ run: { messageId } }) => messageId === run.messageId);
+      const [after] = reduce(local, { type: 'refreshed', conversation }).messages;
+
+      assert.doesNotMatch(stored?.run.text ?? '!', /!/);
+      assert.match(run.text, /!\[.*\]\(.*\/files\/tools\/.*\)/);
+      assert.equal(after?.run.text, run.text);
+    });
+  }
+
   it('has an agent’s rounds and files, and what was cited', async () => {
     const agent = await lastRunIn('a/agent-chat/tool-file', 1);
     const { run: streamed } = await replayedRun('a/agent-chat/tool-file', 0);

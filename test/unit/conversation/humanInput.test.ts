@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { piecesOf } from '../../../src/conversation/humanInput.ts';
+import { deadlineOf, piecesOf } from '../../../src/conversation/humanInput.ts';
 import type { HumanInput } from '../../../src/dify/form.ts';
+import { runForm } from '../../page/humanInputStates.ts';
 
 function input(name: string, type = 'paragraph'): HumanInput {
   return {
@@ -57,6 +58,14 @@ describe('The text of a form and its fields', () => {
       'and',
       'and',
     ]);
+  });
+
+  it('have a deadline only where it is a date', () => {
+    const form = runForm('f');
+    assert.deepEqual(
+      [1_795_474_137, undefined, 1e20, -1e20].map((expiration_time) => deadlineOf({ ...form, expiration_time })),
+      [1_795_474_137_000, undefined, undefined, undefined],
+    );
   });
 
   it('have a line of text for an input of a type that is not known', () => {

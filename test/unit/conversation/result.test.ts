@@ -1,15 +1,19 @@
 import assert from 'node:assert/strict';
 import {
+  canBeFetched,
+  cutOf,
   newAnswer,
   restoreResult,
   storeResult,
   titleOf,
+  waitingIn,
   withAnswer,
   withEvent,
   withRating,
   type Result,
 } from '../../../src/conversation/result.ts';
 import { newRun } from '../../../src/conversation/run.ts';
+import { runForm } from '../../page/humanInputStates.ts';
 
 const request = { inputs: { query: 'text', n: 3, file: { type: 'image' } }, query: '', files: [] };
 const plain: Result = {
@@ -42,12 +46,28 @@ const answered = [
 ].reduce((result, event) => withEvent(result, 0, event), plain);
 
 const t = (text: string): string => text;
+const cut = { advice: 'The window was closed.', remedy: 'fetchRest' } as const;
 const again = (result: Result, askedAt: number): Result => withAnswer(result, newAnswer([request], askedAt));
 const times = ({ answers }: Result): readonly number[] => answers.map(({ askedAt }) => askedAt);
 
 describe('A result', () => {
   it('is called after its recipe and file, whatever is in the name of the file', () => {
     assert.equal(titleOf({ ...plain, source: { ...plain.source, file: '$& $1.md' } }), 'Summary of $& $1.md');
+  });
+
+  it('is a question of the chat while its run waits for a form, which is answered there', () => {
+    const paused = [
+      { type: 'started', ...started, runId: 'r' } as const,
+      { type: 'formOpened', form: runForm('f') } as const,
+      { type: 'paused' } as const,
+    ].reduce((result, event) => withEvent(result, 0, event), plain);
+    const [answer] = paused.answers;
+    assert.ok(answer !== undefined);
+    const { key, inputs, askedAt, run } = waitingIn(answer) ?? {};
+
+    assert.deepEqual([key, inputs, askedAt, run?.forms.length], ['r', request.inputs, 5, 1]);
+    assert.equal(waitingIn(newAnswer([request], 5)), undefined);
+    assert.equal(waitingIn({ ...answer, parts: [...answer.parts, ...answer.parts] }), undefined, 'several parts');
   });
 
   it('folds what happens into its newest answer, and remembers the conversation', () => {
@@ -70,23 +90,37 @@ describe('A result', () => {
   it('is the same after it was written and read', () => {
     const rated = withRating(answered, 0, 'dislike');
 
-    assert.deepEqual(restoreResult(JSON.parse(storeResult(rated)), t), rated);
+    assert.deepEqual(
+      restoreResult(JSON.parse(storeResult(rated)), t, () => cut),
+      rated,
+    );
   });
 
   it('is told as incomplete if it was written while it was running', () => {
     const running = withEvent(plain, 0, { type: 'textAppended', text: 'Half' });
 
-    const read = restoreResult(JSON.parse(storeResult(running)), t);
+    const read = restoreResult(JSON.parse(storeResult(running)), t, () => cut);
 
     const [part] = read?.answers[0]?.parts ?? [];
     assert.equal(part?.run.text, 'Half');
     assert.equal(part?.run.status.type, 'incomplete');
+    assert.ok(part !== undefined && canBeFetched(part));
+    assert.deepEqual(cutOf(part, 5), {
+      query: '',
+      inputs: request.inputs,
+      askedAt: 5,
+      run: part.run,
+      conversationId: undefined,
+    });
   });
 
   it('is not read from anything else', () => {
     const json = JSON.parse(storeResult(plain)) as object;
     for (const broken of [undefined, 1, {}, { ...json, version: 2 }, { ...json, answers: [] }, { ...json, app: 'a' }]) {
-      assert.equal(restoreResult(broken, t), undefined);
+      assert.equal(
+        restoreResult(broken, t, () => cut),
+        undefined,
+      );
     }
   });
 

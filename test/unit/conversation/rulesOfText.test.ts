@@ -99,6 +99,13 @@ describe('The answer of a run, as two real servers tell it', () => {
     );
   });
 
+  it('rule 7: puts several outputs together as Dify streams them, a list as a list', async () => {
+    const { run, events } = await replayedRun('b/reattach/workflow-attach-at-once', 0, 1);
+
+    assert.ok(Array.isArray(run.outputs?.['items']));
+    assert.equal(run.text, preview(events[1] ?? []));
+  });
+
   it('rule 8: the output of the workflow is the answer, the sum of the pieces a preview', async () => {
     const { run } = await replayedRun('b/special/chatflow-fails-after-text', 0);
     const two = await replayedRun('a/advanced-chat/two-answers', 0);

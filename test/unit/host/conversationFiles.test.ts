@@ -3,7 +3,8 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ConversationFiles } from '../../../src/host/conversationFiles.ts';
 import { someConversation, someQuestion } from '../../support/conversations.ts';
-import { answered, app, key, KeptTalk, nothingTyped, runs, says, started, Storage } from '../../support/keptTalk.ts';
+import { answered, app, key, KeptTalk, runs, says, started, Storage } from '../../support/keptTalk.ts';
+import { nothingTyped } from '../../../src/conversation/storedTyped.ts';
 
 describe('The conversations on this computer', () => {
   let storage: Storage;

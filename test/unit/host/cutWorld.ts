@@ -37,7 +37,8 @@ export class CutWorld {
   breaks: Break[] = [];
   isOffline = false;
 
-  constructor(generation: GenerationName, name: 'Long chatflow' | 'long-workflow' | 'Lab chat') {
+  /** @param name of an app of the lab */
+  constructor(generation: GenerationName, name: string) {
     const lab = appNamed(name);
     const { clock } = this;
     this.server = createDemoServer({

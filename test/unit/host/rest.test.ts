@@ -118,6 +118,32 @@ for (const { name, path, early, late } of kinds) {
       assert.deepEqual([world.posts, world.calls.filter((call) => call.endsWith('/stop')).length], [1, 0]);
     });
 
+    it('is looked for once, without waiting, before it would be asked again', async () => {
+      const world = new CutWorld('b', name);
+      world.breaks = [{ path, after: early }];
+      world.onRunEvent((event) => {
+        if (event.type === 'lost') world.isOffline = true;
+      });
+      const asked = world.ask();
+      while (!world.isOffline) await world.clock.pass(100);
+      world.session.stop();
+      const message = await asked;
+      world.isOffline = false;
+      const before = world.clock.now();
+      world.calls.length = 0;
+
+      const running = await world.passUntil(world.session.readRest(message, 'look'));
+      assert.deepEqual([running.run.status.type, world.clock.now() - before < 1_000], ['incomplete', true]);
+      await world.clock.pass(60_000);
+      const ended = await world.passUntil(world.session.readRest(running, 'look'));
+
+      assert.deepEqual([ended.run.status.type, ended.run.text], ['done', (whole.b as { readonly text: string }).text]);
+      assert.deepEqual(
+        world.calls.filter((call) => call.startsWith('POST') || call.endsWith('/events')),
+        [],
+      );
+    });
+
     for (const generation of ['a', 'b'] as const) {
       it(`is given up in time, and not as done, where the worker was killed on generation ${generation}`, async () => {
         const world = new CutWorld(generation, name);
@@ -175,4 +201,46 @@ describe('An answer whose connection breaks before its first word', () => {
     assert.match(run.status.failure.advice, /does not have this question/);
     assert.equal(world.posts, 1);
   });
+});
+
+describe('An answer that ended while nobody was connected', () => {
+  const offlineUntilEnd = async (world: CutWorld, query: string, after: string): Promise<Message> => {
+    world.breaks = [{ path: '/chat-messages', after }];
+    world.onRunEvent((event) => {
+      if (event.type === 'lost') world.isOffline = true;
+    });
+    const asked = world.ask(query);
+    await world.clock.pass(60_000);
+    world.isOffline = false;
+    return await asked;
+  };
+
+  it('has its sources, which neither the run nor its last event tells', async () => {
+    const { run: whole } = await new CutWorld('b', 'Demo Handbook').ask('What about workflows?');
+    assert.ok(whole.citations.length > 0);
+
+    const { run } = await offlineUntilEnd(
+      new CutWorld('b', 'Demo Handbook'),
+      'What about workflows?',
+      '"node_id":"say"',
+    );
+
+    const names = ({ citations }: typeof run): readonly string[] => citations.map((each) => each.document_name);
+    assert.deepEqual([run.status.type, names(run)], ['done', names(whole)]);
+  });
+
+  for (const generation of ['a', 'b'] as const) {
+    it(`has failed where its run has, with what came before, on generation ${generation}`, async () => {
+      const { run: whole } = await new CutWorld(generation, 'Fails after text').ask();
+
+      const { run } = await offlineUntilEnd(
+        new CutWorld(generation, 'Fails after text'),
+        'Tell me.',
+        '"node_id":"one"',
+      );
+
+      assert.ok(run.status.type === 'failed' && whole.status.type === 'failed');
+      assert.equal(run.status.failure.advice, whole.status.failure.advice);
+    });
+  }
 });

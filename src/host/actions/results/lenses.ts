@@ -66,7 +66,8 @@ function headOf(shown: ShownResult): readonly Row[] {
   if (shown.isRunning) return [head, { title: t('Stop'), command: 'stop' }];
   const isWhole = answer.parts.every(({ run }) => run.status.type === 'done');
   const waits = waitingIn(answer) !== undefined;
-  const next = waits ? { title: t('Answer'), command: 'continueInChat' } : { title: t('Retry'), command: 'again' };
+  const again = { title: shown.canBeFetched ? t('Fetch the Rest') : t('Retry'), command: 'again' };
+  const next = waits ? { title: t('Answer'), command: 'continueInChat' } : again;
   return [head, ...hiddenRows(answer), ...(isWhole ? [] : [next]), ...(isUsable(shown) ? [] : previousRows(shown))];
 }
 

@@ -92,6 +92,7 @@ export class OpenResults implements Disposable {
 
   /** The result is in no document any more. */
   drop(shown: ShownResult): void {
+    shown.stop();
     shown.dispose();
     this.#open.delete(shown.uri.toString());
     this.#changed();

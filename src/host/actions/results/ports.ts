@@ -1,4 +1,5 @@
 import type { Recipe } from '../../../conversation/recipe.ts';
+import type { CutAnswer } from '../../../conversation/rest.ts';
 import type { RunEvent } from '../../../conversation/run.ts';
 import type { Answered } from '../../activity.ts';
 import type { App } from '../../app.ts';
@@ -22,6 +23,8 @@ export interface ToChange {
 /** What results need of the rest. */
 export interface ResultPorts {
   readonly ask: (app: App, request: ResultRequest, signal: AbortSignal) => AsyncGenerator<RunEvent, void, void>;
+  /** What became of an answer that was cut off; see `restOf`. */
+  readonly rest: (app: App, cut: CutAnswer, signal: AbortSignal) => AsyncGenerator<RunEvent, void, void>;
   readonly rate: Rate;
   /** The app as it is now; `undefined` if it is not connected any more. */
   readonly appWith: (id: string) => App | undefined;

@@ -1,4 +1,5 @@
 import { formatPrice, formatSeconds } from '../../../conversation/format.ts';
+import { currentStep, treeOf } from '../../../conversation/nodeTree.ts';
 import { isAnswered, type Answer, type AnswerPart, type Result } from '../../../conversation/result.ts';
 import { isEnded, type Run, type Usage } from '../../../conversation/run.ts';
 import { withoutThinking, withoutTornTag } from '../../../conversation/thinking.ts';
@@ -44,9 +45,21 @@ function runningState({ parts }: Answer, seconds: number, language: string): str
     const n = Math.ceil(resend.seconds);
     return t('{reason} Trying again in {n} s.', { reason: resend.failure.fact, n });
   }
-  const answering = `${t('answering')}, ${formatSeconds(seconds, language)}`;
+  if (parts.some(isLost)) return t('Connection lost. Reading on…');
+  const step = parts.length === 1 ? stepOf(parts[0]?.run) : '';
+  const answering = `${t('answering')}, ${step}${formatSeconds(seconds, language)}`;
   const ended = parts.filter(({ run }) => isEnded(run)).length;
   return parts.length === 1 ? answering : `${countOf(ended, parts.length)} · ${answering}`;
+}
+
+/** Which step of a workflow it is at. */
+function stepOf(run: Run | undefined): string {
+  if (run === undefined || run.nodes.length === 0) return '';
+  return `${t('step {n}', { n: currentStep(treeOf(run.nodes).top).n })}, `;
+}
+
+function isLost({ run: { status } }: AnswerPart): boolean {
+  return status.type === 'waiting' && status.lost !== undefined;
 }
 
 function resendOf({ status }: Run) {

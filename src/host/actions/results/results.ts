@@ -1,10 +1,18 @@
 import { env, ProgressLocation, window, type Disposable, type Event } from 'vscode';
-import type { Failure } from '../../../conversation/failure.ts';
-import { newAnswer, titleOf, waitingIn, type Result, type ResultRequest } from '../../../conversation/result.ts';
+import {
+  failureIn,
+  newAnswer,
+  requestsIn,
+  titleOf,
+  waitingIn,
+  type Result,
+  type ResultRequest,
+} from '../../../conversation/result.ts';
 import type { Rating } from '../../../dify/feedback.ts';
 import type { App } from '../../app.ts';
 import { withAbortSignal } from '../../cancellation.ts';
 import { newResultId } from '../../resultFiles.ts';
+import { resultUri } from '../../resultUri.ts';
 import { t } from '../../words.ts';
 import type { Job } from '../job.ts';
 import { tellFailure } from '../tellFailure.ts';
@@ -20,6 +28,7 @@ import { rateAnswer } from './rateAnswer.ts';
 import { pickRecent } from './recentResults.ts';
 import { markdownOf, plainTextOf } from './resultWords.ts';
 import { runParts } from './runParts.ts';
+import { finishing, losesRest, readsOf } from './rests.ts';
 import { isUsable, type ShownResult } from './shownResult.ts';
 
 /** What is asked of which app, and what stops it. */
@@ -42,7 +51,7 @@ export class Results implements Disposable {
     this.#ports = ports;
     this.#open = new OpenResults(ports);
     this.onDidChangeRunning = this.#open.onDidChangeRunning;
-    ports.life.closing.addEventListener('abort', () => this.#stopAll(), { once: true });
+    ports.life.closing.addEventListener('abort', () => this.#stopAll(losesRest), { once: true });
   }
 
   /** What is being answered now. */
@@ -80,17 +89,18 @@ export class Results implements Disposable {
   async again(uri?: unknown): Promise<void> {
     const shown = await this.#idle(uri);
     const app = shown === undefined ? undefined : this.#appOf(shown);
-    if (shown === undefined || app === undefined || !(await this.#mayGoAgain(shown, app))) return;
+    if (shown === undefined || app === undefined) return;
+    if (!shown.canBeFetched && !(await this.#mayGoAgain(shown, app))) return;
     const isWhole = shown.answer.parts.every(({ run }) => run.status.type === 'done');
     const current = await this.#current(shown);
-    if (isWhole) await this.#askAnew(current, app, requestsOf(shown));
+    if (isWhole) await this.#askAnew(current, app, requestsIn(shown.answer));
     else await this.#askRest(current, app);
   }
 
   async againWithChange(uri?: unknown): Promise<void> {
     const shown = await this.#idle(uri);
     const app = shown === undefined ? undefined : this.#appOf(shown);
-    const requests = shown === undefined ? [] : requestsOf(shown);
+    const requests = shown === undefined ? [] : requestsIn(shown.answer);
     const [first] = requests;
     if (shown === undefined || app === undefined || first === undefined) return;
     const { recipe } = shown.result;
@@ -109,20 +119,10 @@ export class Results implements Disposable {
     if (shown !== undefined) await env.clipboard.writeText(plainTextOf(markdownOf(shown.answer)));
   }
 
-  async replace(uri?: unknown): Promise<void> {
-    await this.#put('replace', uri);
-  }
-
-  async insertBelow(uri?: unknown): Promise<void> {
-    await this.#put('insertBelow', uri);
-  }
-
-  async insertAtCursor(uri?: unknown): Promise<void> {
-    await this.#put('insertAtCursor', uri);
-  }
-
-  async newFile(uri?: unknown): Promise<void> {
-    await this.#put('newFile', uri);
+  /** Brings the answer into the text that it was made of, or another one. */
+  async put(place: Place, uri?: unknown): Promise<void> {
+    const shown = await this.#usable(uri);
+    if (shown !== undefined) await putInto(place, shown, this.#ports);
   }
 
   async continueInChat(uri?: unknown): Promise<void> {
@@ -161,9 +161,7 @@ export class Results implements Disposable {
 
   async openRecent(): Promise<void> {
     const picked = await pickRecent(this.#ports.files);
-    if (picked === undefined) return;
-    const shown = await this.#open.reopen(picked);
-    await this.#open.documents.show(shown.uri);
+    if (picked !== undefined) await this.show(resultUri(picked));
   }
 
   /** Shows the document of a result that is open or kept. */
@@ -173,12 +171,12 @@ export class Results implements Disposable {
   }
 
   dispose(): void {
-    this.#stopAll();
+    this.#stopAll(losesRest);
     this.#open.dispose();
   }
 
-  #stopAll(): void {
-    for (const shown of this.#open.list()) shown.stop();
+  #stopAll(which: (shown: ShownResult) => boolean = () => true): void {
+    for (const shown of this.#open.list().filter(which)) shown.stop();
   }
 
   async #idle(uri: unknown): Promise<ShownResult | undefined> {
@@ -201,12 +199,7 @@ export class Results implements Disposable {
   }
 
   async #mayGoAgain(shown: ShownResult, app: App): Promise<boolean> {
-    return await this.#ports.mayGoAgain(app, shown.followed.source, requestsOf(shown));
-  }
-
-  async #put(place: Place, uri: unknown): Promise<void> {
-    const shown = await this.#usable(uri);
-    if (shown !== undefined) await putInto(place, shown, this.#ports);
+    return await this.#ports.mayGoAgain(app, shown.followed.source, requestsIn(shown.answer));
   }
 
   /** It may have been closed since. */
@@ -240,7 +233,8 @@ export class Results implements Disposable {
       await window.withProgress({ location: ProgressLocation.Notification, title, cancellable: true }, (_, token) =>
         withAbortSignal(token, async (cancelled) => {
           cancelled.addEventListener('abort', () => shown.stop(), { once: true });
-          await this.#ports.life.finish(this.#stream(shown, asking, live));
+          const streaming = this.#stream(shown, asking, live);
+          await finishing(streaming, shown, this.#ports.life, () => this.#keep(shown));
         }),
       );
     } finally {
@@ -248,7 +242,7 @@ export class Results implements Disposable {
       if ((await live?.finish()) === true) this.#open.drop(shown);
       else this.#open.ended(shown);
     }
-    const failure = failureOf(shown);
+    const failure = failureIn(shown.answer);
     const again = async (app: App): Promise<void> => {
       const current = await this.#current(shown);
       if (await this.#mayGoAgain(current, app)) await this.#askRest(current, app, asking.isFirst);
@@ -265,10 +259,10 @@ export class Results implements Disposable {
     const keeping = new Keeping(() => this.#keep(shown));
     try {
       if (live === undefined) await this.#open.documents.showBeside(shown.uri);
-      const asked = parts.map((part) => ({ part, request: requestsOf(shown)[part] }));
+      const asked = parts.flatMap((part) => shown.answer.parts.slice(part, part + 1).map((each) => ({ part, each })));
       await runParts(
-        asked.flatMap(({ request }) => (request === undefined ? [] : [request])),
-        (request, stopping) => this.#ports.ask(app, request, stopping),
+        asked,
+        readsOf(shown, app, this.#ports),
         (index, event) => {
           const part = parts[index] ?? index;
           shown.apply(part, event);
@@ -290,13 +284,4 @@ export class Results implements Disposable {
     if (!isWhole || output === 'show' || output === 'live') return;
     this.#ports.start('Bringing an answer into the text', () => putInto(output, shown, this.#ports));
   }
-}
-
-function requestsOf({ answer }: ShownResult): readonly ResultRequest[] {
-  return answer.parts.map(({ request }) => request);
-}
-
-function failureOf({ answer }: ShownResult): Failure | undefined {
-  for (const { run } of answer.parts) if (run.status.type === 'failed') return run.status.failure;
-  return undefined;
 }

@@ -1,5 +1,6 @@
 import type { Disposable, Uri } from 'vscode';
 import {
+  canBeFetched,
   isAnswered,
   newAnswer,
   withAnswer,
@@ -67,6 +68,12 @@ export class ShownResult implements Disposable {
     return !this.isRunning && this.#result.answers.length > 1;
   }
 
+  /** Whether nothing is missing but what can be fetched: nothing is asked then, and nothing paid. */
+  get canBeFetched(): boolean {
+    const open = this.answer.parts.filter(({ run }) => run.status.type !== 'done');
+    return this.#index === this.#result.answers.length - 1 && open.length > 0 && open.every(canBeFetched);
+  }
+
   /** All that the document was handed since the answer began. */
   get handedOver(): number {
     return this.#pacing?.total ?? 0;
@@ -85,14 +92,18 @@ export class ShownResult implements Disposable {
     return this.#begin();
   }
 
-  /** Like {@link begin}, for those parts that have no whole answer yet. */
+  /** Like {@link begin}, for those parts that have no whole answer yet; of some the rest is only to be fetched. */
   beginRest(): { readonly signal: AbortSignal; readonly rest: readonly number[] } {
     const last = this.answer;
-    const requests = last.parts.map(({ request }) => request);
-    const fresh = newAnswer(requests, Date.now());
-    const parts = fresh.parts.map((part, at) => (isWhole(last, at) ? (last.parts[at] ?? part) : part));
-    this.#result = withAnswer(this.#result, { ...fresh, parts });
-    const rest = [...parts.keys()].filter((at) => !isWhole(last, at));
+    const rest = [...last.parts.keys()].filter((at) => !isWhole(last, at));
+    if (!this.canBeFetched) {
+      const requests = last.parts.map(({ request }) => request);
+      const fresh = newAnswer(requests, Date.now());
+      const parts = last.parts.map((part, at) =>
+        isWhole(last, at) || canBeFetched(part) ? part : (fresh.parts[at] ?? part),
+      );
+      this.#result = withAnswer(this.#result, { ...fresh, parts });
+    }
     return { signal: this.#begin(), rest };
   }
 
@@ -132,8 +143,8 @@ export class ShownResult implements Disposable {
     this.#around.changed();
   }
 
+  /** Stops nothing: at the end of VS Code an app may go on with its answer. */
   dispose(): void {
-    this.stop();
     this.#pacing?.stop();
     this.#listening.dispose();
     this.followed.dispose();

@@ -5,8 +5,8 @@ import { fileAttachment, selectionAttachment } from './attachments.ts';
 
 interface AddToChatPorts {
   readonly attach: (attachment: Attachment) => Promise<boolean>;
-  /** Shows the chat. Resolves when it has a conversation, or none because no app is connected. */
-  readonly show: () => Promise<unknown>;
+  /** Shows the chat. Resolves when it has a conversation, or none because no app is connected; `false` if its app cannot be asked. */
+  readonly show: () => Promise<boolean>;
 }
 
 /** "Add to Dify Chat" of the editor and the explorer: what dropping does, without holding Shift. */
@@ -35,13 +35,19 @@ export class AddToChat {
 
   async #add(attachments: readonly Attachment[]): Promise<void> {
     const { show, attach } = this.#ports;
-    await show();
+    if (!(await show())) return tellNoChat();
     for (const attachment of attachments) await attach(attachment);
   }
 }
 
 function tellNothing(): void {
   void window.showInformationMessage(t('Open a file, or select one in the explorer first.'));
+}
+
+function tellNoChat(): void {
+  void window.showInformationMessage(
+    t('None of your apps can chat: files and text go into the form of the app that is shown.'),
+  );
 }
 
 function given(clicked: unknown, selected: unknown): readonly Uri[] {

@@ -32,7 +32,7 @@ interface ComposerPorts {
   /** Whether the file goes along as a file, and not as its text. */
   readonly takeFile: (uri: Uri) => Promise<boolean>;
   /** As in `AddToChat`. */
-  readonly show: () => Promise<unknown>;
+  readonly show: () => Promise<boolean>;
 }
 
 export function composerParts({ talk, apps, kept, recipes, takeFile, show }: ComposerPorts): ComposerParts {

@@ -1,4 +1,4 @@
-import { env, TabInputText, UIKind, window, workspace, type Uri } from 'vscode';
+import { env, TabInputCustom, TabInputText, UIKind, window, workspace, type Uri } from 'vscode';
 import type { Attachment } from './attachment.ts';
 import { changesAttachment, clipboardAttachment, fileAttachment, problemsAttachment } from './attachments.ts';
 import type { EditorFollower } from './editorFollower.ts';
@@ -52,7 +52,11 @@ function nowOf(follower: EditorFollower): readonly Attachment[] {
   const active = follower.editor?.document.uri;
   const problems = active === undefined || !hasProblems(active) ? [] : [problemsAttachment(active)];
   const open = window.tabGroups.all.flatMap(({ tabs }) =>
-    tabs.flatMap(({ input }) => (input instanceof TabInputText && isFile(input.uri) ? [input.uri] : [])),
+    tabs.flatMap(({ input }) => {
+      // A picture is open in an editor that is none of text.
+      const isOpen = input instanceof TabInputText || input instanceof TabInputCustom;
+      return isOpen && isFile(input.uri) ? [input.uri] : [];
+    }),
   );
   const uris = new Map(
     [...(active === undefined || !isFile(active) ? [] : [active]), ...open].map((uri) => [uri.toString(), uri]),

@@ -1,6 +1,6 @@
 import type { Conversation } from '../../../conversation/conversation.ts';
 import { getConversations, type Conversation as Listed } from '../../../dify/conversations.ts';
-import type { App } from '../../app.ts';
+import { canChat, type App } from '../../app.ts';
 import type { AllConversations } from './exporting.ts';
 import type { ListPorts } from './ports.ts';
 import { shownOf, withShown } from './shown.ts';
@@ -15,7 +15,8 @@ const mostPages = 100;
 export async function allConversations(app: App, { clients, kept, talk }: ListPorts): Promise<AllConversations> {
   const here = withShown(await kept.list(app.id), shownOf(talk, app)).map(({ conversation }) => conversation);
   const ids = new Set(here.map(({ id }) => id));
-  const listed = await everyListed(app, clients);
+  // What is run has no conversations on the server.
+  const listed = canChat(app) ? await everyListed(app, clients) : [];
   const there = listed.filter(({ id }) => !ids.has(id));
   const read = (one: Listed) => (): Promise<Conversation> =>
     wholeConversation(app, one, clients, AbortSignal.timeout(patience));

@@ -1,5 +1,6 @@
 import { EventEmitter, type Disposable } from 'vscode';
-import type { AppChoice, StateChange } from '../../../conversation/protocol.ts';
+import type { AppChoice } from '../../../conversation/appFace.ts';
+import type { StateChange } from '../../../conversation/protocol.ts';
 import { hasPage, hostOf, isDemo, type App } from '../../app.ts';
 import type { AppDetails } from '../../appDetails.ts';
 import type { Apps } from '../../apps.ts';

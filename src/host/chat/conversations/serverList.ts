@@ -1,6 +1,6 @@
 import { describe } from '../../../conversation/failure.ts';
 import { getConversations, type Conversation } from '../../../dify/conversations.ts';
-import type { App } from '../../app.ts';
+import { canChat, type App } from '../../app.ts';
 import { sentenceOf } from '../../sentence.ts';
 import { wordsFor } from '../../words.ts';
 import type { ListPorts } from './ports.ts';
@@ -67,6 +67,11 @@ export class ServerList {
 
   /** One reading at a time: a second one waits for the first, which may be all that it wants. */
   async #read(lastId: string | undefined): Promise<void> {
+    if (!canChat(this.app)) {
+      // What is run has no conversations on the server.
+      this.#state = 'read';
+      return this.#changed();
+    }
     this.#reading ??= this.#readPage(lastId).finally(() => (this.#reading = undefined));
     await this.#reading;
   }

@@ -1,5 +1,5 @@
 import type { Message } from '../../../conversation/conversation.ts';
-import { openForms } from '../../../conversation/humanInput.ts';
+import { deadlineOf, isAnsweredHere, openForms } from '../../../conversation/humanInput.ts';
 import { resumedInHistory, resumption } from '../../../conversation/resumption.ts';
 import type { RunEvent } from '../../../conversation/run.ts';
 import type { ChatApp } from '../../../conversation/session.ts';
@@ -44,8 +44,10 @@ const longest = 2 ** 31 - 1;
 export class WaitingRuns {
   readonly #ports: WaitingPorts;
   readonly #over = new AbortController();
-  /** Ids of forms that were read, or whose deadline is waited for. */
-  readonly #visited = new Set<string>();
+  /** Ids of forms that are being read. */
+  readonly #reading = new Set<string>();
+  /** Ids of forms whose deadline is waited for, or was. */
+  readonly #awaited = new Set<string>();
   /** Keys of messages whose run is being looked at. */
   readonly #looking = new Set<string>();
 
@@ -57,19 +59,16 @@ export class WaitingRuns {
     this.#over.abort();
   }
 
-  /** Somebody sees the run, or it began to wait: its forms are read once. */
+  /** Somebody sees the run, or it began to wait: whether it still does is asked, and its forms are read. */
   async visit(waiting: Waiting): Promise<void> {
     const message = messageOf(waiting);
     if (message?.run.status.type !== 'paused') return;
     const forms = openForms(message.run);
-    // The history knows that all were answered, and not what came of it.
-    if (forms.length === 0) return await this.look(waiting);
-    const fresh = forms.filter(({ form_id }) => !this.#visited.has(form_id));
-    for (const form of fresh) {
-      this.#visited.add(form.form_id);
-      void this.#await(form, waiting);
-    }
-    await Promise.all(fresh.map((form) => this.#read(form, waiting)));
+    for (const form of forms) void this.#await(form, waiting);
+    const readable = forms.filter((form) => isAnsweredHere(form) && !this.#isLate(form));
+    // Of the others, and where the history knows that all were answered, only the run tells.
+    if (readable.length < forms.length || forms.length === 0) return await this.look(waiting);
+    await Promise.all(readable.map((form) => this.#read(form, waiting)));
   }
 
   /** Reads on in a run that went on without us, as soon as it did. */
@@ -91,31 +90,34 @@ export class WaitingRuns {
 
   /** The form's text, its variables filled in; or that it is closed. */
   async #read(form: HumanInputForm, waiting: Waiting): Promise<void> {
-    const { form_token: token } = form;
-    if (token === undefined || !form.display_in_ui || this.#isLate(form)) return;
+    const { form_token: token, form_id: id } = form;
+    if (token === undefined || this.#reading.has(id)) return;
     const { clients, read, log } = this.#ports;
+    this.#reading.add(id);
     try {
       const whole = await getForm(clients.of(waiting.app), token, AbortSignal.timeout(patience));
       read({ ...form, form_content: whole.form_content, inputs: whole.inputs });
     } catch (error) {
       if (formClosed(error) !== undefined) return await this.look(waiting);
-      // What the run told of it is shown; the next one who sees it tries again.
-      this.#visited.delete(form.form_id);
+      // What the run told of it is shown.
       log.warn('Reading a form', error);
+    } finally {
+      this.#reading.delete(id);
     }
   }
 
   /** Dify tells nobody that the time is over. */
-  async #await({ expiration_time: seconds }: HumanInputForm, waiting: Waiting): Promise<void> {
-    if (seconds === undefined) return;
-    const ms = Math.max(0, seconds * 1_000 - this.#ports.now());
-    if (ms > longest) return;
+  async #await(form: HumanInputForm, waiting: Waiting): Promise<void> {
+    const { form_id: id } = form;
+    const ms = (deadlineOf(form) ?? Infinity) - this.#ports.now();
+    if (ms <= 0 || ms > longest || this.#awaited.has(id)) return;
+    this.#awaited.add(id);
     await this.#ports.sleep(ms, this.#over.signal).catch(() => {});
     if (!this.#over.signal.aborted) await this.look(waiting);
   }
 
-  #isLate({ expiration_time: seconds = Infinity }: HumanInputForm): boolean {
-    return seconds * 1_000 <= this.#ports.now();
+  #isLate(form: HumanInputForm): boolean {
+    return (deadlineOf(form) ?? Infinity) <= this.#ports.now();
   }
 
   /** @returns whether nothing is left to be looked at */

@@ -1,22 +1,26 @@
-import { env, window } from 'vscode';
 import type { Message } from '../../../conversation/conversation.ts';
 import type { FromWebview } from '../../../conversation/fromWebview.ts';
 import { wholeOf, type Preview } from '../../../conversation/preview.ts';
-import { openReadOnly } from '../../readOnlyText.ts';
 import { t } from '../../words.ts';
 
 type OpenValue = Extract<FromWebview, { readonly type: 'openValue' }>;
 
-/** Copies what a step of the answer got or gave, or opens it as a document: all of it that is kept, of which the page has the beginning. */
-export async function openValue(message: Message | undefined, wanted: OpenValue): Promise<void> {
-  const { how, what } = wanted;
+interface ValuePorts {
+  readonly copy: (text: string) => Thenable<unknown>;
+  /** Shows a text as a document of its own. */
+  readonly open: (content: string, language: string) => Promise<unknown>;
+  /** Says a sentence to the person. */
+  readonly tell: (sentence: string) => unknown;
+}
+
+/** Copies what a step of the answer got or gave, or opens it: all of it that is kept, of which the page has the beginning. */
+export async function openValue(message: Message | undefined, wanted: OpenValue, ports: ValuePorts): Promise<void> {
   const preview = message === undefined ? undefined : valueIn(message, wanted);
   if (preview === undefined) return;
   const text = wholeOf(preview);
-  if (how === 'copy') await env.clipboard.writeText(text);
-  else await openReadOnly(`${what === 'input' ? t('Input') : t('Output')}${isJson(text) ? '.json' : '.txt'}`, text);
-  if (text.length < preview.size)
-    void window.showInformationMessage(t('This is the beginning only. The rest was not kept.'));
+  if (wanted.how === 'copy') await ports.copy(text);
+  else await ports.open(text, /^[[{]/.test(text) ? 'json' : 'plaintext');
+  if (text.length < preview.size) ports.tell(t('This is the beginning only. The rest was not kept.'));
 }
 
 function valueIn({ run }: Message, { step, call, what }: OpenValue): Preview | undefined {
@@ -26,8 +30,4 @@ function valueIn({ run }: Message, { step, call, what }: OpenValue): Preview | u
   }
   const called = run.thoughts.find(({ id }) => id === step)?.calls[call];
   return what === 'input' ? called?.input : called?.result;
-}
-
-function isJson(text: string): boolean {
-  return /^\s*[[{]/.test(text);
 }

@@ -1,9 +1,11 @@
 import { env, window, workspace } from 'vscode';
 import type { Message } from '../../../conversation/conversation.ts';
+import { answerOf } from '../../../conversation/outputs.ts';
 import { withoutThinking } from '../../../conversation/thinking.ts';
 import type { Clients } from '../../clients.ts';
 import type { Acts } from '../part.ts';
 import type { Talk } from '../talk.ts';
+import { openReadOnly } from '../../readOnlyText.ts';
 import type { Ratings } from './ratings.ts';
 import type { Speaking } from './speaking.ts';
 import { openValue } from './stepValues.ts';
@@ -28,9 +30,9 @@ export function turnActs({
   const message = (key: string): Message | undefined => talk.conversation?.messages.find((one) => one.key === key);
   return {
     rate: (pressed) => ratings.rate(pressed),
-    openValue: (wanted) => openValue(message(wanted.key), wanted),
+    openValue: (wanted) => openValue(message(wanted.key), wanted, { copy, open: showValue, tell }),
     openAnswer: ({ key }) => openAnswer(message(key)),
-    copyMessageId: ({ key }) => env.clipboard.writeText(message(key)?.run.messageId ?? ''),
+    copyMessageId: ({ key }) => copy(message(key)?.run.messageId ?? ''),
     speak: ({ key }) => speaking.speak(key),
     stopSpeech: () => speaking.stop(),
     retryNow: () => talk.app !== undefined && clients.of(talk.app).hurry(),
@@ -40,6 +42,21 @@ export function turnActs({
 /** The answer as a Markdown document of its own, which the person may change and save. */
 async function openAnswer(message: Message | undefined): Promise<void> {
   if (message === undefined) return;
-  const content = `${withoutThinking(message.run.text).trim()}\n`;
-  await window.showTextDocument(await workspace.openTextDocument({ language: 'markdown', content }));
+  await open(`${withoutThinking(answerOf(message.run)).trim()}\n`, 'markdown');
+}
+
+async function open(content: string, language: string): Promise<void> {
+  await window.showTextDocument(await workspace.openTextDocument({ language, content }));
+}
+
+async function showValue(text: string, language: string): Promise<void> {
+  await openReadOnly(language === 'json' ? 'step.json' : 'step.txt', text);
+}
+
+function copy(text: string): Thenable<void> {
+  return env.clipboard.writeText(text);
+}
+
+function tell(sentence: string): void {
+  void window.showInformationMessage(sentence);
 }

@@ -104,18 +104,14 @@ export class QuestionFiles implements ChatPart {
     this.#keep(entry.home);
   }
 
-  /** Waits for what is on its way. Whether all of it may be sent: what failed holds the question, which is said. */
+  /** Waits for what is on its way. Whether all of it is there: what failed holds the question, as the page says. */
   async ready(home: Home): Promise<boolean> {
     for (;;) {
       const running = this.#of(home).filter(({ state }) => state === 'uploading');
       if (running.length === 0) break;
       await Promise.all(running.map(({ done }) => done));
     }
-    const failed = this.#of(home).filter(({ state }) => state === 'failed');
-    if (failed.length === 0) return true;
-    const files = failed.map(({ name }) => name).join(', ');
-    this.#ports.say(t('{files} did not get to the app. Remove it, or try again, and send then.', { files }));
-    return false;
+    return this.#of(home).every(({ state }) => state === 'ready');
   }
 
   /** Takes what is uploaded out of the composer: it is sent. */

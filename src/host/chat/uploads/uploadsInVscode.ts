@@ -56,11 +56,12 @@ export function uploadsInVscode({ talk, apps, details, clients }: Ports): ChatUp
     client: (app) => clients.of(app),
     asks: { openFiles, working, warn },
   };
+  const taking = { files, recording, hears: () => isHearing(talk.app, details) };
   const choose = (): Promise<void> => chooseFiles(files);
   const transcribeOne = (): Promise<void> => chooseRecording(recording);
   return {
     files,
-    takeFile: (uri) => takeFile(uri, files, recording, () => hears(talk.app, details)),
+    takeFile: (uri) => takeFile(uri, taking),
     choose,
     transcribe: transcribeOne,
     renewed: async (app, lost) => {
@@ -70,7 +71,7 @@ export function uploadsInVscode({ talk, apps, details, clients }: Ports): ChatUp
     acts: {
       attachFiles: choose,
       transcribe: transcribeOne,
-      attachBytes: ({ name, content, thumbnail }) => files.add([fileOf(name, content, thumbnail)]),
+      attachBytes: ({ name, content, thumbnail }) => take(fileOf(name, content, thumbnail), taking),
       upload: ({ what, key }) => (what === 'remove' ? files.remove(key) : files.retry(key)),
       thumbnail: ({ key, picture }) => files.setThumbnail(key, picture),
     },
@@ -89,22 +90,33 @@ async function chooseFiles(files: QuestionFiles): Promise<void> {
   if (chosen !== undefined) await files.add(chosen);
 }
 
-async function takeFile(
-  uri: Uri,
-  files: QuestionFiles,
-  recording: RecordingPorts,
-  listens: () => boolean,
-): Promise<boolean> {
+/** What becomes of a file that is no text: a recording may become one. */
+interface Taking {
+  readonly files: QuestionFiles;
+  readonly recording: RecordingPorts;
+  /** Whether the app turns recordings into text. */
+  readonly hears: () => boolean;
+}
+
+async function takeFile(uri: Uri, taking: Taking): Promise<boolean> {
   if (await isText(uri)) return false;
-  const takes = await files.takes();
-  const isRecording = fileTypeOf(uri.path) === 'audio' && listens();
-  const isTaken = takes !== undefined && (!isRecording || takesFile(takes.rules, uri.path));
-  if (!isTaken && !isRecording) return false;
+  if ((await wayOf(uri.path, taking)) === undefined) return false;
   const [file] = await localFilesAt([uri]);
-  if (file === undefined) return true;
-  if (isTaken) await files.add([file]);
-  else await offerToTranscribe(file, recording);
+  if (file !== undefined) await take(file, taking);
   return true;
+}
+
+async function take(file: LocalFile, taking: Taking): Promise<void> {
+  if ((await wayOf(file.name, taking)) === 'text') await offerToTranscribe(file, taking.recording);
+  else await taking.files.add([file]);
+}
+
+/** As what it goes along; `undefined` for not at all. */
+async function wayOf(name: string, { files, hears }: Taking): Promise<'file' | 'text' | undefined> {
+  const takes = await files.takes();
+  const isRecording = fileTypeOf(name) === 'audio' && hears();
+  if (isRecording && !(takes !== undefined && takesFile(takes.rules, name))) return 'text';
+  return takes === undefined ? undefined : 'file';
 }
 
 /** Offers to transcribe a recording that the app does not take as a file. */
@@ -125,7 +137,7 @@ async function isText(uri: Uri): Promise<boolean> {
   }
 }
 
-function hears(app: App | undefined, details: AppDetails): boolean {
+function isHearing(app: App | undefined, details: AppDetails): boolean {
   return app !== undefined && details.knownParameters(app)?.speechToText === true;
 }
 

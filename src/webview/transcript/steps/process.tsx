@@ -1,5 +1,5 @@
 import { Component, type ComponentChildren } from 'preact';
-import type { AppFace } from '../../../conversation/protocol.ts';
+import type { AppFace } from '../../../conversation/appFace.ts';
 import { isEnded, type Run } from '../../../conversation/run.ts';
 import type { Actions } from '../../actions.ts';
 import { Tools } from './tools.tsx';

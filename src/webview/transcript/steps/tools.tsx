@@ -40,7 +40,9 @@ export function Tools({ run, isRunning, ...beside }: Properties): VNode | null {
   const shown = (all: readonly Line[]): VNode[] =>
     all.map((line) => <ToolLine key={line.key} line={line} isRunning={isRunning} {...beside} />);
   const finished = lines.flatMap((line, index) => (isFinished(line) ? [index] : []));
-  const from = finished.length > most ? (finished.at(-stay) ?? 0) : 0;
+  const call = finished.length > most ? (finished.at(-stay) ?? 0) : 0;
+  // What was thought before a call stays with it.
+  const from = lines[call - 1]?.type === 'said' ? call - 1 : call;
   const folded = lines.slice(0, from);
   return (
     <>

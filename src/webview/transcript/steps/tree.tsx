@@ -3,7 +3,7 @@ import type { NodeRun } from '../../../conversation/steps.ts';
 import type { Actions } from '../../actions.ts';
 import { t } from '../../locale.ts';
 import { Node, type NodeProperties } from './node.tsx';
-import { roundsOf, type NodeTree } from './nodeTree.ts';
+import { roundsOf, type NodeTree } from '../../../conversation/nodeTree.ts';
 import { Opening } from './opening.tsx';
 import { stateOfAll } from './stepState.tsx';
 

@@ -6,7 +6,7 @@ import { language, t } from '../../locale.ts';
 import { useSeconds } from '../useSeconds.ts';
 import { Fold } from './fold.tsx';
 import { nameOf } from './node.tsx';
-import { currentStep, treeOf } from './nodeTree.ts';
+import { currentStep, treeOf } from '../../../conversation/nodeTree.ts';
 import { cut, done, failed, paused, running, StateIcon, stopped, withName, type StepState } from './stepState.tsx';
 import { Tree } from './tree.tsx';
 

@@ -3,7 +3,8 @@ import { utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ConversationFiles } from '../../../../src/host/conversationFiles.ts';
 import { someConversation } from '../../../support/conversations.ts';
-import { app, KeptTalk, nothingTyped, Storage } from '../../../support/keptTalk.ts';
+import { app, KeptTalk, Storage } from '../../../support/keptTalk.ts';
+import { nothingTyped } from '../../../../src/conversation/storedTyped.ts';
 
 describe('The conversations on this computer', () => {
   let storage: Storage;

@@ -4,18 +4,8 @@ import { readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ConversationFiles } from '../../../../src/host/conversationFiles.ts';
 import { someConversation, someQuestion } from '../../../support/conversations.ts';
-import {
-  answered,
-  app,
-  deadProcess,
-  key,
-  KeptTalk,
-  nothingTyped,
-  runs,
-  says,
-  started,
-  Storage,
-} from '../../../support/keptTalk.ts';
+import { answered, app, deadProcess, key, KeptTalk, runs, says, started, Storage } from '../../../support/keptTalk.ts';
+import { nothingTyped } from '../../../../src/conversation/storedTyped.ts';
 
 describe('Conversations that several windows keep', () => {
   let storage: Storage;

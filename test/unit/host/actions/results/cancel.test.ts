@@ -8,7 +8,7 @@ import { DifyClient, type Fetch } from '../../../../../src/dify/client.ts';
 import { complete } from '../../../../../src/dify/completion.ts';
 import type { TurnEvent } from '../../../../../src/dify/turn.ts';
 import { runWorkflow } from '../../../../../src/dify/workflows.ts';
-import { runParts } from '../../../../../src/host/actions/results/runParts.ts';
+import { runParts, type Reads } from '../../../../../src/host/actions/results/runParts.ts';
 import { settled, TestClock } from '../../../../support/testClock.ts';
 
 const words = { t: (text: string): string => text, host: 'demo.invalid', keepsAnswers: false };
@@ -105,7 +105,11 @@ async function cancelled(
     seen.cancelledAt = clock.now();
     stopping.abort();
   });
-  await runParts(['one'], (_, signal) => ask(turnOf(mode, client, signal), words), told, stopping.signal);
+  const reads: Reads<string> = {
+    ask: (_, signal) => ask(turnOf(mode, client, signal), words),
+    rest: () => assert.fail('No connection is lost'),
+  };
+  await runParts(['one'], reads, told, stopping.signal);
   await client.settled();
   return seen;
 }

@@ -39,6 +39,9 @@ const state = (answer: Answer): string => stateOf(answer, 4_200, 'en');
 describe('What a result says of itself', () => {
   it('tells how long it has been answering, and how it ended', () => {
     assert.equal(state(answerOf([said('a')])), 'answering, 3 s');
+    const node = { id: 'n', nodeId: 'n', nodeType: 'llm', title: 'Model', container: undefined, length: undefined };
+    const second = { type: 'nodeStarted', node: { ...node, id: 'o' } } as const;
+    assert.equal(state(answerOf([{ type: 'nodeStarted', node }, second])), 'answering, step 2, 3 s');
     assert.equal(state(answerOf([said('a'), done])), 'done, 2.1 s');
     assert.equal(state(answerOf([said('a'), { type: 'stopped' }])), 'stopped');
     assert.equal(state(answerOf([said('a'), failed])), 'Dify is busy. Wait.');

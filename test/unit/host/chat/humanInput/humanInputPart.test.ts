@@ -30,6 +30,9 @@ describe('Forms that runs wait for', () => {
     return { dify, window, form };
   }
 
+  /** The answers to forms that were sent. */
+  const sent = ({ calls }: Dify): readonly string[] => calls.filter((call) => call.startsWith('POST /form'));
+
   const isDone = (window: HumanInputWindow) => (): boolean => window.message.run.status.type === 'done';
 
   async function answered(window: HumanInputWindow, form: HumanInputForm, action: string, values = {}): Promise<void> {
@@ -78,7 +81,7 @@ describe('Forms that runs wait for', () => {
     await window.submit(form, 'approve', { comment: '' });
 
     assert.deepEqual(window.stateOf(form).problems, { priority: 'The app needs a value here.' });
-    assert.deepEqual(dify.calls, []);
+    assert.deepEqual(sent(dify), []);
   });
 
   it('stay open with all that was typed when they could not be sent, and are sent with the next try', async () => {
@@ -107,7 +110,7 @@ describe('Forms that runs wait for', () => {
     await window.until(isDone(window));
     await Promise.all([first, second]);
 
-    assert.equal(dify.calls.filter((call) => call.startsWith('POST /form')).length, 1);
+    assert.equal(sent(dify).length, 1);
     assert.match(window.message.run.text, /Approved/);
   });
 
@@ -155,6 +158,21 @@ describe('Forms that runs wait for', () => {
     await submitting;
 
     assert.match(window.message.run.text, /Rejected with No/);
+  });
+
+  it('that were answered elsewhere are looked at again when somebody comes back to the conversation', async () => {
+    const { window, form } = await waiting(reviewChat);
+    const { conversation } = window;
+    const app = window.apps.chatApp();
+    assert.ok(app !== undefined && form.form_token !== undefined);
+    const answer = { token: form.form_token, action: 'approve', inputs: { comment: 'Yes', priority: 'low' } };
+    await submitForm(window.clients.of(app), answer, neverAborted);
+
+    await window.chat.newConversation();
+    await window.chat.openConversation(app, conversation);
+    await window.until(isDone(window));
+
+    assert.match(window.message.run.text, /Approved: .*Yes/);
   });
 
   it('ask nothing of a server in a window that is not trusted, before somebody does something', async () => {
@@ -214,7 +232,7 @@ describe('Forms that runs wait for', () => {
 
     await window.submit({ ...form, form_token: 'token' }, 'approve', { comment: 'x' });
 
-    assert.deepEqual(dify.calls, []);
+    assert.deepEqual(sent(dify), []);
     assert.equal(window.message.run.status.type, 'paused');
   });
 

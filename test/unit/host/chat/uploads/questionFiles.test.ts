@@ -146,19 +146,28 @@ describe('Files beside a question', () => {
     );
   });
 
-  it('give the page a picture once, and take only a thumbnail for it', async () => {
+  it('give the page a picture that is no larger than a megabyte', async () => {
     await add(window, file('dot.png'), file('large.png', new Uint8Array(1024 * 1024 + 1)), file('a.md'));
     await uploaded(window);
     assert.deepEqual(
       window.files.state().uploads?.map(({ picture }) => picture),
       ['data:image/png;base64,dGV4dA==', undefined, undefined],
     );
-    const { key } = uploadNamed(window, 'dot.png');
-    for (const wrong of ['https://example.org/a.png', 'data:text/html;base64,AAAA', `${small}${'A'.repeat(60_000)}`]) {
-      window.files.setThumbnail(key, wrong);
-      assert.equal(uploadNamed(window, 'dot.png').thumbnail, undefined);
-    }
   });
+
+  for (const wrong of [
+    'https://example.org/a.png',
+    'data:text/html;base64,AAAA',
+    `data:image/webp;base64,${'A'.repeat(60_000)}`,
+  ]) {
+    it(`take no thumbnail from a page that is none: ${wrong.slice(0, 30)}`, async () => {
+      await add(window, file('dot.png'));
+      await uploaded(window);
+      window.files.setThumbnail(uploadNamed(window, 'dot.png').key, wrong);
+      const { picture, thumbnail } = uploadNamed(window, 'dot.png');
+      assert.deepEqual([picture, thumbnail], [undefined, undefined]);
+    });
+  }
 
   it('have their thumbnail in the question', async () => {
     await add(window, file('dot.png'));

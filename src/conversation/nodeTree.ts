@@ -1,4 +1,4 @@
-import type { NodeRun } from '../../../conversation/steps.ts';
+import type { NodeRun } from './steps.ts';
 
 /** The nodes of a run as a tree: those of iterations and loops are in them. All in the order in which they began. */
 export interface NodeTree {
