@@ -29,6 +29,13 @@ export function answerOf(run: Pick<Run, 'outputs' | 'text'>): string {
   return outputs.map(({ name, markdown }) => (name === '' ? markdown : `### ${name}\n\n${markdown}`)).join('\n\n');
 }
 
+/** One output by its name, as it goes into a document: a text as it is, everything else as JSON. '' if there is none. */
+export function outputText({ outputs = {} }: Pick<Run, 'outputs'>, name: string): string {
+  const value = Object.hasOwn(outputs, name) ? outputs[name] : undefined;
+  if (isNothing(value)) return '';
+  return typeof value === 'string' ? value : JSON.stringify(value, null, 2);
+}
+
 function isNothing(value: unknown): boolean {
   return value === null || value === undefined || value === '';
 }

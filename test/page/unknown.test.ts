@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import type { Message } from '../../src/conversation/conversation.ts';
 import type { InputControl } from '../../src/conversation/inputForm.ts';
+import type { ChatState } from '../../src/conversation/protocol.ts';
 import { Browser, type ChatPage } from './chatPage.ts';
 import { messageFromWire, messagesFromRuns } from './randomMessages.ts';
 import { app, conversation, done, message, state } from './states.ts';
@@ -53,16 +54,14 @@ describe(`Whatever a newer server may send (seed ${seed})`, function () {
   after(() => browser.close());
 
   /** Shows the answers with everything opened, and then an ordinary one. @returns what went wrong */
-  async function show(
-    messages: readonly Message[],
-    change: Partial<Parameters<typeof state>[0]> = {},
-  ): Promise<string> {
+  async function show(messages: readonly Message[], change: Partial<ChatState> = {}): Promise<string> {
     const keyed = messages.map((one, index) => ({ ...one, key: `k${index}` }));
     const shown = state({ app: { ...app, openingStatement: '' }, conversation: conversation(...keyed), ...change });
     const ordinary = message('last', 'And now?', { text: 'An **ordinary** answer.', status: done });
     return chat.page.evaluate(
-      async ([base, next]) => {
+      async ([json, next]) => {
         const { host } = globalThis;
+        const base = JSON.parse(json) as ChatState;
         host.send({ type: 'snapshot', seq: 0, state: base });
         await host.settled();
         for (const fold of document.querySelectorAll('.transcript details:not([open])')) fold.setAttribute('open', '');
@@ -82,7 +81,8 @@ describe(`Whatever a newer server may send (seed ${seed})`, function () {
         const faults = [...host.errors.splice(0), ...host.refused.splice(0)];
         return [...(isShown ? [] : [`${answers} answers, then ${text}`]), ...faults].join('\n');
       },
-      [shown, ordinary] as const,
+      // As text: what is nested deep takes a test long to hand over, and VS Code no time.
+      [JSON.stringify(shown), ordinary] as const,
     );
   }
 
@@ -109,7 +109,7 @@ describe(`Whatever a newer server may send (seed ${seed})`, function () {
   });
 
   it('is a form all the same, with controls and modes that nobody knows', async () => {
-    for (const { mode, controls } of fc.sample(form, { seed, numRuns: 300 * times })) {
+    for (const { mode, controls } of fc.sample(form, { seed, numRuns: 100 * times })) {
       const fault = await show([], { app: { ...app, mode, form: controls } });
       assert.equal(fault, '', JSON.stringify({ mode, controls }));
     }

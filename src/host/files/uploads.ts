@@ -27,6 +27,9 @@ const origins = new Map<string, { readonly file: LocalFile; readonly types: read
 /** Most origins that are kept. */
 const most = 200;
 
+/** So much of files that are nowhere but in memory is kept, in bytes. */
+const heldAtMost = 64 * 1024 * 1024;
+
 /** Uploads a file; `undefined` if the person cancels. @param types classes that the field takes @throws {DifyError} */
 export async function uploadLocal(
   file: LocalFile,
@@ -40,9 +43,18 @@ export async function uploadLocal(
     const sent = { name, type: 'application/octet-stream', size: content.length, content };
     const uploaded = await uploads.upload(sent, (done) => told(size === 0 ? 100 : (100 * done) / size), signal);
     origins.set(uploaded.id, { file, types });
-    for (const id of [...origins.keys()].slice(0, Math.max(0, origins.size - most))) origins.delete(id);
+    forgetOldest();
     return { name, mapping: localFile({ id: uploaded.id, name }, types), size: sent.size };
   });
+}
+
+/** Those without an address are in memory, as a page brought them. */
+function forgetOldest(): void {
+  let held = 0;
+  for (const [index, [id, { file }]] of [...origins].toReversed().entries()) {
+    held += file.uri === undefined ? file.size : 0;
+    if (index >= most || held > heldAtMost) origins.delete(id);
+  }
 }
 
 /** Whether the server no longer has a file that the inputs name. It has no code for that but in answers of 404. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { answerOf, shownOutputs } from '../../../src/conversation/outputs.ts';
+import { answerOf, outputText, shownOutputs } from '../../../src/conversation/outputs.ts';
 import { newRun, type Run } from '../../../src/conversation/run.ts';
 import { isFields } from '../../../src/dify/json.ts';
 import { replayedRun } from '../../support/recordedRuns.ts';
@@ -27,6 +27,15 @@ describe('The outputs of a workflow', () => {
     assert.deepEqual(shownOutputs(run), []);
     assert.equal(answerOf(run), 'Hi');
     assert.deepEqual(shownOutputs(ended({ outputs: { text: 'Hi' }, text: '' })), [{ name: '', markdown: 'Hi' }]);
+  });
+
+  it('go into a document one by one', () => {
+    const run = ended({ outputs: { text: 'Hi', list: [1] } });
+
+    assert.deepEqual(
+      ['text', 'list', 'toString', 'none'].map((name) => outputText(run, name)),
+      ['Hi', '[\n  1\n]', '', ''],
+    );
   });
 
   it('have no name where one value is all that there is', () => {

@@ -57,6 +57,30 @@ describe('The apps', () => {
     assert.equal(told, 1);
   });
 
+  it('run the pinned version until it is let go of, also when they are connected anew', async () => {
+    const apps = appsOf();
+    await apps.save(one);
+    await apps.pinVersion('one', 'v-1');
+    await apps.save({ ...one, name: 'New' });
+    assert.equal(apps.find('one')?.pinnedVersion, 'v-1');
+
+    await apps.pinVersion('one', undefined);
+    assert.equal(apps.find('one')?.pinnedVersion, undefined);
+  });
+
+  it('are shown to be talked with before they are to be run', async () => {
+    const apps = appsOf();
+    await apps.save(testApp('run', { mode: 'workflow' }));
+    assert.equal(apps.chatApp()?.id, 'run');
+    await apps.save(testApp('talk', { mode: 'agent' }));
+    assert.equal(apps.chatApp()?.id, 'talk');
+    await apps.save(testApp('newer', { mode: 'a-mode-of-tomorrow' }));
+
+    await apps.remove('run');
+    await apps.remove('talk');
+    assert.equal(apps.chatApp(), undefined);
+  });
+
   it('serve nothing any more once they are removed', async () => {
     const workspace = memento();
     const apps = appsOf({}, workspace);

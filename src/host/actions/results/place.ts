@@ -1,5 +1,6 @@
 import { window } from 'vscode';
 import type { Output } from '../../../conversation/recipe.ts';
+import { chooseOutput } from './chooseOutput.ts';
 import { t } from '../../words.ts';
 import type { ResultPorts } from './ports.ts';
 import { markdownOf } from './resultWords.ts';
@@ -15,13 +16,16 @@ export async function putInto(
   { howToReplace }: Pick<ResultPorts, 'howToReplace'>,
 ): Promise<boolean> {
   const { followed, isPlaceKnown, result } = shown;
-  const answers = shown.answer.parts.map(({ run }) => run.text || undefined);
   const needsPlace = place === 'replace' || place === 'insertBelow';
   if (needsPlace && !isPlaceKnown) {
     const words = { place: result.source.place };
     void window.showInformationMessage(t('The text at {place} is another one now. Copy the answer instead.', words));
     return false;
   }
+  const chosen = await chooseOutput(shown.answer.parts);
+  if (chosen === undefined) return false;
+  const answers = shown.answer.parts.map(({ run }) => chosen.of(run));
+  const document = chosen.isAll ? markdownOf(shown.answer) : answers.filter((text) => text !== undefined).join('\n\n');
   switch (place) {
     case 'replace':
       // Its button says so then.
@@ -29,8 +33,8 @@ export async function putInto(
     case 'insertBelow':
       return await followed.insertBelow(answers);
     case 'insertAtCursor':
-      return await followed.insertAtCursor(markdownOf(shown.answer));
+      return await followed.insertAtCursor(document);
     case 'newFile':
-      return await followed.newFile(markdownOf(shown.answer));
+      return await followed.newFile(document);
   }
 }
