@@ -15,4 +15,4 @@ const takeOver: Stage = {
   },
 };
 
-await runStages([packaging], [e2e('The pictures of the README')], [takeOver]);
+await runStages([packaging], [e2e(undefined, 'test/screenshots/*.test.ts')], [takeOver]);

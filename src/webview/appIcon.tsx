@@ -1,9 +1,7 @@
 import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
 import type { AppFace } from '../conversation/appFace.ts';
-
-/** A picture that needs no request, of a kind that holds no script. */
-const picture = /^data:image\/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/]+={0,2}$/;
+import { isPicture } from './picture.ts';
 
 interface Properties {
   readonly app: Pick<AppFace, 'icon' | 'emoji' | 'name'>;
@@ -15,7 +13,7 @@ export function AppIcon({ app, classes = '' }: Properties): VNode {
   const { icon, emoji, name } = app;
   const [broken, setBroken] = useState<string>();
   const all = `app-icon ${classes}`.trimEnd();
-  if (icon !== undefined && icon !== broken && picture.test(icon)) {
+  if (icon !== undefined && icon !== broken && isPicture(icon)) {
     return (
       <span class={all} aria-hidden="true">
         <img src={icon} alt="" onError={() => setBroken(icon)} />

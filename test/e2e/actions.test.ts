@@ -21,7 +21,8 @@ import {
   quickRows,
   runCommand,
 } from './workbench/palette.ts';
-import { reload, setTheme, shot } from './workbench/workbench.ts';
+import { shotInThemes } from './workbench/themes.ts';
+import { reload, shot } from './workbench/workbench.ts';
 
 describe('Actions on the selection', () => {
   let dify: RunningDifyServer;
@@ -188,7 +189,7 @@ describe('Actions on the selection', () => {
       .first()
       .click();
     await head(/done/).waitFor();
-    await shot(page, 'results-previous');
+    await shotInThemes(own, 'results-previous');
   });
 
   it('stops with Esc in the result, and only while it is answering', async () => {
@@ -226,15 +227,4 @@ describe('Actions on the selection', () => {
     await until(() => ratings().length === 2);
     assert.deepEqual(ratings(), ['like', null]);
   });
-
-  for (const theme of ['Dark Modern', 'Light Modern', 'Dark High Contrast', 'Light High Contrast'] as const) {
-    it(`is to be read in ${theme}`, async () => {
-      await setTheme(page, theme);
-
-      await head(/stopped|done/)
-        .first()
-        .waitFor();
-      await shot(page, `results-${theme.replaceAll(' ', '-')}`);
-    });
-  }
 });

@@ -8,8 +8,9 @@ import { openSession, type Session } from './session.ts';
 import { browserStorage, notedMessages, noteMessages, tracesIn } from './traces.ts';
 import { until } from './until.ts';
 import { pick, runCommand } from './workbench/palette.ts';
+import { shotInThemes } from './workbench/themes.ts';
 import { webviewWith } from './workbench/webview.ts';
-import { openViewContainer, reload, setTheme, shot, themes, type Theme } from './workbench/workbench.ts';
+import { openViewContainer, reload, shot } from './workbench/workbench.ts';
 
 interface ChatBody {
   readonly conversation_id: string;
@@ -106,7 +107,7 @@ describe('The chat in the side bar', () => {
     assert.match(second, /Ada/);
     assert.equal(next?.conversation_id, conversations[0]);
     assert.equal(next?.user, first?.user);
-    await shot(page, 'chat-turns');
+    await shotInThemes(own, 'chat-turns');
   });
 
   it('is back after a reload, and goes on under the same conversation_id', async () => {
@@ -258,15 +259,6 @@ describe('The chat in the side bar', () => {
       [],
     );
   });
-
-  for (const theme of Object.keys(themes) as Theme[]) {
-    it(`is to be read in ${theme}`, async () => {
-      await setTheme(page, theme);
-
-      await answers().last().waitFor();
-      await shot(page, `chat-${theme.replaceAll(' ', '-')}`);
-    });
-  }
 });
 
 /** The ids of the chatbot's conversations, as its end user sees them. */

@@ -13,7 +13,8 @@ import {
   quickRows,
   runCommand,
 } from './workbench/palette.ts';
-import { setTheme, shot } from './workbench/workbench.ts';
+import { shotInThemes } from './workbench/themes.ts';
+import { shot } from './workbench/workbench.ts';
 
 describe('Connecting an app that does not connect', () => {
   let dify: RunningDifyServer;
@@ -210,12 +211,7 @@ describe('Connecting an app that does not connect', () => {
 
     await tryToConnect(dify.baseUrl, dify.apps[2]?.key ?? '');
     await quickInputWords(page, /is connected/).waitFor();
-    await shot(page, 'connect-after');
-    await closeQuickInput(page);
-    await setTheme(page, 'Dark High Contrast');
-    await runCommand(page, 'Dify: Connect App');
-    await quickInputWords(page, /Address/).waitFor();
-    await shot(page, 'connect-hc');
+    await shotInThemes(own, 'connect-after');
     await closeQuickInput(page);
   });
 

@@ -3,9 +3,8 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { root } from '../vscode/paths.ts';
 import { openSession, type Session } from './session.ts';
-import { offeredCommands, quickInputWords, runCommand } from './workbench/palette.ts';
-import { webviewWith } from './workbench/webview.ts';
-import { openViewContainer, setTheme, shot, type Theme, themes } from './workbench/workbench.ts';
+import { offeredCommands, runCommand } from './workbench/palette.ts';
+import { shot } from './workbench/workbench.ts';
 
 describe('The packaged extension', () => {
   let own: Session;
@@ -28,36 +27,9 @@ describe('The packaged extension', () => {
   it('puts all its commands into the palette that need nothing else', async () => {
     const { page } = own;
 
-    for (const title of await unconditionalCommands()) {
-      assert.ok((await offeredCommands(page, title)).includes(title), title);
-    }
+    const offered = await offeredCommands(page, 'Dify: ');
+    for (const title of await unconditionalCommands()) assert.ok(offered.has(title), title);
   });
-
-  it('speaks Chinese where VS Code does', async () => {
-    const chinese = await openSession({ locale: 'zh-cn' });
-    try {
-      const { description } = (await readJson('package.nls.zh-cn.json')) as { readonly description: string };
-
-      await runCommand(chinese.page, 'Extensions: Show Installed Extensions');
-
-      await chinese.page.locator('.extension-list-item').filter({ hasText: description }).first().waitFor();
-      await openViewContainer(chinese.page, 'Dify');
-      const chat = await webviewWith(chinese.page, '.hero');
-      await chat.getByRole('button', { name: '连接应用' }).click();
-      await quickInputWords(chinese.page, '连接应用：地址').waitFor();
-      await shot(chinese.page, 'chat-zh-cn');
-    } finally {
-      await chinese.close();
-    }
-  });
-
-  for (const theme of Object.keys(themes) as Theme[]) {
-    it(`wears ${theme}`, async () => {
-      await setTheme(own.page, theme);
-
-      await shot(own.page, `workbench-${theme.replaceAll(' ', '-')}`);
-    });
-  }
 });
 
 interface Manifest {

@@ -8,8 +8,9 @@ import { openSession, type Session } from './session.ts';
 import { killExtensionHost } from './workbench/extensionHost.ts';
 import { answer as press, notification } from './workbench/notifications.ts';
 import { pick, runCommand } from './workbench/palette.ts';
+import { shotInThemes } from './workbench/themes.ts';
 import { webviewWith } from './workbench/webview.ts';
-import { openViewContainer, reload, setTheme, shot } from './workbench/workbench.ts';
+import { openViewContainer, reload, shot } from './workbench/workbench.ts';
 
 /** What was typed this long ago, in milliseconds, is kept. */
 const kept = 1_000;
@@ -57,10 +58,7 @@ describe('A run that waits for a form', () => {
     assert.equal(await card().getByLabel('Your wording').inputValue(), 'Good news: The new release is out.');
     await needsYou().waitFor();
     assert.equal(await chat.getByRole('button', { name: /^Stop/ }).count(), 0);
-    for (const theme of ['Dark Modern', 'Light Modern', 'Dark High Contrast'] as const) {
-      await setTheme(page, theme);
-      await shot(page, `human-input-${theme.toLowerCase().replaceAll(' ', '-')}`);
-    }
+    await shotInThemes(own, 'human-input');
   });
 
   it('waits on after a reload, with what was typed, and goes on when it is approved', async () => {

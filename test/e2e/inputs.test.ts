@@ -15,7 +15,7 @@ import {
   quickRows,
   runCommand,
 } from './workbench/palette.ts';
-import { mod, setTheme, shot } from './workbench/workbench.ts';
+import { mod, shot } from './workbench/workbench.ts';
 
 const files = {
   allowed_file_types: ['document', 'image'],
@@ -79,13 +79,12 @@ describe('The inputs of an app', () => {
     dify.log
       .filter(({ path }) => path === '/v1/completion-messages')
       .map(({ body }) => (body as { inputs: Readonly<Record<string, unknown>> }).inputs);
-  const step = async (words: RegExp, theme: string, name: string): Promise<void> => {
+  const step = async (words: RegExp, when: string, name: string): Promise<void> => {
     await quickInputWords(page, words).first().waitFor();
-    await shot(page, `inputs-${name}-${theme}`);
+    await shot(page, `inputs-${name}-${when}`);
   };
 
   it('are asked for step by step, each with the box of its kind', async () => {
-    await setTheme(page, 'Dark Modern');
     await openFile(page, 'notes.md');
     await selectLines(page, 1, 1);
     await runCommand(page, 'Dify: Summarize');
@@ -94,10 +93,10 @@ describe('The inputs of an app', () => {
 
     await quickInputWords(page, /\(1\/7\): Topic/).waitFor();
     await quickInput(page).fill('A topic that is long');
-    await step(/Too long by 8 characters/, 'dark', 'line');
+    await step(/Too long by 8 characters/, 'first', 'line');
     await fillInput(page, /Topic/, 'Boats');
     await quickInputWords(page, /\(2\/7\): Points/).waitFor();
-    await step(/Points/, 'dark', 'paragraph');
+    await step(/Points/, 'first', 'paragraph');
     await page.locator('.quick-input-titlebar .codicon-edit').click();
     await notification(page, /save it and close/);
     await page.locator('.tab.active', { hasText: 'Points' }).waitFor();
@@ -108,24 +107,24 @@ describe('The inputs of an app', () => {
     await page.locator('.tab.active.dirty').waitFor({ state: 'detached' });
     await runCommand(page, 'View: Close Editor');
 
-    await step(/\(3\/7\): Kind/, 'dark', 'select');
+    await step(/\(3\/7\): Kind/, 'first', 'select');
     await page.locator('.quick-input-titlebar .codicon-quick-input-back').click();
     await quickRows(page, /Use This Text.*2 lines/).waitFor();
-    await step(/\(2\/7\)/, 'dark', 'lines');
+    await step(/\(2\/7\)/, 'first', 'lines');
     await pick(page, 'Use This Text');
     await pick(page, 'Mail');
     await quickInputWords(page, /\(4\/7\): Points at most/).waitFor();
     await quickInput(page).fill('twelve');
-    await step(/Enter a number, for example 12/, 'dark', 'number');
+    await step(/Enter a number, for example 12/, 'first', 'number');
     await fillInput(page, /Points at most/, '12');
     await quickInputWords(page, /\(5\/7\): Facts/).waitFor();
     await quickInput(page).fill('{"a" 1}');
-    await step(/Line 1: a colon is missing before 1/, 'dark', 'json');
+    await step(/Line 1: a colon is missing before 1/, 'first', 'json');
     await fillInput(page, /Facts/, '{"a": 1}');
   });
 
   it('take files of the workspace and addresses of the web', async () => {
-    await step(/\(6\/7\): Source/, 'dark', 'file');
+    await step(/\(6\/7\): Source/, 'first', 'file');
     await pick(page, 'Choose from the Workspace…');
     await quickRows(page, 'notes.md').first().waitFor();
     await shot(page, 'inputs-workspace-dark');
@@ -134,12 +133,12 @@ describe('The inputs of an app', () => {
     await pick(page, 'Enter an Address…');
     await fillInput(page, /Attachments/, 'https://example.org/plan.pdf');
     await quickRows(page, /Use This File/).waitFor();
-    await step(/\(7\/7\)/, 'dark', 'files');
+    await step(/\(7\/7\)/, 'first', 'files');
   });
 
   it('can all be seen and changed before they are sent', async () => {
     await page.locator('.quick-input-titlebar .codicon-list-unordered').click();
-    await step(/All Fields/, 'dark', 'all');
+    await step(/All Fields/, 'first', 'all');
     await pick(page, 'Tone');
     await quickRows(page, 'Not set').waitFor();
     await shot(page, 'inputs-optional-dark');
@@ -165,23 +164,22 @@ describe('The inputs of an app', () => {
     assert.equal(dify.log.filter(({ path }) => path === '/v1/files/upload').length, 1);
   });
 
-  it('are remembered but for files, and are to be read in a light theme', async () => {
-    await setTheme(page, 'Light Modern');
+  it('are remembered but for files', async () => {
     await openFile(page, 'notes.md');
     await selectLines(page, 1, 1);
     await runCommand(page, 'Dify: Summarize');
 
-    await step(/\(1\/7\): Topic/, 'light', 'line');
+    await step(/\(1\/7\): Topic/, 'again', 'line');
     assert.equal(await quickInput(page).inputValue(), 'Boats');
     await quickInput(page).press('Enter');
     await quickRows(page, /Use This Text.*2 lines/).waitFor();
-    await step(/Points/, 'light', 'lines');
+    await step(/Points/, 'again', 'lines');
     await pick(page, 'Use This Text');
     await quickRows(page, /Mail.*last time/).waitFor();
-    await step(/Kind/, 'light', 'select');
+    await step(/Kind/, 'again', 'select');
     await pick(page, 'Mail');
     await fillInput(page, /Points at most/, '12');
-    await step(/Facts/, 'light', 'json');
+    await step(/Facts/, 'again', 'json');
     await quickInput(page).press('Escape');
   });
 

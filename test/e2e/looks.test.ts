@@ -1,17 +1,26 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import path from 'node:path';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { readTheme, type Theme } from '../page/server.ts';
 import { startDifyServer, type RunningDifyServer } from '../dify-server/serve.ts';
+import { root } from '../vscode/paths.ts';
 import { copilots } from './looksApps.ts';
 import { openSession, type Session } from './session.ts';
 import { openFile, selectLines } from './workbench/editor.ts';
-import { pick } from './workbench/palette.ts';
+import { closeQuickInput, pick, quickRows, runCommand } from './workbench/palette.ts';
 import { webviewWith } from './workbench/webview.ts';
-import { openViewContainer, setTheme, shot, themes, type Theme } from './workbench/workbench.ts';
+import { openViewContainer, setTheme, shot } from './workbench/workbench.ts';
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const themeNames = Object.keys(themes) as Theme[];
+/** The themes, by the files with the colours that the tests of the page take for theirs. */
+const files = {
+  'dark-modern': 'Dark Modern',
+  'hc-dark': 'Dark High Contrast',
+  'hc-light': 'Light High Contrast',
+  'light-modern': 'Light Modern',
+} as const;
 const source = Array.from({ length: 40 }, (_, n) => `export const step${n + 1} = ${n + 1};`).join('\n');
 
 /** Connects the apps that the environment names. Returns the chat. */
@@ -40,9 +49,9 @@ async function widen(page: Page, width: number): Promise<void> {
 
 /** What axe-core has to say about the page. */
 async function complaints(chat: FrameLocator): Promise<readonly string[]> {
-  const root = chat.locator('html');
-  await root.evaluate(axe);
-  return root.evaluate(async (html) => {
+  const whole = chat.locator('html');
+  await whole.evaluate(axe);
+  return whole.evaluate(async (html) => {
     const { axe: checker } = globalThis as unknown as {
       axe: { run(root: unknown): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
     };
@@ -52,6 +61,28 @@ async function complaints(chat: FrameLocator): Promise<readonly string[]> {
     html.style.backgroundColor = '';
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`);
   });
+}
+
+/** Those variables of VS Code in the page that are others than the tests of the page give it, with what they are. */
+async function otherColors(chat: FrameLocator, file: Theme): Promise<readonly string[]> {
+  const { values, unset, bodyClass } = await readTheme(file);
+  const colors = Object.entries(values).filter(([name]) => !name.includes('-font'));
+  const expected = Object.fromEntries([...colors, ...unset.map((name) => [name, ''] as const)]);
+  const found = await chat.locator('html').evaluate((html, names) => {
+    const { getComputedStyle } = globalThis as unknown as {
+      readonly getComputedStyle: (of: unknown) => { getPropertyValue(name: string): string };
+    };
+    const style = getComputedStyle(html);
+    return { classes: html.ownerDocument.body.className, values: names.map((name) => style.getPropertyValue(name)) };
+  }, Object.keys(expected));
+  const classes = found.classes.split(' ');
+  return [
+    ...bodyClass.split(' ').filter((name) => !classes.includes(name) && name !== 'vscode-body'),
+    ...Object.entries(expected).flatMap(([name, value], index) => {
+      const now = found.values[index]?.trim() ?? '';
+      return now === value ? [] : [`${name}: ${now}, not ${value}`];
+    }),
+  ];
 }
 
 /** Takes the picture, and has axe look too. Returns what it found. */
@@ -69,7 +100,7 @@ async function fillForm(chat: FrameLocator): Promise<void> {
   await chat.getByLabel('Settings').fill('{ "channel": 6\n  "band": 5 }');
 }
 
-describe('The looks of the chat, in four themes', () => {
+describe('The looks of the chat', () => {
   let dify: RunningDifyServer;
   let own: Session;
   let page: Page;
@@ -129,16 +160,15 @@ describe('The looks of the chat, in four themes', () => {
     await chat.getByRole('columnheader', { name: 'Fix' }).waitFor();
   }
 
-  it('first run', async () => {
+  it('are of the colours that the page is tested with, in four themes', async () => {
     await openViewContainer(page, 'Dify');
     chat = await webviewWith(page, '.hero');
     await widen(page, 320);
-    const found: string[] = [];
-    for (const theme of themeNames) {
+    for (const [file, theme] of Object.entries(files) as [Theme, (typeof files)[Theme]][]) {
       await setTheme(page, theme);
-      found.push(...(await look(page, chat, `first-run-${theme}`)));
+      assert.deepEqual(await otherColors(chat, file), [], theme);
     }
-    assert.deepEqual(found, []);
+    assert.deepEqual(await look(page, chat, 'first-run'), []);
     chat = await connect(page, 'Connect an App', new URL(dify.baseUrl).host);
     await chat.locator('.prompt').first().waitFor();
   });
@@ -185,54 +215,61 @@ describe('The looks of the chat, in four themes', () => {
     await fillForm(chat);
   });
 
-  for (const theme of themeNames) {
-    it(theme, async () => {
-      const found: string[] = [];
-      const see = async (state: string): Promise<void> =>
-        void found.push(...(await look(page, chat, `${state}-${theme}`)));
-      await setTheme(page, theme);
-      await chooseApp('Support Desk');
-      await page.setViewportSize({ width: 900, height: 1320 });
-      await chat.getByRole('button', { name: 'Start Conversation' }).click();
-      await chat.getByText('3 fields need attention').first().waitFor();
-      await see('form');
-      await page.setViewportSize({ width: 900, height: 900 });
+  it('of none of them has axe a complaint', async () => {
+    const found: string[] = [];
+    const see = async (state: string): Promise<void> => void found.push(...(await look(page, chat, state)));
+    await chooseApp('Support Desk');
+    await page.setViewportSize({ width: 900, height: 1320 });
+    await chat.getByRole('button', { name: 'Start Conversation' }).click();
+    await chat.getByText('3 fields need attention').first().waitFor();
+    await see('form');
+    await page.setViewportSize({ width: 900, height: 900 });
 
-      await chooseApp('Support Copilot');
-      for (const [name, title] of [
-        ['code', 'Add a retry'],
-        ['long-table', 'Compare the three'],
-        ['math', 'What is the chance'],
-        ['stopped', 'Why do I have'],
-        ['error', 'And the firmware version?'],
-        ['streaming', 'How do I reset'],
-      ] as const) {
-        await openConversation(title);
-        if (name === 'long-table') await leaveEnd();
-        await see(name);
-      }
-      await widen(page, 200);
-      await see('narrow');
-      await widen(page, 320);
-      await conversationCrumb().click();
-      await chat.locator('.conv').nth(5).waitFor();
-      await page.mouse.move(600, 600);
-      await see('list');
-      await conversationCrumb().click();
-      assert.deepEqual(found, []);
-    });
-  }
+    await chooseApp('Support Copilot');
+    for (const [name, title] of [
+      ['code', 'Add a retry'],
+      ['long-table', 'Compare the three'],
+      ['math', 'What is the chance'],
+      ['stopped', 'Why do I have'],
+      ['error', 'And the firmware version?'],
+      ['streaming', 'How do I reset'],
+    ] as const) {
+      await openConversation(title);
+      if (name === 'long-table') await leaveEnd();
+      await see(name);
+    }
+    await widen(page, 200);
+    await see('narrow');
+    await widen(page, 320);
+    await conversationCrumb().click();
+    await chat.locator('.conv').nth(5).waitFor();
+    await page.mouse.move(600, 600);
+    await see('list');
+    await conversationCrumb().click();
+    assert.deepEqual(found, []);
+  });
 });
 
-describe('The looks of the chat in Chinese', () => {
-  it('of the form and the list', async () => {
+describe('The chat in Chinese', () => {
+  it('speaks it from the list of the extensions to the form, and has no complaint of axe', async () => {
     const dify = await startDifyServer({ tokensPerSecond: 2000, apps: copilots.toReversed() });
     const keys = dify.apps.map(({ key }) => key).join(',');
     const own = await openSession({ locale: 'zh-cn', env: { DIFY_BASE_URL: dify.baseUrl, DIFY_API_KEYS: keys } });
     try {
       const { page } = own;
+      const words = JSON.parse(await readFile(path.join(root, 'package.nls.zh-cn.json'), 'utf8')) as {
+        description: string;
+      };
+      await runCommand(page, 'Extensions: Show Installed Extensions');
+      await page.locator('.extension-list-item').filter({ hasText: words.description }).first().waitFor();
       await page.setViewportSize({ width: 900, height: 1320 });
       await openViewContainer(page, 'Dify');
+      const welcome = await webviewWith(page, '.hero');
+      await welcome.getByRole('button', { name: '连接应用' }).click();
+      await quickRows(page, /\p{Script=Han}/u)
+        .first()
+        .waitFor();
+      await closeQuickInput(page);
       const chat = await connect(page, '连接应用', new URL(dify.baseUrl).host);
       await fillForm(chat);
       await chat.getByRole('button', { name: '开始对话' }).click();

@@ -24,8 +24,9 @@ describe('Apps that are run by their form', () => {
     chat = await webviewWith(page, '.hero');
     await chat.getByRole('button', { name: 'Connect an App' }).click();
     await pick(page, new URL(dify.baseUrl).host);
-    // The chat takes the focus once all of them are connected.
     chat = await webviewWith(page, formOf('Demo Translator'));
+    // The chat takes the focus once all of them are connected, and a list that is open then would close.
+    await chat.locator('#input-0:focus').waitFor();
   });
 
   after(async () => {
@@ -81,7 +82,7 @@ describe('Apps that are run by their form', () => {
 
   it('run a text generator', async () => {
     await switchTo('Demo Translator');
-    await chat.getByLabel('Text', { exact: true }).fill('good morning');
+    await chat.getByLabel(/^Text/).fill('good morning');
     await chat.getByRole('button', { name: 'Run', exact: true }).click();
     await outputs().first().waitFor();
     await chat.getByRole('button', { name: 'Good answer' }).waitFor();

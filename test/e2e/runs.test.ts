@@ -4,8 +4,9 @@ import { startDifyServer, type RunningDifyServer } from '../dify-server/serve.ts
 import { openSession, type Session } from './session.ts';
 import { until } from './until.ts';
 import { pick, runCommand } from './workbench/palette.ts';
+import { shotInThemes } from './workbench/themes.ts';
 import { webviewWith } from './workbench/webview.ts';
-import { openViewContainer, setTheme, shot, themes, type Theme } from './workbench/workbench.ts';
+import { openViewContainer } from './workbench/workbench.ts';
 
 describe('The view of runs', () => {
   let dify: RunningDifyServer;
@@ -82,13 +83,6 @@ describe('The view of runs', () => {
     await pick(page, /succeeded/);
 
     await page.locator('.editor-instance .view-lines').filter({ hasText: report.name }).waitFor();
-    await shot(page, 'runs-detail');
+    await shotInThemes(own, 'runs-detail');
   });
-
-  for (const theme of Object.keys(themes) as Theme[]) {
-    it(`can be read in ${theme}`, async () => {
-      await setTheme(page, theme);
-      await shot(page, `runs-${theme}`);
-    });
-  }
 });

@@ -5,8 +5,9 @@ import { openSession, type Session } from './session.ts';
 import { answer, notification } from './workbench/notifications.ts';
 import { closeQuickInput, passwordInput, pick, quickRows, runCommand } from './workbench/palette.ts';
 import { statusItem } from './workbench/status.ts';
+import { shotInThemes } from './workbench/themes.ts';
 import { webviewWith } from './workbench/webview.ts';
-import { openViewContainer, setTheme, shot, themes, type Theme } from './workbench/workbench.ts';
+import { openViewContainer, shot } from './workbench/workbench.ts';
 
 describe('The status bar item, the log and the diagnostics', () => {
   let dify: RunningDifyServer;
@@ -145,15 +146,6 @@ describe('The status bar item, the log and the diagnostics', () => {
     await pick(page, 'Show Log');
 
     await page.locator('.panel .output-view-container, .output-view').first().waitFor();
-    await shot(page, 'log');
+    await shotInThemes(own, 'log');
   });
-
-  for (const theme of Object.keys(themes) as Theme[]) {
-    it(`is to be read in ${theme}`, async () => {
-      await setTheme(page, theme);
-
-      await statusItem(page).waitFor();
-      await shot(page, `status-${theme.replaceAll(' ', '-')}`);
-    });
-  }
 });

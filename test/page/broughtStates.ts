@@ -57,8 +57,8 @@ const citations: readonly Citation[] = [
   citation(7, 'the last one.txt'),
 ];
 
-/** The name of the answer's picture in its text, and what it is fetched as. */
-const text = `Hold the reset button for **10 seconds**.
+/** An answer with pictures of the app's own server, and one from elsewhere. */
+const withPictures = `Hold the reset button for **10 seconds**.
 
 ![Wiring](${wiring.url})
 
@@ -101,7 +101,7 @@ export const broughtStates = (app: AppFace, picture: () => string): Readonly<Rec
     ),
   'brought-pictures': () =>
     answerWith(
-      { text },
+      { text: withPictures },
       {
         fetched: { '/files/tools/wiring.png': { state: 'shown', data: picture(), problem: '' } },
       },
@@ -116,3 +116,11 @@ export const broughtSteps: Readonly<Record<string, (chat: ChatPage) => Promise<v
     await chat.painted();
   },
 };
+
+/** What an answer brought, all of it called by these texts. */
+export function broughtAs(texts: readonly string[]): Partial<Run> {
+  return {
+    citations: texts.map((text, n) => citation(n, text, { dataset_name: text, content: text })),
+    files: texts.map((text) => answerFile(text, { type: 'image', url: text, mime_type: text })),
+  };
+}

@@ -17,6 +17,8 @@ export interface Host {
   frame(): Promise<void>;
   /** Does what the page would do in its spare time. Resolves once nothing of it is left. */
   settled(): Promise<void>;
+  /** Opens all that can be opened in the conversation, as a person does. */
+  unfold(): Promise<void>;
   /** The first answer as it is now. */
   answer(): ShownAnswer;
 }

@@ -1,11 +1,9 @@
-import { emptyForm } from '../../src/conversation/protocol.ts';
 import assert from 'node:assert/strict';
-import type { ChatState } from '../../src/conversation/protocol.ts';
+import { everywhere } from './attacked.ts';
 import { Browser, type ChatPage } from './chatPage.ts';
 import { morePayloads as payloads } from './morePayloads.ts';
 import { Oracle } from './oracle.ts';
 import { app, conversation, message, state } from './states.ts';
-import { sentFile, upload } from './uploadStates.ts';
 
 /** Everything in the page that nobody but ourselves should be able to bring about. */
 async function strangers(chat: ChatPage): Promise<string[]> {
@@ -58,89 +56,6 @@ async function assertHarmless(chat: ChatPage, address: string): Promise<void> {
     opened.filter(({ href }) => !/^(https?:\/\/[^@]*|mailto:.*)$/.test(href)),
     [],
   );
-}
-
-/** A chat in which every text that is not ours is an attack. */
-function everywhere(texts: readonly string[]): ChatState {
-  const all = texts.join(' ');
-  const items = texts.map((text, index) => ({
-    key: `${index}`,
-    kind: 'file' as const,
-    name: text,
-    lines: undefined,
-    size: 9,
-  }));
-  const row = { changedAt: 0, pinned: false, state: 'idle' as const, local: true };
-  const control = {
-    required: true,
-    initial: all,
-    maxLength: 9,
-    files: undefined,
-    jsonSchema: undefined,
-    hidden: false,
-  };
-  const types = ['text-input', 'paragraph', 'select', 'number', 'checkbox', 'file', 'json_object'];
-  const form = texts.map((text, index) => ({
-    ...control,
-    type: types[index % types.length] ?? '',
-    variable: text,
-    label: text,
-    hint: text,
-    options: texts,
-  }));
-  return state({
-    app: { ...app, name: all, form, disclaimer: all, privacyPolicy: texts[0] ?? '' },
-    apps: texts.map((text) => ({
-      ...app,
-      id: text,
-      name: text,
-      emoji: text,
-      icon: text,
-      host: text,
-      keyMissing: false,
-    })),
-    conversation: {
-      ...conversation(
-        { ...message('1', all, { text: 'x', status: { type: 'done' } }), contexts: items, files: texts.map(sentFile) },
-        message('2', all, { text: all, status: { type: 'stopped' } }),
-      ),
-      name: all,
-      inputs: Object.fromEntries(texts.map((text) => [text, text])),
-    },
-    draft: all,
-    contexts: items,
-    queue: texts.map((text, index) => ({ key: `${index}`, text, contexts: items, files: [] })),
-    uploads: texts.map((text, index) => upload({ key: `${index}`, name: text, state: 'failed', problem: text })),
-    followUps: texts,
-    form: {
-      ...emptyForm,
-      values: Object.fromEntries(texts.map((text) => [text, text])),
-      uploads: texts.map((text) => ({ variable: text, name: text, percent: 50 })),
-      problems: Object.fromEntries(texts.map((text) => [text, text])),
-    },
-    editor: { file: all, line: 1, selection: items[0] },
-    list: {
-      rows: texts.map((text, index) => ({ ...row, key: `${index}`, name: text, firstQuestion: text, excerpt: text })),
-      search: all,
-      scope: 'all',
-      state: 'read',
-      problem: all,
-      hasMore: true,
-      deleted: { key: 'd', title: all },
-    },
-    variables: {
-      rows: texts.map((text) => ({ id: text, name: text, type: text, description: text, value: text })),
-      state: 'read',
-      problem: all,
-    },
-    mentions: { filter: all, items },
-    slash: texts.map((text) => ({ name: text, description: text })),
-    speech: { key: '1', state: 'failed', audio: texts[0] ?? '', problem: all, unasked: false },
-    notices: [
-      { kind: 'unencrypted', url: all },
-      { kind: 'offline', host: all, at: 0 },
-    ],
-  });
 }
 
 /** Attacks in one conversation. */

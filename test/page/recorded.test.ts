@@ -60,11 +60,7 @@ async function tell(chat: ChatPage, seq: number, events: readonly ConversationEv
       const { host } = globalThis;
       await host.frame();
       host.send(told);
-      const closed = (): Element | null => document.querySelector('.transcript details:not([open])');
-      do {
-        for (let fold = closed(); fold !== null; fold = closed()) fold.setAttribute('open', '');
-        await host.settled();
-      } while (closed() !== null);
+      await host.unfold();
     },
     { type: 'events', seq, events } as const,
   );
@@ -79,9 +75,11 @@ async function textOf(chat: ChatPage, selector: string): Promise<string> {
     .join('\n');
 }
 
-/** Ids are others in each recording, and long texts say no more than their beginning and their end. */
+/** Ids are others in each recording, hours where the test runs, and long texts say no more than their beginning and their end. */
 function brief(line: string): string {
-  const plain = line.replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '<id>');
+  const plain = line
+    .replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '<id>')
+    .replaceAll(/(Answer within [^(]*\()[^)]*\)/g, '$1…)');
   if (plain.length <= longest) return plain;
   return `${plain.slice(0, longest / 2)} … (${plain.length} characters) … ${plain.slice(-longest / 4)}`;
 }
@@ -94,6 +92,8 @@ describe('Every stream of an agent, a chatflow, a workflow and of human input th
     mkdirSync(snapshots, { recursive: true });
     browser = await Browser.start();
     chat = await browser.open({ width: 760 });
+    // Deadlines of forms are counted from here.
+    await chat.page.evaluate(() => (Date.now = () => Date.UTC(2026, 10, 22)));
     // From here on formulas are made at once.
     await chat.snapshot(state({ conversation: conversation(message('1', 'Q', { text: '$x$', status: done })) }));
     await chat.page.waitForSelector('math');

@@ -8,6 +8,8 @@ export type Theme = (typeof themes)[number];
 interface ThemeFile {
   readonly bodyClass: string;
   readonly values: Readonly<Record<string, string>>;
+  /** Variables that VS Code leaves out in this theme. */
+  readonly unset: readonly string[];
 }
 
 const root = new URL('../../', import.meta.url);
@@ -166,6 +168,22 @@ function hostScript({ frames, busy }: Pick<PageOptions, 'frames' | 'busy'>): str
       answer: new XMLSerializer().serializeToString(document.querySelector('.md') ?? new Text('')),
       thinking: document.querySelector('.thought')?.textContent ?? '',
     });
+    host.unfold = async () => {
+      const clicked = new WeakSet();
+      for (let closed = [0]; closed.length > 0;) {
+        await host.settled();
+        const all = document.querySelectorAll('.transcript details:not([open]) > summary, .transcript .process [aria-expanded=false]');
+        closed = [...all].filter((fold) => !clicked.has(fold));
+        // What a fold holds may be drawn only once it is told that it is open.
+        const told = closed.map((fold) => fold.tagName !== 'SUMMARY' ||
+          new Promise((opened) => fold.parentElement.addEventListener('toggle', opened, { once: true })));
+        for (const fold of closed) {
+          clicked.add(fold);
+          fold.click();
+        }
+        await Promise.all(told);
+      }
+    };
     host.frame = () => new Promise((shown) => frame(shown));
     ${frames ? 'window.requestAnimationFrame = (run) => host.frames.push(run);' : ''}
   `;

@@ -11,7 +11,7 @@ import { app, conversation, done, message, state } from './states.ts';
 const seed = Number(process.env['FUZZ_SEED'] ?? 20_261_123);
 const times = Number(process.env['FUZZ_TIMES'] ?? 1);
 /** Answers that are shown at once. */
-const atOnce = 50;
+const atOnce = 100;
 
 const types = [
   'text-input',
@@ -63,9 +63,7 @@ describe(`Whatever a newer server may send (seed ${seed})`, function () {
         const { host } = globalThis;
         const base = JSON.parse(json) as ChatState;
         host.send({ type: 'snapshot', seq: 0, state: base });
-        await host.settled();
-        for (const fold of document.querySelectorAll('.transcript details:not([open])')) fold.setAttribute('open', '');
-        await host.settled();
+        await host.unfold();
         const answers = document.querySelectorAll('.turn.answer').length;
         const { query, typed, contexts, files, inputs, askedAt, again, run } = next;
         const asked = { query, typed, contexts, files, inputs, askedAt, again, replaces: undefined };

@@ -15,7 +15,7 @@ import type { Stage } from './program.ts';
  * The tests in `test/e2e`: a browser drives VS Code with the packaged extension installed. It is installed once, for no test changes
  * anything where it is.
  */
-export function e2e(grep?: string): Stage {
+export function e2e(grep?: string, tests = 'test/e2e/**/*.test.ts'): Stage {
   return {
     title: 'End-to-end tests',
     run: async (within) => {
@@ -29,7 +29,7 @@ export function e2e(grep?: string): Stage {
       try {
         const env =
           host.type === 'none' ? { TEST_SKIP: 'yes' } : { TEST_EXTENSIONS: await install(folder.path, within.log) };
-        const files = await Array.fromAsync(glob('test/e2e/**/*.test.ts', { cwd: root }));
+        const files = await Array.fromAsync(glob(tests, { cwd: root }));
         return await runMochaOnEach(files, argumentsOf(grep), within, { ...dify.env, ...env });
       } finally {
         await folder.remove();

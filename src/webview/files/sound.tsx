@@ -21,8 +21,9 @@ export function Sound({ name, place, address, fetch }: Properties): VNode {
     player.current ??= new Player(() => setState('silent'));
     setState('playing');
     player.current.play(address).catch((error: unknown) => {
-      const isForbidden = error instanceof DOMException && error.name === 'NotAllowedError';
-      setState(isForbidden ? 'silent' : 'broken');
+      // Nobody touched this page, or it was stopped before it began.
+      const isWell = error instanceof DOMException && /^(NotAllowed|Abort)Error$/.test(error.name);
+      setState(isWell ? 'silent' : 'broken');
     });
   };
   useEffect(() => {

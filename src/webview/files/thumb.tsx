@@ -4,6 +4,7 @@ import type { FromWebview } from '../../conversation/fromWebview.ts';
 import type { FetchedFile } from '../../conversation/protocol.ts';
 import { Icon } from '../icon.tsx';
 import { t } from '../locale.ts';
+import { isPicture } from '../picture.ts';
 import { Sound } from './sound.tsx';
 import { ThumbButton } from './thumbButton.tsx';
 
@@ -41,7 +42,7 @@ export function Thumb(properties: ThumbProperties): VNode {
 
 /** What is no picture opens at once; so does a picture that is seen. */
 function Picture({ name, kind, fetched, act }: ThumbProperties): VNode {
-  const data = kind === 'image' ? (fetched?.data ?? '') : '';
+  const data = kind === 'image' && isPicture(fetched?.data ?? '') ? (fetched?.data ?? '') : '';
   const comes = kind === 'image' && data === '';
   return (
     <ThumbButton

@@ -2,6 +2,7 @@ import { ownPath, placeOf } from '../../conversation/answerFile.ts';
 import { allowedAddress } from '../../conversation/links.ts';
 import type { ChatState, FetchedFile } from '../../conversation/protocol.ts';
 import { t } from '../locale.ts';
+import { isPicture } from '../picture.ts';
 import { actButton, element, icon } from './dom.ts';
 import { hostOf } from './links.ts';
 
@@ -54,6 +55,7 @@ function foreignParts(src: string, alt: string): readonly Node[] {
 function ownParts(address: string, alt: string, fetched: FetchedFile | undefined): readonly Node[] {
   switch (fetched?.state) {
     case 'shown': {
+      if (!isPicture(fetched.data)) return offered(address, alt, '');
       const picture = element('img');
       picture.src = fetched.data;
       picture.alt = alt === '' ? t('image') : alt;

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { until } from '../until.ts';
 
 const widget = '.quick-input-widget';
 
@@ -35,12 +36,25 @@ export async function runCommand(page: Page, title: string): Promise<void> {
 }
 
 /** The titles that the palette offers for `text`, once it offers any. */
-export async function offeredCommands(page: Page, text: string): Promise<string[]> {
+export async function offeredCommands(page: Page, text: string): Promise<ReadonlySet<string>> {
   await openOffering(page, `>${text}`, text);
-  const rows = await quickRows(page).all();
-  const titles = await Promise.all(rows.map((row) => row.locator('.label-name').first().textContent()));
+  const titles = new Set<string>();
+  // It draws the rows that are in view: from each page to the next, until there is nothing new.
+  for (let before = -1; titles.size > before;) {
+    before = titles.size;
+    for (const title of await quickRows(page).locator('.label-name').allTextContents()) titles.add(title);
+    const last = await quickRows(page).last().getAttribute('data-index');
+    await page.keyboard.press('PageDown');
+    await page.keyboard.press('PageDown');
+    await until(async () => (await focusedRow(page)) >= Number(last));
+  }
   await closeQuickInput(page);
-  return titles.map((title) => title ?? '');
+  return titles;
+}
+
+async function focusedRow(page: Page): Promise<number> {
+  const row = page.locator(`${widget} .quick-input-list .monaco-list-row.focused`).first();
+  return Number((await row.getAttribute('data-index').catch(() => null)) ?? -1);
 }
 
 /** Opens quick open with a text until it offers a row: the palette lists the commands known when it opens, and an extension's may come later. */

@@ -5,7 +5,7 @@ import type { FrameLocator, Page } from 'playwright-core';
  * The document inside the webview that contains `selector`, once there is one. Webviews lie in two frames each, which VS Code replaces
  * when the view is hidden and shown, and their names are opaque; so all are looked at, again and again.
  */
-export async function webviewWith(page: Page, selector: string, milliseconds = 60_000): Promise<FrameLocator> {
+export async function webviewWith(page: Page, selector: string, milliseconds = 30_000): Promise<FrameLocator> {
   const webviews = page.locator('iframe.webview');
   for (const until = Date.now() + milliseconds; Date.now() < until; await delay(100)) {
     for (let index = 0; index < (await webviews.count()); index += 1) {

@@ -131,6 +131,28 @@ describe('What an app asks for and how it looks', () => {
     assert.deepEqual(world.apps.list(), []);
   });
 
+  it('has emojis for the tools of an agent, and asks no other app for them', async () => {
+    world.answers['meta'] = {
+      tool_icons: {
+        search: { background: '#fff', content: '🔎' },
+        time: 'https://dify.test/console/api/workspaces/current/tool-provider/builtin/time/icon',
+      },
+    };
+    await world.details.site(one, neverAborted);
+    assert.deepEqual(world.details.toolIcons(one), {});
+    assert.ok(!world.asked.includes('meta'));
+
+    world.answers['info'] = { name: 'Agent', mode: 'agent-chat' };
+    world.now = 60_000;
+    await world.details.site(one, neverAborted);
+    assert.deepEqual(world.details.toolIcons(one), { search: '🔎' });
+
+    world.answers['meta'] = 404;
+    world.now = 120_000;
+    await world.details.site(one, neverAborted);
+    assert.deepEqual(world.details.toolIcons(one), {});
+  });
+
   it('has an image for an icon, read once until the owner chooses another', async () => {
     const site = { icon_type: 'image', icon: 'image-1', icon_url: '/files/icon.png?sign=1' };
     world.answers['site'] = site;

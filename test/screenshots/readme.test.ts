@@ -1,11 +1,11 @@
 import type { Page } from 'playwright-core';
 import { startDifyServer, type RunningDifyServer } from '../dify-server/serve.ts';
-import { openSession, type Session } from './session.ts';
-import { openFile, selectLines } from './workbench/editor.ts';
-import { letSend } from './workbench/notifications.ts';
-import { pick, quickRows, runCommand } from './workbench/palette.ts';
-import { webviewWith } from './workbench/webview.ts';
-import { openViewContainer, setTheme, shot } from './workbench/workbench.ts';
+import { openSession, type Session } from '../e2e/session.ts';
+import { openFile, selectLines } from '../e2e/workbench/editor.ts';
+import { letSend } from '../e2e/workbench/notifications.ts';
+import { pick, quickRows, runCommand } from '../e2e/workbench/palette.ts';
+import { webviewWith } from '../e2e/workbench/webview.ts';
+import { openViewContainer, setTheme, shot } from '../e2e/workbench/workbench.ts';
 
 /** `npm run screenshots` takes them over into the README. */
 describe('The pictures of the README', () => {
