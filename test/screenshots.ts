@@ -10,7 +10,7 @@ import { out, root } from './vscode/paths.ts';
 const takeOver: Stage = {
   title: 'Pictures',
   run: async () => {
-    await copyFile(path.join(out, 'shots/readme.png'), path.join(root, 'media/screenshot.png'));
+    await copyFile(path.join(out, 'shots/readme.jpg'), path.join(root, 'media/screenshot.jpg'));
     return onePassed;
   },
 };

@@ -91,9 +91,9 @@ export class AnswerText {
   }
 }
 
-/** The one text in the outputs: the answer of a chatflow, or a workflow's only output. */
+/** The one text in the outputs: the answer of a chatflow, or a workflow's only output beside files, which are shown as files. */
 function answerIn(outputs: Fields): string | undefined {
-  const names = Object.keys(outputs).filter((name) => name !== 'files');
+  const names = Object.keys(outputs).filter((name) => name !== 'files' && !isFile(outputs[name]));
   return names.length === 1 && names[0] !== undefined ? text(outputs, names[0]) : undefined;
 }
 

@@ -83,8 +83,10 @@ class Reading {
       case 'incomplete':
         return { type: 'incomplete', failure: describeCut(end.error, this.#words) };
       case 'paused':
+        return { type: 'paused' };
       case 'stopped':
-        return { type: end.reason };
+        // Who stops hears no more of the run: what Dify says, somebody else did, or its own limit.
+        return { type: 'stopped', ...(this.#ending.workflow === 'stopped' && { because: 'server' }) };
     }
   }
 

@@ -1,6 +1,7 @@
 import type { FileMapping } from '../dify/files.ts';
 import type { HumanAction, HumanInput, HumanInputForm } from '../dify/form.ts';
 import type { FormValue } from '../dify/humanInput.ts';
+import type { Conversation } from './conversation.ts';
 import { isBlank, kindOf, type FieldValue, type FormValues, type InputControl } from './inputForm.ts';
 import { fieldProblem } from './inputProblem.ts';
 import type { Translate } from './failure.ts';
@@ -16,6 +17,11 @@ export type FormPiece =
 /** Whether the form may be answered here: one that goes out by e-mail is answered from there, whatever opens it. */
 export function isAnsweredHere({ form_token, display_in_ui }: HumanInputForm): boolean {
   return display_in_ui && form_token !== undefined;
+}
+
+/** Whether one of the conversation's runs waits until a form is filled in. */
+export function waitsForForm({ messages }: Pick<Conversation, 'messages'>): boolean {
+  return messages.some(({ run }) => run.status.type === 'paused');
 }
 
 /** The forms that a run waits for. */

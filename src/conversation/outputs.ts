@@ -1,4 +1,5 @@
 import { isFields, type Fields } from '../dify/json.ts';
+import { fenced } from './fence.ts';
 import type { Run } from './run.ts';
 
 /** One output of a workflow, ready to be shown. */
@@ -54,11 +55,4 @@ function markdownOf(value: unknown): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   return fenced(JSON.stringify(value, null, 2), 'json');
-}
-
-/** Nothing in the text closes the block before its end. */
-function fenced(text: string, language: string): string {
-  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
-  const fence = '`'.repeat(longest + 1);
-  return `${fence}${language}\n${text}\n${fence}`;
 }

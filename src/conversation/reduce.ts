@@ -89,13 +89,15 @@ function refresh(local: Conversation, server: Conversation): Conversation {
   return { ...local, messages: [...merged, ...unknown].toSorted((a, b) => a.askedAt - b.askedAt) };
 }
 
-/** What the server's history has of a message of ours; `undefined` if nothing. */
+/** What the server's history has of a message of ours; `undefined` if nothing. @param others as in `CutAnswer` */
 export function listedAs(
   message: Pick<Message, 'query' | 'askedAt' | 'run'>,
   history: Conversation,
+  others: ReadonlySet<string> = new Set(),
 ): Message | undefined {
   const { messageId } = message.run;
-  if (messageId === undefined) return sameQuestion(message, new Set(history.messages));
+  const unknown = history.messages.filter(({ run }) => !others.has(run.messageId ?? ''));
+  if (messageId === undefined) return sameQuestion(message, new Set(unknown));
   return history.messages.find((other) => other.run.messageId === messageId);
 }
 
@@ -118,7 +120,7 @@ function merge(local: Message, server: Message): Message {
 
 /** A chatflow's pictures stand in what is streamed, and not in what is stored: there they are files of the message only. */
 function withoutFiles(text: string): string {
-  return text.replaceAll(/!?\[[^\]]*\]\([^()\s]*\/files\/[^()\s]*\)/g, '');
+  return text.replaceAll(/!?\[[^\][]*\]\((?=[^()\s]*\/files\/)[^()\s]*\)/g, '');
 }
 
 function isBetterKnownThere({ status, forms, messageId }: Run, server: Run): boolean {

@@ -47,7 +47,7 @@ export function reduceRun(run: Run, event: RunEvent): Run {
     case 'formOpened':
     case 'formFilled':
     case 'formExpired':
-      return { ...run, forms: reduceForms(run.forms, event) };
+      return { ...run, forms: reduceForms(run, event) };
     default:
       return reduceRest(run, event);
   }
@@ -104,8 +104,8 @@ function reduceNodes({ nodes }: Run, event: NodeEvent): Run['nodes'] {
   }
 }
 
-function reduceForms(forms: readonly RunForm[], event: FormEvent): readonly RunForm[] {
-  if (event.type === 'formOpened') return withForm(forms, event);
+function reduceForms({ forms, nodes }: Run, event: FormEvent): readonly RunForm[] {
+  if (event.type === 'formOpened') return inOrderOf(nodes, withForm(forms, event));
   const { nodeId } = event;
   const state: RunForm['state'] =
     event.type === 'formFilled'
@@ -114,6 +114,13 @@ function reduceForms(forms: readonly RunForm[], event: FormEvent): readonly RunF
   const index = forms.findLastIndex(({ form }) => form.node_id === nodeId);
   const known = forms[index];
   return known === undefined ? forms : forms.with(index, { ...known, state });
+}
+
+/** Several forms of parallel nodes come in any order. */
+function inOrderOf(nodes: Run['nodes'], forms: readonly RunForm[]): readonly RunForm[] {
+  const places = new Map(nodes.map(({ nodeId }, index) => [nodeId, index]));
+  const placeOf = ({ form }: RunForm): number => places.get(form.node_id) ?? nodes.length;
+  return forms.toSorted((one, other) => placeOf(one) - placeOf(other));
 }
 
 /** A form is told more than once: by the node, by the pause, and again when the run pauses for another one. */

@@ -14,6 +14,8 @@ export interface CutAnswer extends Pick<Message, 'query' | 'askedAt' | 'run'> {
   /** What the app's form was sent with. */
   readonly inputs: Fields | undefined;
   readonly conversationId: string | undefined;
+  /** Answers that are known as those of other questions, by Dify's `message_id` and `workflow_run_id`: none of them is this one's. */
+  readonly others?: ReadonlySet<string> | undefined;
 }
 
 /** A run that is read on. */
@@ -190,7 +192,7 @@ class Rest {
   async #listed(): Promise<(Run & { readonly conversationId: string | undefined }) | undefined> {
     const { history } = this.#ports;
     const found = await history?.(this.#cut, this.#signal);
-    const listed = found && listedAs({ ...this.#cut, run: this.#run }, found);
+    const listed = found && listedAs({ ...this.#cut, run: this.#run }, found, this.#cut.others);
     this.#isListed ||= listed !== undefined;
     return listed !== undefined && isTold(listed.run) ? { ...listed.run, conversationId: found?.id } : undefined;
   }
@@ -226,6 +228,11 @@ class Rest {
     const isGone = error instanceof DifyError && error.kind === 'notFound';
     return isGone ? failure : { ...failure, remedy: 'fetchRest' };
   }
+}
+
+/** Dify's ids of these runs, by which they are known. */
+export function idsOf(runs: readonly Run[]): ReadonlySet<string> {
+  return new Set(runs.flatMap(({ messageId, runId }) => [messageId ?? [], runId ?? []].flat()));
 }
 
 /** Whether an answer was cut off, and the app goes on with it all the same. */

@@ -6,7 +6,7 @@ import type { Rating } from '../dify/feedback.ts';
 import type { Failure, Translate } from './failure.ts';
 import { outputs, type Recipe } from './recipe.ts';
 import { reduceRun } from './reduceRun.ts';
-import type { CutAnswer } from './rest.ts';
+import { idsOf, type CutAnswer } from './rest.ts';
 import { isEnded, newRun, type Run, type RunEvent } from './run.ts';
 import { restoreRun, type Cut } from './stored.ts';
 import { storedRun } from './storedRun.ts';
@@ -131,13 +131,16 @@ export function waitingIn({ parts: [part, ...others], askedAt }: Answer): Messag
   return { key: run.runId ?? crypto.randomUUID(), ...asked, run, rating };
 }
 
-/** The part as one that was cut off. @param askedAt milliseconds since 1970 */
-export function cutOf({ request, run, conversationId }: AnswerPart, askedAt: number): CutAnswer {
-  return { query: request.query, inputs: request.inputs, askedAt, run, conversationId };
+/** A part of the result as one that was cut off. @param askedAt milliseconds since 1970 */
+export function cutOf(part: AnswerPart, askedAt: number, { answers }: Pick<Result, 'answers'>): CutAnswer {
+  const { request, run, conversationId } = part;
+  const others = answers.flatMap(({ parts }) => parts).filter((other) => other !== part);
+  const { query, inputs } = request;
+  return { query, inputs, askedAt, run, conversationId, others: idsOf(others.map((other) => other.run)) };
 }
 
-/** Whether the rest of the part may be there by now: then it is fetched, and not asked for again. */
-export function canBeFetched({ run: { status } }: AnswerPart): boolean {
+/** Whether the rest of an answer may be there by now: then it is fetched, and not asked for again. */
+export function canBeFetched({ run: { status } }: Pick<AnswerPart, 'run'>): boolean {
   return status.type === 'incomplete' && status.failure.remedy === 'fetchRest';
 }
 

@@ -15,8 +15,8 @@ export type RunStatus =
   /** The run waits until somebody has filled in its form; it may go on. */
   | { readonly type: 'paused' }
   | { readonly type: 'done' }
-  /** The person stopped it, or the window was closed; what was shown is kept. */
-  | { readonly type: 'stopped'; readonly because?: 'closed' | undefined }
+  /** The person stopped it, or the window was closed, or Dify says that it was stopped; what was shown is kept. */
+  | { readonly type: 'stopped'; readonly because?: 'closed' | 'server' | undefined }
   /** Cut off: what arrived is kept, and it may not be all. `closed`: with its window, and nobody has looked for the rest. */
   | { readonly type: 'incomplete'; readonly failure: Failure; readonly because?: 'closed' | undefined }
   | { readonly type: 'failed'; readonly failure: Failure };
@@ -122,7 +122,7 @@ export type RunEvent =
   | { readonly type: 'paused' }
   | { readonly type: 'answered'; readonly usage: Usage | undefined }
   /** Without a reason the person stopped it. */
-  | { readonly type: 'stopped'; readonly because?: 'closed' | undefined }
+  | { readonly type: 'stopped'; readonly because?: 'closed' | 'server' | undefined }
   | { readonly type: 'incomplete'; readonly failure: Failure; readonly because?: 'closed' | undefined }
   | { readonly type: 'failed'; readonly failure: Failure };
 

@@ -3,7 +3,7 @@ import type { ContextItem, Conversation, Message, SentFile } from './conversatio
 import type { ConversationEvent } from './events.ts';
 import type { Failure } from './failure.ts';
 import { reduce } from './reduce.ts';
-import { isLost, stopOf, type CutAnswer, type HowToRead, type KeptRuns } from './rest.ts';
+import { idsOf, isLost, stopOf, type CutAnswer, type HowToRead, type KeptRuns } from './rest.ts';
 import { isEnded, newRun, type Run, type RunEvent } from './run.ts';
 
 /** How a question reaches the app, and how its history is read. */
@@ -130,10 +130,11 @@ export class ConversationSession {
 
   #restOf(key: string, how?: HowToRead): Read {
     return (signal) => {
-      const { id, inputs } = this.#conversation;
+      const { id, inputs, messages } = this.#conversation;
       const message = this.#message(key);
+      const others = idsOf(messages.filter((other) => other !== message).map(({ run }) => run));
       const cut = { ...message, run: message?.run ?? newRun, inputs: message?.inputs ?? inputs, conversationId: id };
-      return this.#app.rest({ query: '', askedAt: 0, ...cut }, signal, how);
+      return this.#app.rest({ query: '', askedAt: 0, ...cut, others }, signal, how);
     };
   }
 

@@ -20,7 +20,7 @@ const status = v.variant('type', [
   v.object({ type: v.literal('answering') }),
   v.object({ type: v.literal('paused') }),
   v.object({ type: v.literal('done') }),
-  v.object({ type: v.literal('stopped'), because: v.optional(v.literal('closed')) }),
+  v.object({ type: v.literal('stopped'), because: v.optional(v.picklist(['closed', 'server'])) }),
   v.object({ type: v.literal('incomplete'), failure, because: v.optional(v.literal('closed')) }),
   v.object({ type: v.literal('failed'), failure }),
 ]);

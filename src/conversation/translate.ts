@@ -35,7 +35,8 @@ export function eventsOf(event: StreamEvent): readonly RunEvent[] {
       return event.forms.map((form) => ({ type: 'formOpened', form }) as const);
     case 'workflow_finished':
       return [
-        ...filesOf(event.files),
+        // A workflow's are its outputs, also where the person has sent them.
+        ...(event.message_id === undefined ? event.files.map(fileAdded) : filesOf(event.files)),
         // A chatflow's are its answer, which is in the text.
         ...(event.message_id === undefined && Object.keys(event.outputs).length > 0
           ? [{ type: 'outputsGiven', outputs: event.outputs } as const]
@@ -84,7 +85,11 @@ function nodeEventsOf(event: StreamEvent): readonly RunEvent[] {
 
 /** Those that the answer brought: Dify 1.14 also lists what the person sent. */
 function filesOf(files: readonly DifyFile[]): readonly RunEvent[] {
-  return files.flatMap((file) => (file.belongs_to === 'user' ? [] : [{ type: 'fileAdded', file }]));
+  return files.filter((file) => file.belongs_to !== 'user').map(fileAdded);
+}
+
+function fileAdded(file: DifyFile): RunEvent {
+  return { type: 'fileAdded', file };
 }
 
 /** A round of an agent; what its tools got and gave is taken apart by tool where it is JSON by tool. */

@@ -1,6 +1,6 @@
 import { readStart } from './body.ts';
 import { DifyError, kindOfStatus } from './errors.ts';
-import { filled, isFields, numeric, parseJson, text, type Fields } from './json.ts';
+import { filled, isFields, numeric, object, parseJson, text, type Fields } from './json.ts';
 
 /** Longest part of an error body that is read, in UTF-16 code units. */
 const bodyLimit = 64 * 1024;
@@ -57,7 +57,8 @@ export function notDifyError(what: string, body: string): DifyError {
 
 /**
  * The server's words for the screen: the innermost message of a failing model's JSON, at most two lines of 300 characters.
- * Model failures arrive as JSON inside the text: `req_id: 1a2b PluginInvokeError: {"args":…,"message":"quota used up"}`.
+ * Model failures arrive as JSON inside the text: `req_id: 1a2b PluginInvokeError: {"args":…,"message":"quota used up"}`, those of an
+ * Agent node as their provider put it: `… status code 500: {"error":{"message":"overloaded",…}}`.
  */
 export function shown(message: string): string {
   // A chatflow's failure has these words in front, on some servers and not on others.
@@ -65,7 +66,7 @@ export function shown(message: string): string {
   const brace = plain.indexOf('{');
   const inner = brace < 0 ? undefined : parseJson(plain.slice(brace));
   if (isFields(inner)) {
-    const innermost = filled(inner, 'message');
+    const innermost = filled(inner, 'message') ?? filled(object(inner, 'error'), 'message');
     if (innermost !== undefined) return shown(innermost);
   }
   const lines = plain.split('\n', 2);

@@ -77,18 +77,18 @@ async function conversationWith(
   return undefined;
 }
 
-/** The youngest run of this user with these very inputs: a workflow app knows its runs by nothing else. */
+/** The youngest run of this user with these very inputs that is not known as another one: a workflow app knows its runs by nothing else. */
 async function runBegunWith(
   client: DifyClient,
   user: string,
-  { inputs = {}, askedAt }: CutAnswer,
+  { inputs = {}, askedAt, others }: CutAnswer,
   signal: AbortSignal,
 ): Promise<string | undefined> {
   const { logs } = await getLogs(client, { created_by_end_user_session_id: user }, signal);
   const young = logs.filter(({ created_at }) => created_at * 1_000 > askedAt - clockSkew).slice(0, looked);
   // Files are told otherwise than they were sent.
   const plain = Object.entries(inputs).filter(([, value]) => typeof value !== 'object');
-  for (const { workflow_run: run } of young) {
+  for (const { workflow_run: run } of young.filter(({ workflow_run: { id } }) => others?.has(id) !== true)) {
     const { inputs: sent } = await getRun(client, run.id, signal);
     if (plain.every(([name, value]) => sent[name] === value)) return run.id;
   }

@@ -11,9 +11,15 @@ import { pick, runCommand } from './workbench/palette.ts';
 import { webviewWith } from './workbench/webview.ts';
 import { openViewContainer, reload, shot } from './workbench/workbench.ts';
 
-/** So many numbers an answer counts, and how many bytes of its stream are some of them, but not all. */
+/** So many numbers an answer counts. */
 const last = 60;
-const someBytes = 15_000;
+
+/** What goes on at Dify, with how many bytes of its stream are some of it, but not all; and what it may be cut by. */
+const kinds = [
+  { kind: 'a chatflow', app: 'Demo Handbook', path: '/v1/chat-messages', someBytes: 15_000, cuts: /./ },
+  { kind: 'a workflow', app: 'Demo Report', path: '/v1/workflows/run', someBytes: 9_000, cuts: /network|reload|sleep/ },
+] as const;
+type Kind = (typeof kinds)[number];
 
 /** What ends a connection in the middle of an answer, on the newer server. */
 const cuts: readonly (readonly [what: string, cut: (world: World) => Promise<void>])[] = [
@@ -72,7 +78,7 @@ describe('An answer that survives its connection', () => {
   };
 
   async function start(generation: GenerationName, port = 0): Promise<void> {
-    const apps = demoApps.filter(({ name }) => /^Demo (?:Chat|Handbook)$/.test(name));
+    const apps = demoApps.filter(({ name }) => /^Demo (?:Chat|Handbook|Report)$/.test(name));
     dify = await startDifyServer({ tokensPerSecond: 60, apps, source, generation, port });
   }
 
@@ -89,7 +95,6 @@ describe('An answer that survives its connection', () => {
     chat = await webviewWith(page, '.composer textarea');
     // The chat takes the focus once all of them are connected.
     await composer().and(chat.locator(':focus')).waitFor();
-    await switchTo('Demo Handbook');
   });
 
   after(async () => {
@@ -99,14 +104,14 @@ describe('An answer that survives its connection', () => {
 
   const composer = (): Locator => chat.locator('.composer textarea');
   const lastAnswer = (): Locator => chat.locator('article.turn.answer').last();
-  const posts = (): number => dify.log.filter(({ path }) => path === '/v1/chat-messages').length;
+  const posts = (to = '/v1/chat-messages'): number => dify.log.filter(({ path }) => path === to).length;
   const reads = (path: RegExp): number => dify.log.filter((request) => path.test(request.path)).length;
 
-  async function switchTo(app: string): Promise<void> {
+  async function switchTo(app: string, selector = '.composer textarea'): Promise<void> {
     await runCommand(page, 'Dify: Switch App');
     await pick(page, app);
     await openViewContainer(page, 'Dify');
-    chat = await webviewWith(page, '.composer textarea');
+    chat = await webviewWith(page, selector);
     await chat.locator('.app-bar .app').filter({ hasText: app }).first().waitFor();
   }
 
@@ -122,10 +127,21 @@ describe('An answer that survives its connection', () => {
     await chat.locator('article.turn.ask').nth(before).waitFor();
   }
 
+  /** Begins what is cut. */
+  async function begin({ app }: Kind, query: string): Promise<void> {
+    if (app === 'Demo Handbook') return await ask(query);
+    const before = await chat.locator('article.turn.ask').count();
+    if (before > 0) await chat.getByRole('button', { name: 'New Run…' }).click();
+    await chat.getByLabel('Text').fill(query);
+    await chat.getByRole('button', { name: 'Run', exact: true }).click();
+    await chat.locator('article.turn.ask').nth(before).waitFor();
+  }
+
   /** The last answer counts without a gap and without a repetition. */
   async function countsTo(number: number): Promise<boolean> {
     const text = await lastAnswer()
       .locator('.md')
+      .first()
       .innerText()
       .catch(() => '');
     const found = (text.split('Question')[0] ?? '').match(/\d+/g)?.map(Number) ?? [];
@@ -139,30 +155,34 @@ describe('An answer that survives its connection', () => {
     assert.equal(await lastAnswer().locator('.end').count(), 0);
   }
 
-  for (const [what, cut] of cuts) {
-    it(`is read on by itself, and paid for once, after ${what}`, async () => {
-      const [asked, turns, attached] = [posts(), await chat.locator('article.turn.ask').count(), reads(/\/events/)];
-      const going = Promise.withResolvers<void>();
-      pause = { at: 50, until: going.promise };
-      const isByServer = /network|sleep/.test(what);
-      if (isByServer) dify.fault({ path: '/v1/chat-messages', cut: { after: someBytes, how: 'reset' } });
-      await ask(`After ${what}`);
-      if (isByServer)
-        await lastAnswer()
-          .locator('.md')
-          .filter({ hasText: /\b1 2 3\b/ })
-          .waitFor();
-      else await until(() => countsTo(49));
+  for (const kind of kinds) {
+    describe(`of ${kind.kind}`, () => {
+      before(() => switchTo(kind.app, kind.app === 'Demo Report' ? 'form[aria-label^="What"]' : undefined));
 
-      await cut({ own, reopen, connectionLost: () => delay(2_000) });
-      pause = undefined;
-      await until(() => Promise.resolve(reads(/\/events/) > attached));
-      going.resolve();
+      for (const [what, cut] of cuts.filter(([name]) => kind.cuts.test(name))) {
+        it(`is read on by itself, and paid for once, after ${what}`, async () => {
+          const { path, someBytes } = kind;
+          const [asked, turns] = [posts(path), await chat.locator('article.turn.ask').count()];
+          const attached = reads(/\/events/);
+          const going = Promise.withResolvers<void>();
+          pause = { at: 50, until: going.promise };
+          const isByServer = /network|sleep/.test(what);
+          if (isByServer) dify.fault({ path, cut: { after: someBytes, how: 'reset' } });
+          await begin(kind, `After ${what}`);
+          if (isByServer) await lastAnswer().locator('.md, .process').first().waitFor();
+          else await until(() => countsTo(49));
 
-      await isWhole();
-      await shot(page, `reattach-${what.replaceAll(' ', '-')}`);
-      assert.equal(posts(), asked + 1);
-      assert.equal(await chat.locator('article.turn.ask').count(), turns + 1);
+          await cut({ own, reopen, connectionLost: () => delay(2_000) });
+          pause = undefined;
+          await until(() => Promise.resolve(reads(/\/events/) > attached));
+          going.resolve();
+
+          await isWhole();
+          await shot(page, `reattach-${kind.kind}-${what}`.replaceAll(' ', '-'));
+          assert.equal(posts(path), asked + 1);
+          assert.equal(await chat.locator('article.turn.ask').count(), turns + 1);
+        });
+      }
     });
   }
 
@@ -171,13 +191,14 @@ describe('An answer that survives its connection', () => {
       const port = Number(new URL(dify.baseUrl).port);
       await dify.close();
       await start('a', port);
+      await switchTo('Demo Handbook');
       await runCommand(page, 'Dify: New Conversation');
     });
 
     it('is fetched from the detail of its run, which is said meanwhile', async () => {
       const going = Promise.withResolvers<void>();
       pause = { at: 50, until: going.promise };
-      dify.fault({ path: '/v1/chat-messages', cut: { after: someBytes, how: 'reset' } });
+      dify.fault({ path: '/v1/chat-messages', cut: { after: 15_000, how: 'reset' } });
       await ask('At an older server');
       await lastAnswer().getByText('Connection lost. Reading on…').waitFor();
       await shot(page, 'reattach-reading-on');

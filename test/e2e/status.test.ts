@@ -68,7 +68,7 @@ describe('The status bar item, the log and the diagnostics', () => {
     await quickRows(page, 'Open Chat').waitFor();
     assert.deepEqual(
       (await quickRows(page).allInnerTexts()).map((text) => text.trim()),
-      ['Switch App…', 'Open Chat', 'Manage Apps…', 'Test Connection', 'Show Log'],
+      ['Switch App…', 'Open Chat', 'Runs', 'Manage Apps…', 'Test Connection', 'Show Log'],
     );
     await shot(page, 'status-menu');
     await closeQuickInput(page);

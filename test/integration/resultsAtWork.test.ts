@@ -69,6 +69,26 @@ describe('A result that is at work', () => {
     }
   });
 
+  it('goes on where the answer that was to be stopped had ended', async () => {
+    tried.ask = saying('Done.');
+    await tried.run('show');
+    const done = uriOf(resultTabs()[0]?.input);
+    const ending = Promise.withResolvers<undefined>();
+    tried.ask = async function* (_, __, signal) {
+      yield { type: 'textAppended', text: 'Whole' };
+      await ending.promise;
+      yield signal.aborted ? { type: 'stopped' } : { type: 'answered', usage: undefined };
+    };
+    const running = tried.run('show');
+    await until(() => tried.results().running().length === 1);
+
+    tried.results().stop(done);
+    ending.resolve(undefined);
+    await running;
+
+    assert.equal((await tried.files().list())[0]?.answers[0]?.parts[0]?.run.status.type, 'done');
+  });
+
   it('is written before VS Code ends', async () => {
     await tried.files().remove(undefined);
     tried.ask = async function* (_, __, signal) {

@@ -23,6 +23,11 @@ const folders = [
   'b/workflow',
 ];
 
+/** When the recordings were made, in milliseconds since 1970: deadlines of forms are counted from here. */
+const began = Date.UTC(2026, 10, 22);
+/** After all deadlines. */
+const late = Date.UTC(2026, 10, 26);
+
 /** Longest text that stands in a snapshot as it is. */
 const longest = 300;
 
@@ -34,8 +39,11 @@ const always =
 async function read(chat: ChatPage, mode: string, { begin, events }: RecordedConversation): Promise<string> {
   const base = state({ app: { ...app, mode, openingStatement: '', suggestedQuestions: [] }, conversation: begin });
   await chat.page.evaluate((first) => globalThis.host.send({ type: 'snapshot', seq: 0, state: first }), base);
+  await setClock(chat, began);
   const seen: string[] = [];
   for (const [index, stretch] of stretchesOf(events).entries()) {
+    // The deadlines were moved in the servers' databases, not their clocks.
+    if (stretch.some((event) => event.type === 'run' && event.event.type === 'formExpired')) await setClock(chat, late);
     await tell(chat, index + 1, stretch);
     const last = stretch.at(-1);
     if (waits(last)) seen.push(`# waits\n${await textOf(chat, `article.answer[data-key="${last.key}"]`)}`);
@@ -66,6 +74,10 @@ async function tell(chat: ChatPage, seq: number, events: readonly ConversationEv
   );
 }
 
+async function setClock(chat: ChatPage, now: number): Promise<void> {
+  await chat.page.evaluate((at) => void (Date.now = () => at), now);
+}
+
 async function textOf(chat: ChatPage, selector: string): Promise<string> {
   const seen = await chat.page.locator(selector).ariaSnapshot();
   return seen
@@ -92,8 +104,6 @@ describe('Every stream of an agent, a chatflow, a workflow and of human input th
     mkdirSync(snapshots, { recursive: true });
     browser = await Browser.start();
     chat = await browser.open({ width: 760 });
-    // Deadlines of forms are counted from here.
-    await chat.page.evaluate(() => (Date.now = () => Date.UTC(2026, 10, 22)));
     // From here on formulas are made at once.
     await chat.snapshot(state({ conversation: conversation(message('1', 'Q', { text: '$x$', status: done })) }));
     await chat.page.waitForSelector('math');

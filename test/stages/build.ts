@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rm, stat } from 'node:fs/promises';
+import { glob, mkdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { npmRun } from '../vscode/npm.ts';
 import { out, root } from '../vscode/paths.ts';
@@ -15,6 +15,8 @@ export const vsix = path.join(out, 'dify-companion.vsix');
 export async function packageExtension(write: StageRun['write']): Promise<void> {
   await mkdir(out, { recursive: true });
   await rm(vsix, { force: true });
+  // The build writes these; the tool that packages looks at old ones before it lets it build.
+  for await (const file of glob('package.nls*.json', { cwd: root })) await rm(path.join(root, file));
   if (!(await npmRun({ script: 'package', args: ['--out', vsix], write }))) {
     throw new Error('The extension could not be packaged.');
   }

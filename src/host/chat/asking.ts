@@ -3,7 +3,7 @@ import type { Remedy } from '../../conversation/failure.ts';
 import { isRunApp } from '../../conversation/runApps.ts';
 import { wasTaken } from '../../conversation/session.ts';
 import { transcriptOf } from '../../conversation/transcript.ts';
-import { keepsAnswers } from '../app.ts';
+import { keepsAnswers, type App } from '../app.ts';
 import { tellsOfLostUpload } from '../files/uploads.ts';
 import { t } from '../words.ts';
 import type { Chat } from './chat.ts';
@@ -26,6 +26,8 @@ export interface AskedFiles {
 
 /** A question of the shown conversation. */
 interface Place {
+  /** The conversation's: another one may be shown by the time that something was read. */
+  readonly app: App;
   readonly open: OpenConversation;
   readonly message: Message;
 }
@@ -44,14 +46,14 @@ export class Asking {
     if (place === undefined || place.open.answering || (await this.#answeredAfterAll(place))) return;
     const message = this.#messageIn(place.open, key);
     if (message === undefined) return;
-    const files = await this.#filesOf(message);
+    const files = await this.#filesOf(message, place.app);
     if (files === undefined) return;
     const { query, typed, contexts, inputs } = message;
     const replaces = wasTaken(message.run) ? undefined : key;
     this.#ports.uploads.files.withdraw(message.files, homeOf(place.open));
     const question = { query, typed, contexts, files, inputs, replaces };
     // An app that is run remembers nothing: each run stands for itself.
-    if (this.#isRun) return await place.open.run({ ...question, again: undefined });
+    if (isRunApp(place.app.mode)) return await place.open.run({ ...question, again: undefined });
     await place.open.ask({ ...question, again: message.again ?? (replaces === undefined ? key : undefined) });
   }
 
@@ -69,11 +71,11 @@ export class Asking {
   }
 
   /** The files of a question that is asked again; `undefined` where the server lost them, and they are not to be had here. */
-  async #filesOf({ files, run }: Message): Promise<readonly SentFile[] | undefined> {
-    const { chat, uploads, say } = this.#ports;
+  async #filesOf({ files, run }: Message, app: App): Promise<readonly SentFile[] | undefined> {
+    const { uploads, say } = this.#ports;
     const isLost = run.status.type === 'failed' && tellsOfLostUpload(run.status.failure.details);
-    if (files.length === 0 || !isLost || chat.app === undefined) return files;
-    const renewed = await uploads.renewed(chat.app, files);
+    if (files.length === 0 || !isLost) return files;
+    const renewed = await uploads.renewed(app, files);
     if (renewed === undefined) say(t('Dify no longer has the files of this question. Attach them again.'));
     return renewed;
   }
@@ -87,8 +89,7 @@ export class Asking {
   async remedy(key: string, remedy: Remedy): Promise<void> {
     const { chat, repair } = this.#ports;
     const place = this.#place(key);
-    const { app } = chat;
-    if (place === undefined || app === undefined) return;
+    if (place === undefined) return;
     switch (remedy) {
       case 'retry':
         return await this.askAgain(key);
@@ -100,18 +101,19 @@ export class Asking {
       case 'none':
         return;
       default:
-        if ((await repair(app, remedy)) === undefined) return;
+        if ((await repair(place.app, remedy)) === undefined) return;
         await chat.state();
         return await this.askAgain(key);
     }
   }
 
   /** Never pays twice: what was cut off, or was not heard of, may have its answer on the server. */
-  async #answeredAfterAll({ open, message }: Place): Promise<boolean> {
+  async #answeredAfterAll(place: Place): Promise<boolean> {
+    const { open, message } = place;
     const { type } = message.run.status;
     if (type !== 'incomplete' && (type !== 'failed' || wasTaken(message.run))) return false;
     try {
-      await this.#lookFor(open, message);
+      await this.#lookFor(place);
     } catch (error) {
       // Who cannot be asked for the history cannot have it; the question is asked, and says what is wrong.
       this.#ports.log.warn('Looking for an answer before asking again', error);
@@ -122,10 +124,8 @@ export class Asking {
   }
 
   /** A run is looked for by itself: also a message that says nothing has one, and a workflow app has no messages. */
-  async #lookFor(open: OpenConversation, message: Message): Promise<void> {
-    const { app } = this.#ports.chat;
-    const isKept = app !== undefined && keepsAnswers(app) && message.run.status.type === 'incomplete';
-    if (isKept) await open.readRest(message, 'look');
+  async #lookFor({ app, open, message }: Place): Promise<void> {
+    if (keepsAnswers(app) && message.run.status.type === 'incomplete') await open.readRest(message, 'look');
     else await open.find(message);
   }
 
@@ -138,14 +138,10 @@ export class Asking {
     await this.#ports.chat.newConversation([transcript, question].filter((part) => part !== '').join('\n\n'));
   }
 
-  get #isRun(): boolean {
-    return isRunApp(this.#ports.chat.app?.mode ?? '');
-  }
-
   #place(key: string): Place | undefined {
-    const open = this.#ports.chat.shown;
+    const { app, shown: open } = this.#ports.chat;
     const message = open === undefined ? undefined : this.#messageIn(open, key);
-    return open === undefined || message === undefined ? undefined : { open, message };
+    return app === undefined || open === undefined || message === undefined ? undefined : { app, open, message };
   }
 
   #messageIn({ conversation }: OpenConversation, key: string): Message | undefined {

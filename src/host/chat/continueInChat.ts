@@ -1,27 +1,30 @@
-import { commands, window } from 'vscode';
 import { newConversation } from '../../conversation/conversation.ts';
 import type { Answered } from '../activity.ts';
-import { canChat, type App } from '../app.ts';
+import { canChat, hasPage, type App } from '../app.ts';
 import type { Apps } from '../apps.ts';
 import { t } from '../words.ts';
 import type { Chat } from './chat.ts';
 import { talkApp } from './talkApp.ts';
-import { chatViewId } from './pages/viewId.ts';
 
 interface ContinuePorts {
   readonly chat: Pick<Chat, 'openConversation' | 'addToDraft'>;
   readonly apps: Pick<Apps, 'chatApp' | 'find' | 'list' | 'chooseChatApp'>;
   readonly connect: () => Promise<App | undefined>;
+  /** Brings a page of the chat to the front. */
+  readonly show: () => Promise<void>;
+  /** Tells the person something that needs no answer. */
+  readonly say: (sentence: string) => unknown;
 }
 
 /** So many characters of an answer are put into the composer. */
 const most = 20_000;
 
 /** Goes on in the answer's own conversation; without one the answer is put into the composer, where the person sees and sends it. */
-export async function continueInChat(answered: Answered, { chat, apps, connect }: ContinuePorts): Promise<void> {
+export async function continueInChat(answered: Answered, ports: ContinuePorts): Promise<void> {
+  const { chat, apps, connect, show, say } = ports;
   const { conversationId: id, waiting } = answered;
   const app = apps.find(answered.app.id);
-  if (app !== undefined && canChat(app) && waiting !== undefined) {
+  if (app !== undefined && hasPage(app) && waiting !== undefined) {
     // Of a workflow nothing but this knows: the same run is the same conversation.
     await chat.openConversation(app, { ...newConversation(), key: waiting.key, id, messages: [waiting] });
   } else if (app !== undefined && canChat(app) && id !== undefined) {
@@ -29,17 +32,15 @@ export async function continueInChat(answered: Answered, { chat, apps, connect }
   } else {
     const talking = (await talkApp(apps)) ?? (await connect());
     if (talking === undefined || !canChat(talking)) return;
+    if (answered.text.length > most) {
+      say(t('The answer is long: the first {n} characters of it are in the composer.', { n: most }));
+    }
     await chat.addToDraft(quoted(answered));
   }
-  await commands.executeCommand(`${chatViewId}.focus`);
+  await show();
 }
 
 function quoted({ about, text }: Answered): string {
-  if (text.length > most) {
-    void window.showInformationMessage(
-      t('The answer is long: the first {n} characters of it are in the composer.', { n: most }),
-    );
-  }
   const lines = text.slice(0, most).trim().split('\n');
   return `${about}\n\n${lines.map((line) => `> ${line}`).join('\n')}\n\n`;
 }

@@ -1,3 +1,4 @@
+import { waitsForForm } from '../../conversation/humanInput.ts';
 import type { OpenConversation } from './openConversation.ts';
 
 type Going = 'answering' | 'needsYou' | 'draft';
@@ -14,7 +15,7 @@ export function goingOf(all: readonly OpenConversation[]): ReadonlyMap<string, G
 
 function goingIn({ answering, conversation, typed }: OpenConversation): Going | undefined {
   if (answering) return 'answering';
-  if (conversation.messages.some(({ run }) => run.status.type === 'paused')) return 'needsYou';
+  if (waitsForForm(conversation)) return 'needsYou';
   const { text, contexts, files, queue } = typed;
   return text.trim() !== '' || [contexts, files, queue].some(({ length }) => length > 0) ? 'draft' : undefined;
 }

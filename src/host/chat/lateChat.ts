@@ -19,6 +19,9 @@ export interface LoadedChat {
   readonly uploads: Pick<ChatUploads, 'choose' | 'transcribe'>;
   readonly list: Pick<Lists, 'commands'>;
   readonly runs: ChatRuns;
+  /** Brings the view to the front. */
+  readonly show: () => Promise<void>;
+  readonly say: (sentence: string) => unknown;
   readonly disposables: readonly Disposable[];
 }
 

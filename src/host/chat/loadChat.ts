@@ -63,7 +63,8 @@ export function loadChat(ports: LoadPorts) {
   const attention = attentionOf({ ...ports, chat, pages, view });
   const runs = runsInChat({ ...ports, chat, asking, show: focusView });
 
-  return { chat, pages, view, panel, adding, uploads, list, runs, disposables: [attention, ...parts] };
+  const disposables = [attention, ...parts];
+  return { chat, pages, view, panel, adding, uploads, list, runs, show: focusView, say, disposables };
 }
 
 /** What the page shows beside the conversation, and what is done for its messages. */

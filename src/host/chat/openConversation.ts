@@ -2,6 +2,7 @@ import { EventEmitter } from 'vscode';
 import type { Conversation, Message } from '../../conversation/conversation.ts';
 import { draftWith } from '../../conversation/draftText.ts';
 import type { ConversationEvent } from '../../conversation/events.ts';
+import { waitsForForm } from '../../conversation/humanInput.ts';
 import type { HowToRead } from '../../conversation/rest.ts';
 import type { RunEvent } from '../../conversation/run.ts';
 import { nothingTyped } from '../../conversation/storedTyped.ts';
@@ -73,9 +74,9 @@ export class OpenConversation {
     return this.#queue.held;
   }
 
-  /** Whether it may be let go of: nothing goes on. */
+  /** Whether it may be let go of: nothing goes on. Who looks after the deadline of a form reads on in this very object. */
   get idle(): boolean {
-    return !this.answering && this.#prepared === 0 && this.#queue.idle;
+    return !this.answering && !waitsForForm(this.conversation) && this.#prepared === 0 && this.#queue.idle;
   }
 
   onEvent(listener: (event: ConversationEvent) => void): void {
@@ -159,7 +160,10 @@ export class OpenConversation {
     // One that waited goes on: who stops it then stops the answer.
     const stopped: RunEvent = status.type === 'paused' ? { type: 'stopped' } : status;
     const message = await this.#session.readOn(key, stopped, (signal) => read(signal, this.#ports.app));
-    if (message !== undefined) await this.#goOn(message);
+    if (message === undefined) return undefined;
+    // It was the pause that held the queue.
+    if (status.type === 'paused' && message.run.status.type === 'done') this.#queue.resume();
+    await this.#goOn(message);
     return message;
   }
 

@@ -31,9 +31,9 @@ export interface RunsPorts {
   readonly workspace: Memento;
 }
 
-/** What is done with one run; the line of the view is the argument. */
+/** What is done with one run; the line of the view is the argument. VS Code itself has a command `difyCompanion.runs.open`. */
 const ofOne = [
-  'open',
+  'reveal',
   'answer',
   'stop',
   'again',

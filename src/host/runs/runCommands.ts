@@ -35,7 +35,7 @@ export function runCommands(ports: CommandPorts) {
   };
   tree.clear(workspace.get(clearedKey, 0));
   return {
-    open: withRun((entry) => acts.open(entry)),
+    reveal: withRun((entry) => acts.open(entry)),
     // What a run waits for stands in its answer.
     answer: withRun((entry) => acts.open(entry)),
     stop: withRun((entry) => acts.stop(entry)),

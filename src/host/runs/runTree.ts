@@ -1,4 +1,5 @@
 import { env, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
+import { canBeFetched } from '../../conversation/result.ts';
 import { isEnded } from '../../conversation/run.ts';
 import type { NodeRun } from '../../conversation/steps.ts';
 import { t } from '../words.ts';
@@ -94,11 +95,12 @@ export class RunTree {
     const { id, appId, run, place } = entry;
     const app = this.#nameOf(appId) ?? t('An app that is not connected any more');
     const row = rowOf(entry, app, { now: Date.now(), language: env.language });
-    // What the menu asks for: the state, where it is shown, and whether Dify knows it by an id.
+    // What the menu asks for: the state, whether its rest may be had, where it is shown, and whether Dify knows it by an id.
+    const rest = canBeFetched(entry) ? '.rest' : '';
     const ids = [run.messageId === undefined ? '' : '.message', run.runId === undefined ? '' : '.workflow'];
-    const context = `run.${stateOf(run)}.${place.type}${ids.join('')}`;
+    const context = `run.${stateOf(run)}${rest}.${place.type}${ids.join('')}`;
     const item = itemOf(row, id, context, run.nodes.length > 0 || run.thoughts.length > 0);
-    item.command = { command: 'difyCompanion.runs.open', title: t('Open'), arguments: [{ type: 'run', entry }] };
+    item.command = { command: 'difyCompanion.runs.reveal', title: t('Open'), arguments: [{ type: 'run', entry }] };
     item.tooltip = [row.label, app, row.description, run.runId ?? run.messageId ?? '']
       .filter((line) => line !== '')
       .join('\n');

@@ -48,7 +48,7 @@ function Open({ forms, known, messageKey, conversation, actions }: OpenPropertie
           <FormCard
             key={form.form_id}
             form={form}
-            state={known[form.form_id] ?? emptyHumanInput}
+            state={stateOf(form, known)}
             conversation={conversation}
             now={now}
             look={<LookAgain messageKey={messageKey} actions={actions} />}
@@ -66,6 +66,11 @@ function Open({ forms, known, messageKey, conversation, actions }: OpenPropertie
       )}
     </>
   );
+}
+
+/** A server gives the ids. */
+function stateOf({ form_id: id }: HumanInputForm, known: HumanInput): HumanInputState {
+  return (Object.hasOwn(known, id) ? known[id] : undefined) ?? emptyHumanInput;
 }
 
 /** Milliseconds since 1970. */
@@ -129,7 +134,8 @@ function Closed({ one: { form, state }, isRunning }: { readonly one: RunForm; re
   if (state.type === 'filled') return <FilledForm title={title} {...state} />;
   const at = deadlineOf(form);
   if (at !== undefined && (state.type === 'expired' || at <= Date.now())) {
-    return <Line icon="clockface">{t('timeRanOut', { time: momentWords(at, Date.now()) })}</Line>;
+    const time = momentWords(at, Date.now());
+    return <Line icon="clockface">{isRunning ? t('timeRanOut', { time }) : t('formRanOut', { title, time })}</Line>;
   }
   return isRunning ? (
     <Line icon="check">{t('formSent', { title })}</Line>

@@ -30,7 +30,7 @@ export function image(address: string, alt: string): HTMLElement {
 /** Another app is shown, or a picture was fetched. @param root of all pictures that are there */
 export function showImages(root: ParentNode, now: ImageView): void {
   view = now;
-  for (const line of root.querySelectorAll('.remote-image')) if (line instanceof HTMLElement) paint(line);
+  for (const line of root.querySelectorAll('.remote-image[data-address]')) if (line instanceof HTMLElement) paint(line);
 }
 
 function paint(line: HTMLElement): void {

@@ -17,6 +17,8 @@ export function ActionRow(properties: TurnProperties): VNode {
   const { message, app, total, isBusy, actions } = properties;
   const { key, rating, run } = message;
   const again = againWords(app);
+  // What was cut off has a button of its own for it, above.
+  const offersAgain = !isBusy && run.status.type !== 'incomplete';
   const [asksWhy, setAsksWhy] = useState(false);
   const usage = usageText(run.usage);
   const tell = (pressed: Rating | '', comment = ''): void =>
@@ -37,7 +39,7 @@ export function ActionRow(properties: TurnProperties): VNode {
     <>
       <div class="answer-foot" role="group" aria-label={t('answerActions')}>
         <CopyButton label={t('copyAnswer')} copy={() => actions.copy(withoutThinking(answerOf(run)))} />
-        {!isBusy && (
+        {offersAgain && (
           <button
             class="icon-btn"
             type="button"

@@ -85,10 +85,11 @@ function Note({ icon, children }: { readonly icon: string; readonly children: Co
 }
 
 /** What stands behind the text: nothing for an answer that grows or is whole. */
-function End({ message, conversation, humanInput, isBusy, actions }: TurnProperties): VNode | null {
+function End({ message, app, conversation, humanInput, isBusy, actions }: TurnProperties): VNode | null {
   const { run, key, askedAt } = message;
   const { status, stoppable } = run;
-  const askAgain = isBusy ? undefined : (): void => actions.askAgain(key);
+  const label = isRunApp(app.mode) ? t('runAgain') : t('askAgainButton');
+  const again = isBusy ? undefined : { label, act: (): void => actions.askAgain(key) };
   switch (status.type) {
     case 'waiting':
       if (status.lost !== undefined) return <ReadingOn stop={actions.stop} />;
@@ -114,11 +115,9 @@ function End({ message, conversation, humanInput, isBusy, actions }: TurnPropert
     case 'paused':
       return <WaitingForms forms={run.forms} known={humanInput} messageKey={key} {...{ conversation, actions }} />;
     case 'stopped':
-      return <Stopped hasText={run.text !== ''} because={status.because} askAgain={askAgain} />;
+      return <Stopped hasText={run.text !== ''} because={status.because} again={again} />;
     case 'incomplete':
-      return (
-        <Incomplete failure={status.failure} remedy={(remedy) => actions.remedy(key, remedy)} askAgain={askAgain} />
-      );
+      return <Incomplete failure={status.failure} remedy={(remedy) => actions.remedy(key, remedy)} again={again} />;
     case 'failed':
       return (
         <Failed

@@ -13,31 +13,37 @@ interface EndedProperties extends FailedProperties {
   readonly exportConversation: () => void;
 }
 
+/** Asking again, in the words of the app. */
+interface Again {
+  readonly label: string;
+  readonly act: () => void;
+}
+
 interface IncompleteProperties extends FailedProperties {
   /** `undefined` while another answer is under way. */
-  readonly askAgain: (() => void) | undefined;
+  readonly again: Again | undefined;
 }
 
 interface StoppedProperties {
   readonly hasText: boolean;
   readonly because: Extract<RunStatus, { type: 'stopped' }>['because'];
   /** `undefined` while another answer is under way. */
-  readonly askAgain: (() => void) | undefined;
+  readonly again: Again | undefined;
 }
 
 /**
  * An answer that the person stopped, or that was stopped when the window was closed. Where nothing came there is no row of actions to ask
  * again from.
  */
-export function Stopped({ hasText, because, askAgain }: StoppedProperties): VNode {
+export function Stopped({ hasText, because, again }: StoppedProperties): VNode {
   return (
     <p class="end line">
       <Icon name="circle-slash" />
       <span>
         {t(stoppedWords(hasText, because))}{' '}
-        {!hasText && askAgain !== undefined && (
-          <button class="btn link small" type="button" onClick={askAgain}>
-            {t('askAgainButton')}
+        {!hasText && again !== undefined && (
+          <button class="btn link small" type="button" onClick={again.act}>
+            {again.label}
           </button>
         )}
       </span>
@@ -46,21 +52,27 @@ export function Stopped({ hasText, because, askAgain }: StoppedProperties): VNod
 }
 
 function stoppedWords(hasText: boolean, because: StoppedProperties['because']) {
-  if (because === 'closed') return hasText ? 'stoppedByClosing' : 'stoppedByClosingEmpty';
-  return hasText ? 'stopped' : 'stoppedEmpty';
+  switch (because) {
+    case 'closed':
+      return hasText ? 'stoppedByClosing' : 'stoppedByClosingEmpty';
+    case 'server':
+      return hasText ? 'stoppedByServer' : 'stoppedByServerEmpty';
+    case undefined:
+      return hasText ? 'stopped' : 'stoppedEmpty';
+  }
 }
 
 /** An answer that was cut off: what arrived is above, and may not be all. It was taken, so trying again is asking again. */
-export function Incomplete({ failure, remedy, askAgain }: IncompleteProperties): VNode {
+export function Incomplete({ failure, remedy, again }: IncompleteProperties): VNode {
   return (
     <div class="end" role="group" aria-label={t('incomplete')}>
       <Icon name="debug-disconnect" classes="warn" />
       <Reason failure={failure} />
       <div class="actions">
         {failure.remedy !== 'retry' && <RemedyButtons failure={failure} remedy={remedy} />}
-        {askAgain !== undefined && (
-          <button class="btn small" type="button" onClick={askAgain}>
-            {t('askAgainButton')}
+        {again !== undefined && (
+          <button class="btn small" type="button" onClick={again.act}>
+            {again.label}
           </button>
         )}
       </div>
@@ -91,7 +103,7 @@ function Reason({ failure, and = '' }: { readonly failure: Failure; readonly and
   return (
     <div>
       <strong>{failure.fact}</strong> {[failure.advice, and].filter((words) => words !== '').join(' ')}
-      {failure.details !== '' && (
+      {failure.details !== '' && failure.details !== failure.advice && (
         <details class="fold">
           <summary>{t('details')}</summary>
           <div class="fold-body">

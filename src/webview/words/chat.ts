@@ -102,6 +102,16 @@ export const chatWords = {
     '窗口已关闭，回答随之停止。',
     'ウィンドウを閉じたため、回答は停止しました。',
   ],
+  stoppedByServer: [
+    'Dify ended the run as stopped. It may keep what is shown here.',
+    'Dify 已将本次运行作为已停止结束，可能会保留此处显示的内容。',
+    'Dify は実行を停止として終了しました。表示中の内容は Dify に残ることがあります。',
+  ],
+  stoppedByServerEmpty: [
+    'Dify ended the run as stopped.',
+    'Dify 已将本次运行作为已停止结束。',
+    'Dify は実行を停止として終了しました。',
+  ],
   stoppedEmpty: ['You stopped the answer.', '你已停止回答。', '回答を停止しました。'],
   incomplete: ['Incomplete', '不完整', '未完了'],
   messageKept: ['Your message is kept.', '你的消息已保留。', 'メッセージは残っています。'],

@@ -22,6 +22,11 @@ export const humanInputWords = {
     '答复时间已于 {time} 截止，后续由应用决定。',
     '回答の期限は {time} に切れました。この後はアプリが決めます。',
   ],
+  formRanOut: [
+    'The time to answer {title} ran out {time}.',
+    '{title} 的答复时间已于 {time} 截止。',
+    '{title} への回答の期限は {time} に切れました。',
+  ],
   answeredByMail: [
     'This step is answered by e-mail, not here.',
     '此步骤通过电子邮件答复，不在这里。',

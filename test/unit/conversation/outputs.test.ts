@@ -44,6 +44,28 @@ describe('The outputs of a workflow', () => {
     assert.deepEqual(shownOutputs(run), [{ name: '', markdown: '7' }]);
   });
 
+  it('are told once where files are among them: those are shown as files', async () => {
+    for (const generation of ['a', 'b']) {
+      const { run } = await replayedRun(`${generation}/workflow/tool-file`, 0);
+
+      assert.equal(answerOf(run), 'Here is a picture of a cat.');
+      assert.deepEqual(
+        run.files.map(({ type }) => type),
+        ['image'],
+      );
+    }
+  });
+
+  it('are also files that the person had sent', async () => {
+    const { run } = await replayedRun('b/human-input/workflow-files', 3, 12);
+
+    assert.equal(answerOf(run), 'because');
+    assert.deepEqual(
+      run.files.map(({ filename }) => filename),
+      ['a.txt', '乙.md', 'readme.txt'],
+    );
+  });
+
   it('are all there, once, in every recorded run of a workflow that gave any', async () => {
     let runs = 0;
     for (const [name, index] of recordedWorkflows()) {

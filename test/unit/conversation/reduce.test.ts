@@ -210,4 +210,20 @@ describe('reduce', () => {
 
     assert.deepEqual([merged.messages[0]?.run.text, merged.messages[0]?.run.status.type], ['All of it', 'done']);
   });
+
+  it('compares texts in no time that are made to take long', () => {
+    for (const text of ['['.repeat(200_000), `[a](${'/files/'.repeat(50_000)}`]) {
+      const local = after(
+        asked('k1'),
+        { type: 'run', key: 'k1', event: started },
+        { type: 'run', key: 'k1', event: { type: 'textAppended', text } },
+        { type: 'run', key: 'k1', event: { type: 'incomplete', failure } },
+      );
+      const whole = { ...newRun, text: 'All of it', messageId: 'm-1', status: { type: 'done' } } as const;
+      const message = someMessage({ key: 'm-1', query: 'Q', askedAt: 5, forgotten: false, run: whole });
+      const conversation = someConversation({ id: 'c-1', messages: [message] });
+
+      assert.equal(reduce(local, { type: 'refreshed', conversation }).messages[0]?.run.text, 'All of it');
+    }
+  });
 });

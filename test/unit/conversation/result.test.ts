@@ -104,13 +104,15 @@ describe('A result', () => {
     const [part] = read?.answers[0]?.parts ?? [];
     assert.equal(part?.run.text, 'Half');
     assert.equal(part?.run.status.type, 'incomplete');
-    assert.ok(part !== undefined && canBeFetched(part));
-    assert.deepEqual(cutOf(part, 5), {
+    assert.ok(read !== undefined && part !== undefined && canBeFetched(part));
+    const before = { request, run: { ...newRun, runId: 'r-1' }, conversationId: undefined, rating: undefined };
+    assert.deepEqual(cutOf(part, 5, { answers: [{ askedAt: 1, parts: [before] }, ...read.answers] }), {
       query: '',
       inputs: request.inputs,
       askedAt: 5,
       run: part.run,
       conversationId: undefined,
+      others: new Set(['r-1']),
     });
   });
 

@@ -85,6 +85,16 @@ describe('The end of a run, as two real servers tell it', () => {
     });
   }
 
+  it('a run that Dify says was stopped was not stopped by the person', async () => {
+    for (const [name, ...indexes] of [
+      ['b/human-input/workflow-global-timeout', 0, 4],
+      ['b/workflow/stop-other-user', 0],
+    ] as const) {
+      const { run } = await replayedRun(name, ...indexes);
+      assert.deepEqual(run.status, { type: 'stopped', because: 'server' }, name);
+    }
+  });
+
   it('rule 19: a run that was stopped stays stopped, whatever attaches to it, and in a file', async () => {
     const { run } = await replayedRun('b/reattach/workflow-stop', 0, 1);
     const message = someMessage({ key: 'k', query: 'q', askedAt: 1, run, forgotten: false });
@@ -109,13 +119,16 @@ describe('The end of a run, as two real servers tell it', () => {
     ['a/chat/llm-err429', /rate/i],
     ['b/chat/llm-err401', /key|auth/i],
     ['a/advanced-chat/llm-cut-4', /./],
+    ['a/advanced-chat/agent-node-llm-error', /^The server had an error/],
+    ['b/advanced-chat/agent-node-llm-error', /^The server had an error/],
   ] as const) {
     it(`rule 23: shows the innermost message of a failing model: ${name}`, async () => {
       const { run } = await replayedRun(name, 0);
       const advice = run.status.type === 'failed' ? run.status.failure.advice : '';
 
       assert.match(advice, text);
-      assert.doesNotMatch(advice, /PluginInvokeError|"args"|"error_type"/);
+      assert.doesNotMatch(advice, /PluginInvokeError|"args"|"error"|"error_type"/);
+      assert.ok(run.nodes.every(({ error }) => error === undefined || error === advice));
     });
   }
 

@@ -87,6 +87,11 @@ describe('A run that waits for a form, as a real server tells it', () => {
     const { run } = await replayedRun(name, 0);
     const after = await resumed(run, name, 5, 'First review');
 
+    // The server tells the second one first.
+    assert.deepEqual(
+      openForms(run).map(({ node_title }) => node_title),
+      ['First review', 'Second review'],
+    );
     assert.equal(after.status.type, 'paused');
     assert.deepEqual(
       openForms(after).map(({ node_title }) => node_title),

@@ -189,6 +189,20 @@ describe('An answer whose connection breaks before its first word', () => {
     assert.ok(run.runId !== undefined && run.runId !== other);
   });
 
+  for (const { name, path } of kinds) {
+    it(`is not the one before it, which was asked the same: ${name}`, async () => {
+      const world = new CutWorld('b', name);
+      const before = await world.ask('Same.');
+      world.server.worker.stop();
+      world.breaks = [{ path, after: 'event:' }];
+
+      const { run } = await world.ask('Same.');
+
+      assert.equal(before.run.status.type, 'done');
+      assert.deepEqual([run.status.type, run.text, run.outputs], ['incomplete', '', undefined]);
+    });
+  }
+
   it('is given up soon where the server has nothing of it', async () => {
     const world = new CutWorld('b', 'Long chatflow');
     world.server.worker.stop();

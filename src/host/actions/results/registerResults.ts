@@ -7,7 +7,7 @@ export function registerResults(register: Register, load: () => Promise<Results>
   const command = (name: string, run: (results: Results, uri: unknown) => unknown): Disposable =>
     register(`difyCompanion.results.${name}`, async (uri) => run(await load(), uri));
   return [
-    command('open', (results, uri) => results.show(uri)),
+    command('show', (results, uri) => results.show(uri)),
     command('stop', (results, uri) => results.stop(uri)),
     command('copy', (results, uri) => results.copy(uri)),
     command('copyAsPlainText', (results, uri) => results.copyAsPlainText(uri)),

@@ -20,7 +20,7 @@ export function readsOf(
 ): Reads<AskedPart> {
   const readRest: Reads<AskedPart>['rest'] = ({ part, each }, signal) => {
     const { parts, askedAt } = shown.answer;
-    return rest(app, cutOf(parts[part] ?? each, askedAt), signal);
+    return rest(app, cutOf(parts[part] ?? each, askedAt, shown.result), signal);
   };
   return {
     ask: (asked, signal) => (canBeFetched(asked.each) ? readRest(asked, signal) : ask(app, asked.each.request, signal)),

@@ -1,4 +1,4 @@
-import { env, ProgressLocation, window, type Disposable, type Event } from 'vscode';
+import { env, ProgressLocation, Uri, window, type Disposable, type Event } from 'vscode';
 import {
   failureIn,
   newAnswer,
@@ -77,12 +77,13 @@ export class Results implements Disposable {
     await this.#ask(shown, { app, signal: shown.begin(), parts: [...requests.keys()], isFirst: true });
   }
 
-  /** Stops the answer in the document, or every one where none runs there. @param what a document, or `all`; without it what is in front */
+  /** Stops the answer in the document; without one that in front, or every one where none runs there. @param what a document, or `all` */
   stop(what?: unknown): void {
     const named = what === 'all' ? undefined : this.#open.nameOf(what)?.toString();
     const shown = this.#open.list().find(({ uri, isRunning }) => isRunning && uri.toString() === named);
-    if (shown === undefined) this.#stopAll();
-    else shown.stop();
+    if (shown !== undefined) shown.stop();
+    // Where that document's own answer ended a moment ago, no other was meant.
+    else if (!(what instanceof Uri)) this.#stopAll();
   }
 
   /** Asks the same once more; where not all of it came, for the rest. */

@@ -219,7 +219,7 @@ function fileAt({ run }: Message, place: string): DifyFile | undefined {
 
 /** The address of a picture in the answer's text. What a page posts is not trusted: it has to be there, and of the app's own server. */
 function imageAt({ run }: Message, place: string, app: App): string | undefined {
-  for (const [, address = ''] of run.text.matchAll(/\]\(\s*<?([^\s<>)]+)|^\s*\[[^\]]+\]:\s*<?([^\s<>]+)/gm)) {
+  for (const [, address = ''] of run.text.matchAll(/\]\(\s*<?([^\s<>)]+)|^[ \t]*\[[^\]\n]+\]:\s*<?([^\s<>]+)/gm)) {
     if (placeOf(address) === place) return ownPath(address, hostOf(app));
   }
   return undefined;

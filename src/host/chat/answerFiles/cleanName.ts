@@ -1,9 +1,13 @@
 /** Names that Windows keeps for devices, with whatever ending. */
 const devices = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 
+/** So much of a name is looked at: its end, which says what it is. */
+const longest = 1_000;
+
 /** What a server calls a file, as a name that every file system takes and that hides nothing: no folder, no control character. */
 export function cleanName(name: string): string {
   const clean = name
+    .slice(-longest)
     .replaceAll(/[\\/:*?"<>|\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
     .replaceAll(/\s+/g, ' ')
     .replace(/^[. ]+|[. ]+$/g, '');

@@ -229,14 +229,16 @@ export class HumanInputPart implements ChatPart, Disposable {
 
   #draftOf(id: string): FormValues {
     const home = this.#fillings.get(id)?.home;
-    return home === undefined ? {} : (this.#ports.drafts.of(home)[id] ?? {});
+    const drafts = home === undefined ? {} : this.#ports.drafts.of(home);
+    // A server gives the ids.
+    return (Object.hasOwn(drafts, id) ? drafts[id] : undefined) ?? {};
   }
 
   #keep(id: string, values: FormValues): void {
     const home = this.#fillings.get(id)?.home;
     if (home === undefined) return;
     const drafts = this.#ports.drafts.of(home);
-    this.#ports.drafts.keep(home, { ...drafts, [id]: { ...drafts[id], ...values } });
+    this.#ports.drafts.keep(home, { ...drafts, [id]: { ...this.#draftOf(id), ...values } });
   }
 
   #note(id: string, change: Partial<Filling>): void {

@@ -131,7 +131,8 @@ export class WaitingRuns {
     if (run.status === 'paused') return false;
     // An answer that grows looks like a whole one in the history.
     const known = { ...message, runId, isOver: run.status !== 'running' };
-    await waiting.open.readOn(message, (signal, app) => readOn(known, waiting.open.conversation.id, app, signal));
+    const { id: conversationId } = waiting.open.conversation;
+    await waiting.open.readOn(message, (signal, app) => readOn({ ...known, conversationId }, app, signal));
     return messageOf(waiting)?.run !== message.run;
   }
 }
@@ -141,11 +142,18 @@ export function messageOf({ open, key }: Waiting): Message | undefined {
   return open.conversation.messages.find((message) => message.key === key);
 }
 
-/** What became of a run that waited, from the run itself, or from the history. */
+/** A run that waited, and went on. */
+interface WaitedRun extends Message {
+  readonly runId: string;
+  readonly isOver: boolean;
+  /** Dify's. */
+  readonly conversationId: string | undefined;
+}
+
+/** What became of a run that waited, from the run itself, or from what the server keeps of it. */
 async function* readOn(
-  { runId, isOver, ...message }: Message & { readonly runId: string; readonly isOver: boolean },
-  conversationId: string | undefined,
-  { attach, history }: Pick<ChatApp, 'attach' | 'history'>,
+  { runId, isOver, conversationId, ...message }: WaitedRun,
+  { attach, history, rest }: Pick<ChatApp, 'attach' | 'history' | 'rest'>,
   signal: AbortSignal,
 ): AsyncGenerator<RunEvent, void, void> {
   try {
@@ -153,9 +161,10 @@ async function* readOn(
   } catch (error) {
     const isUnknown = error instanceof DifyError && (error.kind === 'notFound' || error.kind === 'notDify');
     if (!isUnknown) throw error;
-    if (isOver && conversationId !== undefined) {
-      yield* resumedInHistory(message, () => history(conversationId, signal));
-    }
+    if (!isOver) return;
+    // A workflow has no history; all of its answer is in the detail of the run.
+    if (conversationId === undefined) yield* afterWaiting(rest({ ...message, conversationId }, signal, 'look'));
+    else yield* resumedInHistory(message, () => history(conversationId, signal));
   }
 }
 

@@ -87,6 +87,25 @@ describe('A question that was asked', () => {
     ]);
   });
 
+  it('is asked again as its own app is asked, whichever is shown by then', async () => {
+    await window.apps.save(testApp('runs', { mode: 'workflow' }));
+    await askCut('One', 'Ha');
+    dify.answers.set('/messages', { data: [listed('m1', 'One', '')] });
+    const [open, cut] = [window.chat.shown, lastKey()];
+
+    void window.asking.askAgain(cut);
+    await window.apps.chooseChatApp(testApp('runs', { mode: 'workflow' }));
+    await (await dify.turn(1)).answers('All of it');
+
+    assert.deepEqual(
+      open?.conversation.messages.map(({ query, again }) => [query, again]),
+      [
+        ['One', undefined],
+        ['One', cut],
+      ],
+    );
+  });
+
   it('is found where it began a conversation of which nothing was heard', async () => {
     dify.refusal = () => {
       throw new TypeError('fetch failed', { cause: Object.assign(new Error(), { code: 'ECONNRESET' }) });

@@ -157,7 +157,7 @@ describe('A file of an answer', () => {
   let drawing: Drawing;
 
   /** The answer brought this file, and not what the app drew. */
-  function brings(change: Partial<DifyFile>): DifyFile {
+  function brings(change: Partial<DifyFile>, text?: string): DifyFile {
     const file: DifyFile = {
       id: 'f',
       type: 'image',
@@ -171,7 +171,7 @@ describe('A file of an answer', () => {
     const { conversation } = drawing.window;
     const messages = conversation.messages.map((message) => ({
       ...message,
-      run: { ...newRun, ...message.run, files: [file] },
+      run: { ...newRun, ...message.run, text: text ?? message.run.text, files: [file] },
     }));
     Object.defineProperty(drawing.window.chat, 'conversation', {
       get: () => ({ ...conversation, messages }),
@@ -246,6 +246,13 @@ describe('A file of an answer', () => {
 
     assert.ok(drawing.requests.every(({ hasKey }) => !hasKey));
     assert.match(problem() ?? '', /elsewhere\.test/);
+  });
+
+  it('is looked for in no time in a text that is made to take long', async () => {
+    brings({}, '\n'.repeat(200_000) + '['.repeat(200_000));
+    await drawing.files.showImage(drawing.message.key, '/files/tools/another.png?sign=1');
+
+    assert.deepEqual(drawing.requests, []);
   });
 
   it('that no message has is none', async () => {
