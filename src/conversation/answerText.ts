@@ -82,8 +82,10 @@ export class AnswerText {
   }
 
   #finish(status: string, outputs: Fields): TextEvent | undefined {
+    if (this.#moderated) return undefined;
     const succeeded = status === 'succeeded' || status === 'partial-succeeded';
-    if (!succeeded || this.#moderated) return undefined;
+    // What a run came to that failed or was stopped is often less than was shown.
+    if (!succeeded && this.#text !== '') return undefined;
     // What was streamed of several outputs is all of them, unless it was streamed while nobody listened.
     const streamed = this.#text !== '' && !this.#attached;
     const whole = answerIn(outputs) ?? (streamed ? '' : joined(outputs));

@@ -1,4 +1,4 @@
-import { newConversation } from '../../conversation/conversation.ts';
+import { newConversation, type Conversation } from '../../conversation/conversation.ts';
 import type { Answered } from '../activity.ts';
 import { canChat, hasPage, type App } from '../app.ts';
 import type { Apps } from '../apps.ts';
@@ -22,13 +22,10 @@ const most = 20_000;
 /** Goes on in the answer's own conversation; without one the answer is put into the composer, where the person sees and sends it. */
 export async function continueInChat(answered: Answered, ports: ContinuePorts): Promise<void> {
   const { chat, apps, connect, show, say } = ports;
-  const { conversationId: id, waiting } = answered;
   const app = apps.find(answered.app.id);
-  if (app !== undefined && hasPage(app) && waiting !== undefined) {
-    // Of a workflow nothing but this knows: the same run is the same conversation.
-    await chat.openConversation(app, { ...newConversation(), key: waiting.key, id, messages: [waiting] });
-  } else if (app !== undefined && canChat(app) && id !== undefined) {
-    await chat.openConversation(app, { ...newConversation(), id });
+  const conversation = app && conversationOf(answered, app);
+  if (app !== undefined && conversation !== undefined) {
+    await chat.openConversation(app, conversation);
   } else {
     const talking = (await talkApp(apps)) ?? (await connect());
     if (talking === undefined || !canChat(talking)) return;
@@ -38,6 +35,17 @@ export async function continueInChat(answered: Answered, ports: ContinuePorts): 
     await chat.addToDraft(quoted(answered));
   }
   await show();
+}
+
+/** The one that the answer is in; `undefined` where there is none. */
+function conversationOf({ conversationId: id, waiting }: Answered, app: App): Conversation | undefined {
+  if (waiting !== undefined && hasPage(app)) {
+    // Whom one talks with is given its inputs once; what is run has them with each run.
+    const message = canChat(app) ? { ...waiting, inputs: undefined } : waiting;
+    // Of a workflow nothing but this knows: the same run is the same conversation.
+    return { ...newConversation(), key: waiting.key, id, inputs: waiting.inputs, messages: [message] };
+  }
+  return id !== undefined && canChat(app) ? { ...newConversation(), id } : undefined;
 }
 
 function quoted({ about, text }: Answered): string {

@@ -60,6 +60,11 @@ describe('The text of an answer', () => {
     assert.equal(textAfter(undefined, said('shown'), finished({}, 'stopped')), 'shown');
   });
 
+  it('is what the run came to before it failed, where nothing was shown', () => {
+    assert.equal(textAfter('', finished({ answer: 'part', files: [] }, 'failed')), 'part');
+    assert.equal(textAfter('', finished({}, 'stopped')), '');
+  });
+
   it('takes a longer text from a snapshot, and no shorter one', () => {
     const replace = (answer: string): StreamEvent => wire('message_replace', { answer, reason: '' });
 

@@ -91,14 +91,14 @@ describe('A question that was asked', () => {
     await window.apps.save(testApp('runs', { mode: 'workflow' }));
     await askCut('One', 'Ha');
     dify.answers.set('/messages', { data: [listed('m1', 'One', '')] });
-    const [open, cut] = [window.chat.shown, lastKey()];
+    const [asked, cut] = [window.chat.shown, lastKey()];
 
     void window.asking.askAgain(cut);
     await window.apps.chooseChatApp(testApp('runs', { mode: 'workflow' }));
     await (await dify.turn(1)).answers('All of it');
 
     assert.deepEqual(
-      open?.conversation.messages.map(({ query, again }) => [query, again]),
+      asked?.conversation.messages.map(({ query, again }) => [query, again]),
       [
         ['One', undefined],
         ['One', cut],

@@ -36,17 +36,23 @@ describe('An answer of an action, in the chat', () => {
     await window.open(testApp('talk'));
   });
 
-  for (const mode of ['advanced-chat', 'workflow']) {
+  const inputs = { tone: 'short' };
+  for (const [mode, ofMessage] of [
+    ['advanced-chat', undefined],
+    ['workflow', inputs],
+  ] as const) {
     it(`is the run itself where it waits for a form: ${mode}`, async () => {
       const app = testApp('waits', { mode });
       await window.apps.save(app);
-      const waiting = someMessage({ key: 'run-1', run: { ...newRun, runId: 'run-1', status: { type: 'paused' } } });
+      const run = { ...newRun, runId: 'run-1', status: { type: 'paused' } } as const;
+      const waiting = someMessage({ key: 'run-1', query: 'Check it', inputs, run });
 
       await goOn(app, { waiting });
       await goOn(app, { waiting });
 
       assert.equal(window.chat.app?.id, 'waits');
-      assert.deepEqual([window.conversation.key, window.conversation.messages], ['run-1', [waiting]]);
+      const { key, messages, inputs: given } = window.conversation;
+      assert.deepEqual([key, given, messages], ['run-1', inputs, [{ ...waiting, inputs: ofMessage }]]);
       assert.equal(shown, 2);
     });
   }

@@ -3,14 +3,10 @@ import { approval } from '../../../../../src/demo/flows/approval.ts';
 import { submitForm } from '../../../../../src/dify/humanInput.ts';
 import type { HumanInputForm } from '../../../../../src/conversation/humanInput.ts';
 import { neverAborted } from '../../../../support/difyClient.ts';
-import { settled } from '../../../../support/scriptedDify.ts';
-import { testApp } from '../../../../support/hostState.ts';
-import { newConversation } from '../../../../../src/conversation/conversation.ts';
-import { plainQuestion } from '../../../../../src/conversation/session.ts';
-import { hastyReviewChat, reviewChat, reviewFlow } from '../../../../lab/humanInputApps.ts';
+import { hastyReviewChat, reviewChat } from '../../../../lab/humanInputApps.ts';
 import { localFile } from '../form/formWorld.ts';
 import { filesChat, mailChat, twoFormsChat } from './humanInputChats.ts';
-import { Dify, HumanInputWindow } from './humanInputWorld.ts';
+import { type Dify, HumanInputWindow, waitingFor } from './humanInputWorld.ts';
 
 describe('Forms that runs wait for', () => {
   const windows: HumanInputWindow[] = [];
@@ -26,12 +22,9 @@ describe('Forms that runs wait for', () => {
   }
 
   async function waiting(app: Dify['app']) {
-    const dify = new Dify(app);
-    const window = await windowOf(dify);
-    await window.ask('Cats');
-    const [form] = window.forms;
-    assert.ok(form !== undefined);
-    return { dify, window, form };
+    const made = await waitingFor(app);
+    windows.push(made.window);
+    return made;
   }
 
   /** The answers to forms that were sent. */
@@ -253,64 +246,6 @@ describe('Forms that runs wait for', () => {
 
     assert.ok(dify.calls.includes('POST /form/human_input/…'));
     assert.equal(window.message.run.text.match(/Draft:/g)?.length, 1);
-  });
-
-  it('of a workflow are answered there too, and what came of it is in the detail of the run', async () => {
-    const dify = new Dify(reviewFlow);
-    const window = await windowOf(dify);
-    void window.chat.shown?.run({ ...plainQuestion('Cats'), inputs: { topic: 'Cats' } });
-    await window.until(() => window.conversation.messages[0]?.run.status.type === 'paused');
-    dify.refuse = (call) => (call.endsWith('/events') ? new Response('<html>', { status: 404 }) : undefined);
-    const [form] = window.forms;
-    assert.ok(form !== undefined);
-
-    const submitting = window.submit(form, 'approve', { comment: 'Old', priority: 'low' });
-    await window.until(isDone(window));
-    await submitting;
-
-    assert.match(window.message.run.text, /Old/);
-  });
-
-  it('hold the questions that wait behind them, which go on after the answer', async () => {
-    const window = await windowOf(new Dify(reviewChat));
-    void window.chat.send('Cats');
-    await window.until(() => window.chat.shown?.answering === true);
-    void window.chat.send('Dogs');
-    await window.until(() => window.conversation.messages[0]?.run.status.type === 'paused');
-    const [form] = window.forms;
-    assert.ok(form !== undefined);
-    await settled();
-    assert.deepEqual([window.chat.shown?.typed.queue.length, window.chat.shown?.queueHeld], [1, true]);
-
-    void window.submit(form, 'approve', { priority: 'low' });
-    await window.until(() => window.conversation.messages[1]?.run.status.type === 'paused');
-
-    assert.deepEqual(
-      window.conversation.messages.map(({ typed, run }) => [typed, run.status.type]),
-      [
-        ['Cats', 'done'],
-        ['Dogs', 'paused'],
-      ],
-    );
-  });
-
-  it('are called by whatever word a server gives', async () => {
-    const { window, form } = await waiting(reviewChat);
-    const called = { ...form, form_id: 'constructor' };
-    window.chat.shown?.apply({ type: 'run', key: window.message.key, event: { type: 'formOpened', form: called } });
-
-    assert.deepEqual(window.stateOf(called).values, {});
-  });
-
-  it('keep their conversation open, however many are shown after it', async () => {
-    const { window } = await waiting(reviewChat);
-    const { key } = window.conversation;
-    for (let others = 0; others < 12; others++) {
-      await window.chat.openConversation(testApp('one', { mode: 'advanced-chat' }), newConversation());
-    }
-
-    assert.equal(window.chat.find(key)?.conversation.messages[0]?.run.status.type, 'paused');
-    assert.equal(window.chat.activity().waiting.length, 1);
   });
 
   it('let another question be asked meanwhile, and wait for its answer', async () => {

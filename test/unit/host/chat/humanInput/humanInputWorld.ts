@@ -133,3 +133,14 @@ export class HumanInputWindow extends ChatWindow {
     await this.part.acts().submitHumanInput({ type: 'submitHumanInput', key, form, action, values });
   }
 }
+
+/** A window whose first answer waits for a form. */
+export async function waitingFor(app: DemoApp) {
+  const dify = new Dify(app);
+  const window = new HumanInputWindow(dify);
+  await window.start();
+  await window.ask('Cats');
+  const [form] = window.forms;
+  if (form === undefined) throw new Error('The run waits for no form');
+  return { dify, window, form };
+}
