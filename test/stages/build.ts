@@ -95,7 +95,7 @@ async function checkSize(file: string, most: number): Promise<Verdict | undefine
 
 /** What may ship, as vsce names it in the package. */
 const shipped =
-  /^(\[Content_Types\]\.xml|extension\.vsixmanifest|extension\/(package(\.nls(\.[a-z-]+)?)?\.json|(readme|changelog)\.md|LICENSE\.txt|media\/.+\.(css|svg|png|md)|l10n\/bundle\.l10n\.[a-z-]+\.json|dist\/(direct|demo)\.cjs|dist\/(extension(-[\w-]+)?|webview|highlight|math)\.js|dist\/codicon\.(css|ttf)|dist\/THIRD_PARTY_NOTICES\.txt))$/;
+  /^(\[Content_Types\]\.xml|extension\.vsixmanifest|extension\/(package(\.nls(\.[a-z-]+)?)?\.json|(readme|changelog)\.md|LICENSE\.txt|media\/.+\.(css|svg|png|jpg|md)|l10n\/bundle\.l10n\.[a-z-]+\.json|dist\/(direct|demo)\.cjs|dist\/(extension(-[\w-]+)?|webview|highlight|math)\.js|dist\/codicon\.(css|ttf)|dist\/THIRD_PARTY_NOTICES\.txt))$/;
 
 async function checkFiles(): Promise<Verdict> {
   const files = filesOf(await readFile(vsix));

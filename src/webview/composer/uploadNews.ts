@@ -6,7 +6,7 @@ export function uploadNews(before: readonly Upload[], after: readonly Upload[]):
   const known = new Map(before.map(({ key, state }) => [key, state]));
   const changed = after.findLast(({ key, state }) => state !== 'uploading' && known.get(key) !== state);
   if (changed === undefined) return undefined;
-  return changed.state === 'failed' ? changed.problem : t('uploaded', { file: changed.name });
+  return changed.state === 'failed' ? changed.problem : t('fileUploaded', { file: changed.name });
 }
 
 /** What is wrong with those that are not uploaded, and that they hold the question, for people; '' for nothing. */

@@ -20,7 +20,7 @@ import { Icon } from '../icon.tsx';
 import { t } from '../locale.ts';
 import { Deadline } from './deadline.tsx';
 import { actionsOfForm } from './formActions.ts';
-import { FormText } from './formText.tsx';
+import { MarkdownText } from '../markdown/markdownText.tsx';
 
 interface Properties {
   readonly form: HumanInputForm;
@@ -66,7 +66,7 @@ function ByMail({ form, look }: Pick<Properties, 'form' | 'look'>): VNode {
   const text = piecesOf(form).map((piece) => (piece.type === 'text' ? piece.text : ''));
   return (
     <>
-      <FormText text={text.join('')} />
+      <MarkdownText text={text.join('')} />
       <p class="note">
         <Icon name="mail" />
         <span>
@@ -120,7 +120,7 @@ function Pieces({ pieces, controls, form, state, filled, problems, own }: Pieces
   return (
     <>
       {pieces.map((piece, index) => {
-        if (piece.type === 'text') return <FormText key={index} text={piece.text} />;
+        if (piece.type === 'text') return <MarkdownText key={index} text={piece.text} />;
         const { control } = piece;
         const { variable } = control;
         const one = {

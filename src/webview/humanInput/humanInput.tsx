@@ -8,7 +8,7 @@ import { t } from '../locale.ts';
 import { memo } from '../memo.ts';
 import { momentWords, useMinute } from './deadline.tsx';
 import { FormCard } from './formCard.tsx';
-import { FormText } from './formText.tsx';
+import { MarkdownText } from '../markdown/markdownText.tsx';
 
 /** By `form_id`, what is known of forms that runs wait for. */
 export type HumanInput = Readonly<Record<string, HumanInputState>>;
@@ -168,7 +168,7 @@ function FilledForm({
         </span>
       </summary>
       <div class="fold-body">
-        <FormText text={content} />
+        <MarkdownText text={content} />
       </div>
     </details>
   );

@@ -28,7 +28,7 @@ export const RunDock = memo(function RunDock(properties: Properties): VNode {
   }, [isBusy]);
   return (
     <footer class="dock">
-      <div class="form-actions" role="group" aria-label={t('runControls')}>
+      <div class="form-actions" role="group" aria-label={t('run')}>
         {running === undefined ? (
           <NewRun {...properties} />
         ) : (

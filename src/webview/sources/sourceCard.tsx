@@ -35,13 +35,7 @@ export function SourceCard({ id, document, of, sources, actions, close }: Proper
         <span class="cut" title={name}>
           {name}
         </span>
-        <button
-          class="icon-btn"
-          type="button"
-          aria-label={t('closeSource')}
-          title={t('closeSourceHint')}
-          onClick={close}
-        >
+        <button class="icon-btn" type="button" aria-label={t('closeSource')} title={t('closeFindHint')} onClick={close}>
           <Icon name="close" />
         </button>
       </div>

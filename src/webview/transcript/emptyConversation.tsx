@@ -1,5 +1,4 @@
 import type { VNode } from 'preact';
-import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { FormValues } from '../../conversation/inputForm.ts';
 import { fillPlaceholders, hasOpenPlaceholder } from '../../conversation/placeholders.ts';
 import type { AppFace } from '../../conversation/appFace.ts';
@@ -7,7 +6,7 @@ import type { Actions } from '../actions.ts';
 import { AppIcon } from '../appIcon.tsx';
 import { Icon } from '../icon.tsx';
 import { t } from '../locale.ts';
-import { StreamingMarkdown } from '../markdown/streamingMarkdown.ts';
+import { MarkdownText } from '../markdown/markdownText.tsx';
 
 /** Who answers here. */
 export function Hero({ app }: { readonly app: AppFace }): VNode {
@@ -28,18 +27,9 @@ interface FilledProperties {
 
 /** What the app says first. */
 export function Opening({ app, values }: FilledProperties): VNode {
-  const root = useRef<HTMLDivElement>(null);
-  const text = fillPlaceholders(app.openingStatement, app.form, values);
-  useLayoutEffect(() => {
-    if (root.current === null) return;
-    root.current.replaceChildren();
-    const markdown = new StreamingMarkdown(root.current);
-    markdown.add(text);
-    markdown.end();
-  }, [text]);
   return (
     <article class="turn answer" tabIndex={-1} aria-label={t('openingStatement')}>
-      <div class="md" ref={root} />
+      <MarkdownText text={fillPlaceholders(app.openingStatement, app.form, values)} />
     </article>
   );
 }

@@ -6,7 +6,6 @@ export const sourcesWords = {
   moreSources: ['{n} more', '还有 {n} 个', 'ほか {n} 件'],
   sourceNamed: ['Source {numbers}, {name}', '来源 {numbers}：{name}', '出典 {numbers}、{name}'],
   closeSource: ['Close source', '关闭来源', '出典を閉じる'],
-  closeSourceHint: ['Close (Esc)', '关闭 (Esc)', '閉じる (Esc)'],
   noDocumentName: ['Without a name', '未命名', '名前なし'],
   section: ['Section {n}', '第 {n} 段', 'セクション {n}'],
   score: ['Score {score}', '得分 {score}', 'スコア {score}'],

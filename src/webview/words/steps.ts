@@ -20,7 +20,6 @@ export const stepsWords = {
   stepDone: ['Done', '完成', '完了'],
   stepDoneAfterRetries: ['Done after retries', '重试后完成', '再試行後に完了'],
   stepBranched: ['Branch', '分支', '分岐'],
-  stepFailed: ['Failed', '失败', '失敗'],
   stepHandled: ['Failed, the app went on', '失败，应用已继续', '失敗、アプリは続行'],
   stepPaused: ['Paused', '已暂停', '一時停止中'],
   stepStopped: ['Stopped', '已停止', '停止'],

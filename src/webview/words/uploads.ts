@@ -19,7 +19,6 @@ export const uploadsWords = {
   notUploaded: ['{file} · not uploaded', '{file} · 未上传', '{file} · 未アップロード'],
   retryUpload: ['Upload {file} again', '重新上传 {file}', '{file} をもう一度アップロード'],
   filesHold: ['Nothing is sent before that.', '在此之前不会发送。', 'それまでは送信されません。'],
-  uploaded: ['Uploaded {file}', '已上传 {file}', '{file} をアップロードしました'],
   takesNoFiles: [
     '{file}: this app takes no files. Text files and pasted text work.',
     '{file}：此应用不接受文件。可使用文本文件和粘贴的文本。',

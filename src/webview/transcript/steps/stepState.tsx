@@ -11,7 +11,7 @@ export interface StepState {
 
 export const running: StepState = { icon: 'loading', classes: 'spin', word: t('running') };
 export const done: StepState = { icon: 'check', classes: 'ok', word: t('stepDone') };
-export const failed: StepState = { icon: 'error', classes: 'error', word: t('stepFailed') };
+export const failed: StepState = { icon: 'error', classes: 'error', word: t('failed') };
 export const paused: StepState = { icon: 'debug-pause', classes: 'warn', word: t('stepPaused') };
 export const stopped: StepState = { icon: 'circle-slash', classes: 'muted', word: t('stepStopped') };
 export const cut: StepState = { icon: 'debug-disconnect', classes: 'warn', word: t('stepCut') };

@@ -1,10 +1,10 @@
 import type { VNode } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { StreamingMarkdown } from '../markdown/streamingMarkdown.ts';
 import { memo } from '../memo.ts';
+import { StreamingMarkdown } from './streamingMarkdown.ts';
 
-/** Markdown of a form, as safe as that of an answer. Its element belongs to the renderer. */
-export const FormText = memo(function FormText({ text }: { readonly text: string }): VNode {
+/** Markdown that is whole, as safe as that of an answer. Its element belongs to the renderer. */
+export const MarkdownText = memo(function MarkdownText({ text }: { readonly text: string }): VNode {
   return <Text text={text} />;
 });
 
