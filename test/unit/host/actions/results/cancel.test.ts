@@ -116,7 +116,9 @@ async function cancelled(
 
 describe('1,000 answers that are cancelled at random moments', () => {
   for (const generation of ['a', 'b'] as const) {
-    it(`tell no more text, stop the server once, and close in time, on a Dify of generation ${generation}`, async () => {
+    it(`tell no more text, stop the server once, and close in time, on a Dify of generation ${generation}`, async function () {
+      // They take half a second, and on a busy machine ten times that.
+      this.timeout(30_000);
       const next = random(generation === 'a' ? 1 : 2);
       const ends = new Map<string, number>();
       for (let round = 0; round < rounds; round++) {
