@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { someQuestion } from '../support/conversations.ts';
 import type { ChatPage } from './chatPage.ts';
 import { freshPage } from './freshPage.ts';
 import { conversation, done, message, state } from './states.ts';
@@ -95,6 +96,19 @@ describe('HTML of an answer that Dify’s own page draws', () => {
     await chat.page.getByLabel('Your name').press('Enter');
 
     assert.deepEqual(await sent(), []);
+  });
+
+  it('the answer to what a form sent is followed, with the focus still at its button', async () => {
+    await chat.snapshot(answer(`${'A line.\n\n'.repeat(20)}${form('json')}`));
+    await chat.page.locator('.answer-form button').click();
+    await chat.events(someQuestion({ key: '2', query: '{}' }));
+    await chat.events({ type: 'run', key: '2', event: { type: 'textAppended', text: 'A line.\n\n'.repeat(20) } });
+
+    const below = (): Promise<number> =>
+      chat.page.locator('.transcript').evaluate((scroller) => {
+        return scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
+      });
+    assert.ok((await below()) <= 1, `${await below()} px`);
   });
 
   it('shows nothing of a form or a button until it is whole', async () => {
